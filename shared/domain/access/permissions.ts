@@ -1,0 +1,31 @@
+/** What a person may do, one word an act. The router asks for one of these on every channel. */
+export type Permission =
+  | 'ledger.read'
+  | 'ledger.match'
+  | 'ledger.import'
+  | 'ledger.undo-import'
+  | 'sales.write'
+  | 'tills.write'
+  | 'settings.write';
+
+export type Role = 'owner' | 'manager' | 'clerk' | 'auditor';
+
+/** Design §1 as one table: who may do what. */
+export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: [
+    'ledger.read',
+    'ledger.match',
+    'ledger.import',
+    'ledger.undo-import',
+    'sales.write',
+    'tills.write',
+    'settings.write',
+  ],
+  manager: ['ledger.read', 'ledger.match', 'ledger.import', 'ledger.undo-import', 'sales.write'],
+  clerk: ['ledger.read', 'ledger.match', 'ledger.import', 'sales.write'],
+  auditor: ['ledger.read'],
+};
+
+export function isAllowed(role: Role, permission: Permission): boolean {
+  return PERMISSIONS[role].includes(permission);
+}

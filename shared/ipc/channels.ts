@@ -1,0 +1,42 @@
+import type { ChannelName, EventName } from './contract.ts';
+
+/** Names only, without the schemas, so that a preload stays small. A test holds it equal to the contract. */
+export const CHANNELS = [
+  'app:state',
+  'settings:save',
+  'tills:add',
+  'import:start',
+  'import:preview-sales',
+  'import:list',
+  'import:show',
+  'import:problems',
+  'import:plan-undo',
+  'import:undo',
+  'job:show',
+  'job:list',
+  'job:cancel',
+  'coverage:month',
+  'review:list',
+  'review:decide',
+  'reconcile:summary',
+  'reconcile:rows',
+  'reconcile:accept',
+  'reconcile:accept-all',
+  'reconcile:reject',
+  'reconcile:match',
+  'reconcile:unmatch',
+  'reconcile:park',
+  'reconcile:unpark',
+  'reconcile:candidates',
+  'reconcile:complete-sum',
+  'step:list',
+  'step:undo',
+  'ledger:search',
+  'ledger:show',
+  'sale:list',
+  'sale:add',
+  'sale:edit',
+  'sale:void',
+] as const satisfies readonly ChannelName[];
+
+export const EVENTS = ['job:progress', 'ledger:changed', 'session:ended', 'alert:raised'] as const satisfies readonly EventName[];

@@ -1,0 +1,299 @@
+import { z } from 'zod';
+import type { Permission } from '../domain/access/permissions.ts';
+import {
+  businessDay,
+  cents,
+  columnMap,
+  count,
+  cursor,
+  dateOrder,
+  fileToken,
+  id,
+  language,
+  saleKind,
+  scope,
+  tender,
+  text,
+  utcMs,
+} from './fields.ts';
+import * as view from './views.ts';
+
+/** The windows that may call. A channel names exactly one. */
+export type WindowName = 'main' | 'approval';
+
+type Channel = {
+  readonly from: WindowName;
+  /** `null` = answered before anybody is signed in. */
+  readonly needs: Permission | null;
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+};
+
+const nothing = z.strictObject({});
+const done = z.object({ step: view.step });
+
+const tab = z.enum(['todo', 'matched', 'parked', 'all']);
+/** One side of the reconcile screen named by id. */
+const items = { payments: z.array(id).max(200), sales: z.array(id).max(200) };
+const saleFields = {
+  reference: text(100).nullable(),
+  at: utcMs.nullable(),
+  day: businessDay,
+  amountCents: cents,
+  tender,
+  kind: saleKind,
+  tillId: id.nullable(),
+  receipt: text(20).nullable(),
+  phone: text(20).nullable(),
+  customer: text(120).nullable(),
+  cashier: text(80).nullable(),
+  note: text(300).nullable(),
+};
+
+/** Every request a window can make: who may ask, what goes in, what comes out. Names are `noun:verb`. */
+export const contract = {
+  'app:state': { from: 'main', needs: 'ledger.read', input: nothing, output: view.appState },
+  'settings:save': {
+    from: 'main',
+    needs: 'settings.write',
+    input: z.strictObject({
+      language: language.optional(),
+      theme: z.enum(['light', 'dark', 'auto']).optional(),
+      shopName: text(80).optional(),
+    }),
+    output: view.appState,
+  },
+  'tills:add': {
+    from: 'main',
+    needs: 'tills.write',
+    input: z.strictObject({ number: z.string().regex(/^\d{4,9}$/), name: text(80), tillId: id.nullable() }),
+    output: z.object({ tills: z.array(view.till) }),
+  },
+
+  'import:start': {
+    from: 'main',
+    needs: 'ledger.import',
+    input: z.strictObject({
+      token: fileToken,
+      kind: z.enum(['auto', 'statement', 'sales']),
+      shortCode: z
+        .string()
+        .regex(/^\d{4,9}$/)
+        .optional(),
+      dates: dateOrder.optional(),
+      map: columnMap.optional(),
+    }),
+    output: view.job,
+  },
+  'import:preview-sales': {
+    from: 'main',
+    needs: 'ledger.import',
+    input: z.strictObject({ token: fileToken, map: columnMap, dates: dateOrder.nullable() }),
+    output: view.salesPreview,
+  },
+  'import:list': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({
+      kind: z.enum(['statement', 'sales']),
+      after: cursor.nullable(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    output: z.object({ imports: z.array(view.importView), next: cursor.nullable() }),
+  },
+  'import:show': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({ importId: id }),
+    output: view.importView,
+  },
+  'import:problems': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({ importId: id, after: cursor.nullable(), limit: z.number().int().min(1).max(500) }),
+    output: z.object({ problems: z.array(view.rowProblem), next: cursor.nullable() }),
+  },
+  'import:plan-undo': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({ importId: id }),
+    output: view.undoPlan,
+  },
+  'import:undo': {
+    from: 'main',
+    needs: 'ledger.undo-import',
+    input: z.strictObject({ importId: id }),
+    output: view.job,
+  },
+  'job:show': { from: 'main', needs: 'ledger.read', input: z.strictObject({ jobId: text(40) }), output: view.job },
+  'job:list': { from: 'main', needs: 'ledger.read', input: nothing, output: z.object({ jobs: z.array(view.job) }) },
+  'job:cancel': {
+    from: 'main',
+    needs: 'ledger.import',
+    input: z.strictObject({ jobId: text(40) }),
+    output: view.job,
+  },
+
+  'coverage:month': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({ month: z.string().regex(/^\d{4}-\d{2}$/), tillId: id.nullable() }),
+    output: z.object({ days: z.array(view.coverageDay) }),
+  },
+  'review:list': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({ state: z.enum(['open', 'all']), after: cursor.nullable() }),
+    output: z.object({ reviews: z.array(view.review), next: cursor.nullable() }),
+  },
+  'review:decide': {
+    from: 'main',
+    needs: 'ledger.match',
+    input: z.strictObject({ reviewId: id, decision: z.enum(['keep', 'apply']) }),
+    output: done,
+  },
+
+  'reconcile:summary': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject(scope),
+    output: view.reconcileSummary,
+  },
+  'reconcile:rows': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({
+      ...scope,
+      tab,
+      /** Receipt, reference, amount or name; a prefix is enough. */
+      search: text(200),
+      /** Exception kinds and rules to keep; empty = all. */
+      kinds: z.array(text(40)).max(20),
+      after: cursor.nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: view.reconcilePage,
+  },
+  'reconcile:accept': {
+    from: 'main',
+    needs: 'ledger.match',
+    input: z.strictObject({ findingId: id }),
+    output: done,
+  },
+  'reconcile:accept-all': {
+    from: 'main',
+    needs: 'ledger.match',
+    /** What the clerk saw in the preview: refused when the ledger has changed since. */
+    input: z.strictObject({ ...scope, expectedCount: count, expectedCents: cents }),
+    output: done,
+  },
+  'reconcile:reject': {
+    from: 'main',
+    needs: 'ledger.match',
+    input: z.strictObject({ findingId: id }),
+    output: done,
+  },
+  'reconcile:match': {
+    from: 'main',
+    needs: 'ledger.match',
+    /** A difference is allowed only with a note that explains it. */
+    input: z.strictObject({ ...items, note: text(300) }),
+    output: done,
+  },
+  'reconcile:unmatch': { from: 'main', needs: 'ledger.match', input: z.strictObject({ linkId: id }), output: done },
+  'reconcile:park': {
+    from: 'main',
+    needs: 'ledger.match',
+    input: z.strictObject({ ...items, note: text(300) }),
+    output: done,
+  },
+  'reconcile:unpark': { from: 'main', needs: 'ledger.match', input: z.strictObject({ ...items }), output: done },
+  'reconcile:candidates': {
+    from: 'main',
+    needs: 'ledger.read',
+    /** Open items near what is picked, for matching by hand; `search` narrows them. */
+    input: z.strictObject({ ...items, search: text(200), limit: z.number().int().min(1).max(200) }),
+    output: z.object({ payments: z.array(view.payment), sales: z.array(view.sale) }),
+  },
+  'reconcile:complete-sum': {
+    from: 'main',
+    needs: 'ledger.read',
+    /** The one set of open items that makes the picked sides equal, if there is exactly one. */
+    input: z.strictObject({ ...items }),
+    output: z.object({
+      result: z.enum(['unique', 'several', 'none', 'gave-up']),
+      payments: z.array(id),
+      sales: z.array(id),
+    }),
+  },
+  'step:list': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({ after: cursor.nullable(), limit: z.number().int().min(1).max(200) }),
+    output: z.object({ steps: z.array(view.step), next: cursor.nullable() }),
+  },
+  'step:undo': { from: 'main', needs: 'ledger.match', input: z.strictObject({ stepId: id }), output: done },
+
+  'ledger:search': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({ search: text(200), limit: z.number().int().min(1).max(50) }),
+    output: z.object({ hits: z.array(view.searchHit) }),
+  },
+  'ledger:show': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({ type: z.enum(['payment', 'sale']), id }),
+    output: view.detail,
+  },
+  'sale:list': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({
+      ...scope,
+      search: text(200),
+      tender: tender.nullable(),
+      typedOnly: z.boolean(),
+      after: cursor.nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: z.object({
+      sales: z.array(view.sale.extend({ rowKey: z.string().nullable(), isMatched: z.boolean() })),
+      next: cursor.nullable(),
+      total: z.object({ count, mpesaCents: cents, otherCents: cents, refundCents: cents }),
+    }),
+  },
+  'sale:add': { from: 'main', needs: 'sales.write', input: z.strictObject(saleFields), output: done },
+  'sale:edit': {
+    from: 'main',
+    needs: 'sales.write',
+    input: z.strictObject({ saleId: id, ...saleFields }),
+    output: done,
+  },
+  'sale:void': {
+    from: 'main',
+    needs: 'sales.write',
+    input: z.strictObject({ saleId: id, note: text(300).min(3) }),
+    output: done,
+  },
+} as const satisfies Record<string, Channel>;
+
+export type Contract = typeof contract;
+export type ChannelName = keyof Contract;
+export type Input<C extends ChannelName> = z.infer<Contract[C]['input']>;
+export type Output<C extends ChannelName> = z.infer<Contract[C]['output']>;
+
+/** What main tells a window without being asked. */
+export const events = {
+  'job:progress': { to: 'main', needs: 'ledger.read', payload: view.job },
+  'ledger:changed': {
+    to: 'main',
+    needs: 'ledger.read',
+    payload: z.object({ areas: z.array(z.enum(['imports', 'matches', 'sales', 'settings', 'reviews'])) }),
+  },
+  'session:ended': { to: 'main', needs: null, payload: z.object({ reason: z.string() }) },
+  'alert:raised': { to: 'main', needs: 'ledger.read', payload: z.object({ reviewId: id }) },
+} as const satisfies Record<string, { to: WindowName; needs: Permission | null; payload: z.ZodType }>;
+
+export type EventName = keyof typeof events;
+export type Payload<E extends EventName> = z.infer<(typeof events)[E]['payload']>;

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Message } from '../domain/message.ts';
+import type { Cents } from '../domain/money.ts';
+import { type BusinessDay, parseBusinessDay, type UtcMs } from '../domain/time.ts';
+
+/** Control characters, zero-width marks and direction overrides: never part of a name, a note or a reference. */
+const UNSAFE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+
+/** Text a person typed: trimmed, bounded, without control or direction characters. */
+export function text(maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .max(maxLength)
+    .refine((value) => !UNSAFE.test(value));
+}
+
+export const id = z.number().int().positive();
+export const count = z.number().int().nonnegative();
+export const cents = z.custom<Cents>((value) => Number.isSafeInteger(value));
+export const utcMs = z.custom<UtcMs>((value) => Number.isSafeInteger(value));
+export const businessDay = z.custom<BusinessDay>(
+  (value) => typeof value === 'string' && parseBusinessDay(value) !== null,
+);
+export const message: z.ZodType<Message> = z.object({
+  id: z.string().max(100),
+  values: z
+    .record(
+      z.string(),
+      z.union([
+        z.string(),
+        z.number(),
+        z.object({ money: cents }),
+        z.object({ at: utcMs }),
+        z.object({ day: businessDay }),
+        z.object({ minutes: z.number() }),
+      ]),
+    )
+    .optional(),
+}) as z.ZodType<Message>;
+
+export const fileToken = z.string().regex(/^[0-9a-f]{64}$/);
+export const cursor = z.string().max(120);
+export const language = z.enum(['en', 'sw']);
+export const environment = z.enum(['production', 'sandbox', 'demo']);
+export const dateOrder = z.enum(['dmy', 'mdy']);
+export const tender = z.enum(['mpesa', 'cash', 'card', 'bank', 'credit', 'other']);
+export const saleKind = z.enum(['sale', 'refund', 'day-total']);
+export const saleColumn = z.enum([
+  'time',
+  'amount',
+  'reference',
+  'receipt',
+  'phone',
+  'customer',
+  'account',
+  'cashier',
+  'status',
+  'tender',
+  'till',
+  'kind',
+  'description',
+]);
+export const columnMap = z.record(text(200), saleColumn);
+/** The days and the till a screen shows. Both ends are inclusive; no till = all. */
+export const scope = { from: businessDay, to: businessDay, tillId: id.nullable() };
