@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** unit: pure or in-process; db: a real encrypted ledger; ipc: the router; integration: other processes, the keychain. */
+const TIERS = ['unit', 'db', 'ipc', 'integration'];
+
+export default defineConfig({
+  root,
+  test: {
+    // Two tests that each start processes on a small machine are slower side by side than in turn.
+    maxWorkers: 2,
+    projects: TIERS.map((name) => ({
+      root,
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.{ts,tsx}`],
+        testTimeout: name === 'integration' ? 120_000 : 30_000,
+      },
+    })),
+  },
+});
