@@ -1,0 +1,43 @@
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { useText } from '../lib/text.tsx';
+import { ReconcileScreen } from '../screens/reconcile/ReconcileScreen.tsx';
+import { SalesScreen } from '../screens/sales/SalesScreen.tsx';
+import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
+import { StatementsScreen } from '../screens/statements/StatementsScreen.tsx';
+import { KeysHelp } from './KeysHelp.tsx';
+import { Navigation } from './Navigation.tsx';
+import { paths } from './routes.ts';
+import styles from './Shell.module.css';
+
+/** The window around every screen: where one is, and what else there is. */
+export function Shell() {
+  const { t } = useText();
+  return (
+    <Router hook={useHashLocation}>
+      <div className={styles.shell}>
+        <button type="button" className={styles.skip} onClick={focusMain}>
+          {t('app.skip-to-content')}
+        </button>
+        <Navigation />
+        <main className={styles.main} id="main" tabIndex={-1}>
+          <Switch>
+            <Route path={`${paths.reconcile}/:from?/:to?`} component={ReconcileScreen} />
+            <Route path={paths.statements} component={StatementsScreen} />
+            <Route path={paths.sales} component={SalesScreen} />
+            <Route path={paths.settings} component={SettingsScreen} />
+            <Route>
+              <Redirect to={paths.reconcile} replace />
+            </Route>
+          </Switch>
+        </main>
+        <KeysHelp />
+      </div>
+    </Router>
+  );
+}
+
+/** The part after # is the route, so skipping the menu moves the focus itself. */
+function focusMain() {
+  document.getElementById('main')?.focus();
+}

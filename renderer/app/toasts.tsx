@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { Check, CircleAlert, Undo2 } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
+import type { StepView } from '#shared/ipc/views.ts';
+import { RequestFailure, tryAsk } from '../lib/api.ts';
+import { useText } from '../lib/text.tsx';
+import styles from './toasts.module.css';
+
+/** Long enough to read and to change one's mind. */
+const TOAST_MS = 10_000;
+
+export type Toasts = {
+  /** Something was done, and can be undone from here. */
+  readonly done: (step: StepView) => void;
+  readonly say: (sentence: string) => void;
+  /** An expected failure in words; anything else is a bug and goes on to the error boundary's log. */
+  readonly failed: (error: unknown) => void;
+};
+
+/** Short news at the corner of the window. */
+export function useToasts(): Toasts {
+  const text = useText();
+
+  const say = useCallback((sentence: string) => {
+    notifications.show({ message: sentence, icon: <Check size={16} />, color: 'leaf', autoClose: TOAST_MS });
+  }, []);
+
+  const failed = useCallback(
+    (error: unknown) => {
+      const isExpected = error instanceof RequestFailure;
+      if (!isExpected) reportError(error);
+      const sentence = isExpected ? text.tell(error.failure.message) : text.t('app.unexpected');
+      const reference = isExpected ? error.failure.reference : undefined;
+      notifications.show({
+        message: reference === undefined ? sentence : `${sentence} ${text.t('app.reference', { reference })}`,
+        icon: <CircleAlert size={16} />,
+        color: 'red',
+        autoClose: TOAST_MS,
+        role: 'alert',
+      });
+    },
+    [text],
+  );
+
+  const done = useCallback(
+    (step: StepView) => {
+      const id = `step-${step.id}`;
+      async function undo() {
+        notifications.hide(id);
+        const answer = await tryAsk('step:undo', { stepId: step.id });
+        if (answer.ok) say(text.t('app.undone', { what: text.tell(step.what) }));
+        else failed(new RequestFailure(answer.error));
+      }
+      notifications.show({
+        id,
+        color: 'leaf',
+        icon: <Check size={16} />,
+        autoClose: TOAST_MS,
+        message: (
+          <span className={styles.line}>
+            <span>{text.tell(step.what)}</span>
+            {step.isUndoable && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                leftSection={<Undo2 size={14} />}
+                onClick={() => void undo()}
+              >
+                {text.t('app.undo')}
+              </Button>
+            )}
+          </span>
+        ),
+      });
+    },
+    [text, say, failed],
+  );
+
+  return useMemo(() => ({ done, say, failed }), [done, say, failed]);
+}

@@ -1,0 +1,36 @@
+import type { ChannelName, EventName, Input, Output, Payload } from '#shared/ipc/contract.ts';
+import type { Failure, Result } from '#shared/ipc/result.ts';
+import { findBridge } from './bridge.ts';
+
+/** An expected failure on its way through TanStack Query, which knows failures only as thrown errors. */
+export class RequestFailure extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.name = 'RequestFailure';
+    this.failure = failure;
+  }
+}
+
+/** Asks main and hands back its answer, failure included. Use where the failure is part of the conversation. */
+export function tryAsk<C extends ChannelName>(channel: C, input: Input<C>): Promise<Result<Output<C>>> {
+  return findBridge().call[channel](input);
+}
+
+/** Asks main; throws {@link RequestFailure} when the answer is a failure. Use in queries and mutations. */
+export async function ask<C extends ChannelName>(channel: C, input: Input<C>): Promise<Output<C>> {
+  const answer = await tryAsk(channel, input);
+  if (!answer.ok) throw new RequestFailure(answer.error);
+  return answer.value;
+}
+
+/** Hears an event from main until the returned function is called. */
+export function listen<E extends EventName>(event: E, listener: (payload: Payload<E>) => void): () => void {
+  return findBridge().on[event](listener);
+}
+
+/** Turns a chosen or dropped file into a token that `import:start` takes. */
+export function admitFile(file: File): Promise<Result<{ token: string; name: string; size: number }>> {
+  return findBridge().admitFile(file);
+}

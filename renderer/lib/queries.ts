@@ -1,0 +1,86 @@
+import { keepPreviousData, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { ChannelName, Input, Payload } from '#shared/ipc/contract.ts';
+import type { AppState } from '#shared/ipc/views.ts';
+import { ask, listen } from './api.ts';
+
+export type Area = Payload<'ledger:changed'>['areas'][number];
+
+/**
+ * Which areas of the ledger an answer depends on. Every query key starts with its channel, so that one event
+ * refreshes exactly the answers that it may have changed.
+ */
+const DEPENDS_ON: Partial<Record<ChannelName, readonly Area[]>> = {
+  'app:state': ['imports', 'matches', 'sales', 'settings', 'reviews'],
+  'reconcile:summary': ['imports', 'matches', 'sales'],
+  'reconcile:rows': ['imports', 'matches', 'sales'],
+  'reconcile:candidates': ['imports', 'matches', 'sales'],
+  'ledger:show': ['imports', 'matches', 'sales'],
+  'ledger:search': ['imports', 'matches', 'sales'],
+  'step:list': ['imports', 'matches', 'sales', 'reviews'],
+  'sale:list': ['imports', 'matches', 'sales'],
+  'coverage:month': ['imports', 'matches', 'sales'],
+  'import:list': ['imports'],
+  'import:show': ['imports'],
+  'import:problems': ['imports'],
+  'import:plan-undo': ['imports', 'matches'],
+  'review:list': ['imports', 'reviews'],
+};
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // The core is on this computer and tells us when something changed: nothing goes stale by itself.
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        retry: false,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+      },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}
+
+/** The query key of a request: its channel, then its input. */
+export function keyOf<C extends ChannelName>(channel: C, input: Input<C>): readonly [C, Input<C>] {
+  return [channel, input];
+}
+
+/** Keeps every answer fresh: call once, at the top of the window. */
+export function useLedgerEvents(): void {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      listen('ledger:changed', ({ areas }) => {
+        void client.invalidateQueries({
+          predicate: ({ queryKey }) => {
+            const needs = DEPENDS_ON[queryKey[0] as ChannelName] ?? [];
+            return needs.some((area) => areas.includes(area));
+          },
+        });
+      }),
+    [client],
+  );
+}
+
+/** A request as a query. While a new input is asked, the previous answer stays on screen. */
+export function useAnswer<C extends ChannelName>(
+  channel: C,
+  input: Input<C>,
+  options: { isEnabled?: boolean } = {},
+) {
+  return useQuery({
+    queryKey: keyOf(channel, input),
+    queryFn: () => ask(channel, input),
+    enabled: options.isEnabled ?? true,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The state of the app. The shell has loaded it before any screen is shown, so screens may rely on it. */
+export function useAppState(): AppState {
+  const { data } = useAnswer('app:state', {});
+  if (data === undefined) throw new Error('app:state was used before the shell loaded it');
+  return data;
+}
