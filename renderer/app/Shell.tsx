@@ -23,8 +23,8 @@ export function Shell() {
         <main className={styles.main} id="main" tabIndex={-1}>
           <Switch>
             <Route path={`${paths.reconcile}/:from?/:to?`} component={ReconcileScreen} />
-            <Route path={paths.statements} component={StatementsScreen} />
-            <Route path={paths.sales} component={SalesScreen} />
+            <Route path={`${paths.statements}/:tab?/:id?`} component={StatementsScreen} />
+            <Route path={`${paths.sales}/:tab?/:id?`} component={SalesScreen} />
             <Route path={paths.settings} component={SettingsScreen} />
             <Route>
               <Redirect to={paths.reconcile} replace />

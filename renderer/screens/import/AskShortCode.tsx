@@ -1,0 +1,67 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useAppState } from '#renderer/lib/queries.ts';
+import { useText } from '#renderer/lib/text.tsx';
+import styles from './ImportPanel.module.css';
+import { useImportDesk } from './import-desk.ts';
+import type { QueueItem } from './import-queue.ts';
+import { LeaveOut, QuestionCard } from './QuestionCard.tsx';
+
+const OTHER = 'other';
+
+/** Some layouts name the till only in the file's name: the person says which it is. */
+export function AskShortCode({ item }: { item: QueueItem }) {
+  const { t } = useText();
+  const desk = useImportDesk();
+  const { tills } = useAppState();
+  const ours = tills.flatMap((till) =>
+    till.numbers.map((number) => ({ value: number, label: `${till.name} · ${number}` })),
+  );
+  const [choice, setChoice] = useState<string>(ours[0]?.value ?? OTHER);
+  const [typed, setTyped] = useState(() => /\b\d{5,9}\b/.exec(item.fileName)?.[0] ?? '');
+  const [isWrong, setWrong] = useState(false);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const shortCode = choice === OTHER ? typed.trim() : choice;
+    if (/^\d{4,9}$/.test(shortCode)) desk.answer(item, { shortCode });
+    else setWrong(true);
+  }
+
+  return (
+    <QuestionCard title={t('importing.ask-short-code')} why={t('importing.ask-short-code-why')}>
+      <form onSubmit={submit} className={styles.body}>
+        {ours.length > 0 && (
+          <Select
+            size="xs"
+            aria-label={t('importing.short-code-label')}
+            allowDeselect={false}
+            value={choice}
+            onChange={(value) => setChoice(value ?? OTHER)}
+            data={[...ours, { value: OTHER, label: t('importing.short-code-other') }]}
+          />
+        )}
+        {choice === OTHER && (
+          <TextInput
+            size="xs"
+            label={t('importing.short-code-label')}
+            inputMode="numeric"
+            autoComplete="off"
+            value={typed}
+            error={isWrong ? t('importing.short-code-bad') : null}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              setWrong(false);
+            }}
+          />
+        )}
+        <div className={styles.actions}>
+          <Button size="xs" type="submit">
+            {t('importing.go-on')}
+          </Button>
+          <LeaveOut item={item} />
+        </div>
+      </form>
+    </QuestionCard>
+  );
+}
