@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-/** The build writes this where a nonce belongs; a host puts a fresh nonce there for every page it serves. */
-export const NONCE_PLACE = 'DAFTARI-NONCE';
+/** Stands in the pages where a nonce belongs; a host puts a fresh nonce there in every page it serves. */
+export const NONCE_PLACE = '__CSP_NONCE__';
 
 export type CspOptions = {
   /** 128 fresh bits for this one response. */

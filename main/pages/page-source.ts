@@ -6,7 +6,7 @@ import { buildCsp, freshNonce, NONCE_PLACE, pageHeaders } from './csp.ts';
 export type Served = {
   readonly status: 200 | 404;
   readonly headers: Record<string, string>;
-  readonly body: Uint8Array | string;
+  readonly body: Uint8Array<ArrayBuffer> | string;
 };
 
 export type PageSource = {
@@ -71,7 +71,7 @@ function servePage(html: string, type: string, options: PageSourceOptions): Serv
   return { status: 200, headers: pageHeaders(type, csp), body };
 }
 
-type Found = { readonly type: string; readonly body: Uint8Array };
+type Found = { readonly type: string; readonly body: Uint8Array<ArrayBuffer> };
 
 async function readBuilt(folder: string, path: string): Promise<Found | null> {
   const file = resolveInside(folder, path);

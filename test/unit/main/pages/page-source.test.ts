@@ -11,7 +11,7 @@ const folder = join(parent, 'renderer');
 beforeAll(() => {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   mkdirSync(`${folder}-old`);
-  writeFileSync(join(folder, 'index.html'), '<head><meta nonce="DAFTARI-NONCE"></head><body>Books</body>');
+  writeFileSync(join(folder, 'index.html'), '<head><meta nonce="__CSP_NONCE__"></head><body>Books</body>');
   writeFileSync(join(folder, 'assets', 'app.js'), 'export {};');
   writeFileSync(join(folder, 'notes.txt'), 'not served');
   writeFileSync(join(parent, 'ledger.html'), 'secret');

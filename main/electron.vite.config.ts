@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'electron-vite';
+import { rendererConfig } from './renderer.vite.config.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export default defineConfig(({ command }) => ({
+  main: {
+    build: {
+      outDir: `${root}out/main`,
+      target: 'node20',
+      rolldownOptions: {
+        input: { main: `${root}main/main.ts`, worker: `${root}main/work/worker.ts` },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: `${root}out/preload`,
+      target: 'node20',
+      // A sandboxed preload cannot require files: each is one file with everything inside.
+      isolatedEntries: true,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { app: `${root}main/preload/app.ts` },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: rendererConfig(command),
+}));

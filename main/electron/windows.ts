@@ -1,0 +1,66 @@
+import { BrowserWindow, type Session } from 'electron';
+import type { Log } from '#main/log/log.ts';
+import type { WindowName } from '#shared/ipc/contract.ts';
+import { originOf } from './origins.ts';
+import { MAIN_WINDOW, securePreferences } from './window-options.ts';
+
+const MAX_RELOADS = 3;
+
+export type Windows = {
+  openMain(): void;
+  /** Brings the main window to the front, as when Daftari is started a second time. */
+  focusMain(): void;
+  /** Which of our windows this webContents is; null when it is none. */
+  nameOf(webContentsId: number): WindowName | null;
+  send(to: WindowName, channel: string, payload: unknown): void;
+};
+
+/** Opens the windows and knows which is which. */
+export function createWindows(options: {
+  readonly session: Session;
+  readonly preload: string;
+  readonly isPackaged: boolean;
+  readonly log: Log;
+}): Windows {
+  const open = new Map<WindowName, BrowserWindow>();
+
+  function openWindow(name: WindowName): void {
+    const window = new BrowserWindow({ ...MAIN_WINDOW, webPreferences: securePreferences(options) });
+    open.set(name, window);
+    window.once('ready-to-show', () => window.show());
+    window.on('closed', () => open.delete(name));
+    // The page would otherwise rename the window to whatever it shows.
+    window.on('page-title-updated', (event) => event.preventDefault());
+    reloadAfterCrash(window, options.log);
+    void window.loadURL(`${originOf(name)}/`);
+  }
+
+  return {
+    openMain: () => openWindow('main'),
+    focusMain() {
+      const window = open.get('main');
+      if (window === undefined) return;
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    },
+    nameOf(webContentsId) {
+      for (const [name, window] of open) if (window.webContents.id === webContentsId) return name;
+      return null;
+    },
+    send(to, channel, payload) {
+      open.get(to)?.webContents.send(channel, payload);
+    },
+  };
+}
+
+/** A page that crashed comes back; nothing is lost, because everything is in the ledger. */
+function reloadAfterCrash(window: BrowserWindow, log: Log): void {
+  let reloads = 0;
+  window.webContents.on('render-process-gone', (_event, details) => {
+    log.error('page gone', { reason: details.reason, exitCode: details.exitCode, reloads });
+    if (details.reason === 'clean-exit' || reloads >= MAX_RELOADS) return;
+    reloads += 1;
+    window.webContents.reload();
+  });
+  window.webContents.on('preload-error', (_event, _path, error) => log.error('preload failed', { error }));
+}

@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http';
+import type { App } from '#main/app-types.ts';
+import { say } from '#shared/domain/message.ts';
+import { fail, type Result } from '#shared/ipc/result.ts';
+import { readJson, saveUpload } from './body.ts';
+
+export type JsonAnswer = { readonly status: number; readonly body: Result<unknown> };
+
+/** One request of the page. Only the main window exists in the preview host. */
+export async function answerCall(core: App, channel: string, request: IncomingMessage): Promise<JsonAnswer> {
+  const body = await readJson(request);
+  if (!body.ok) {
+    const status = body.problem === 'too-large' ? 413 : 400;
+    return { status, body: fail('ipc/malformed', say('error.malformed')) };
+  }
+  return { status: 200, body: await core.call({ window: 'main' }, channel, body.value) };
+}
+
+/** Takes an uploaded file in and has the core admit it, as Electron does with the path of a dropped file. */
+export async function answerFile(core: App, request: IncomingMessage, uploads: string): Promise<JsonAnswer> {
+  const name = decodeName(request.headers['x-file-name']);
+  if (name === null) return { status: 400, body: fail('ipc/malformed', say('error.malformed')) };
+  const saved = await saveUpload(request, uploads, name);
+  if (saved.ok) return { status: 200, body: await core.admitFile('main', saved.path) };
+  switch (saved.problem) {
+    case 'too-large':
+      return { status: 413, body: fail('import/refused', say('error.file-too-big')) };
+    case 'disk-full':
+      return { status: 507, body: fail('import/disk-full', say('error.disk-full')) };
+    case 'broken-off':
+      return { status: 400, body: fail('ipc/malformed', say('error.malformed')) };
+  }
+}
+
+function decodeName(header: string | string[] | undefined): string | null {
+  if (typeof header !== 'string') return null;
+  try {
+    return decodeURIComponent(header);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}

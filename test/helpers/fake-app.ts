@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { App, Startup } from '#main/app-types.ts';
+import type { EventListener } from '#main/ipc/events.ts';
+import type { Sender } from '#main/ipc/router.ts';
+import type { EventName, WindowName } from '#shared/ipc/contract.ts';
+import { succeed } from '#shared/ipc/result.ts';
+
+export type FakeApp = App & {
+  readonly calls: { sender: Sender; channel: string; input: unknown }[];
+  readonly admitted: { window: WindowName; path: string }[];
+  emit(event: EventName, payload: unknown, to: WindowName): void;
+};
+
+/** A core that only notes what reaches it: enough to test a host. */
+export function createFakeApp(startup: Startup = { state: 'ready' }): FakeApp {
+  const listeners = new Set<EventListener>();
+  const calls: FakeApp['calls'] = [];
+  const admitted: FakeApp['admitted'] = [];
+  return {
+    environment: 'demo',
+    calls,
+    admitted,
+    startup: () => startup,
+    async call(sender, channel, input) {
+      calls.push({ sender, channel, input });
+      return succeed({ channel, input });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async admitFile(window, path) {
+      admitted.push({ window, path });
+      return succeed({ token: 'a'.repeat(64), name: basename(path), size: statSync(path).size });
+    },
+    emit(event, payload, to) {
+      for (const listener of listeners) listener(event, payload, to);
+    },
+    close: async () => undefined,
+  };
+}
