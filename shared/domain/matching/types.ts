@@ -73,7 +73,11 @@ export type ExceptionKind =
   | 'unknown-receipt';
 
 /** A link that stands: made by a person, or outside the days being matched. The matcher never touches its items. */
-export type FixedLink = { readonly kind: LinkKind; readonly lines: readonly LineId[]; readonly sales: readonly SaleId[] };
+export type FixedLink = {
+  readonly kind: LinkKind;
+  readonly lines: readonly LineId[];
+  readonly sales: readonly SaleId[];
+};
 
 /** A pair that a person has refused ("not this"): never proposed again. */
 export type RefusedPair = { readonly line: LineId; readonly sale: SaleId };

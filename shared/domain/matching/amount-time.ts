@@ -1,0 +1,135 @@
+import { say } from '../message.ts';
+import { declareAmbiguous } from './ambiguity.ts';
+import { type Batch, lineAt, propose, saleAt } from './batch.ts';
+import { pairWords, personEvidence, weigh } from './evidence.ts';
+import {
+  type Block,
+  type DecidedPair,
+  decidePairs,
+  gapOfPair,
+  isPlausible,
+  splitBlocks,
+  type Window,
+} from './tie-blocks.ts';
+import type { Band } from './types.ts';
+
+/**
+ * Amount and time, without any code. Close in time and alone, or the clear best of its block: likely. Within the
+ * whole window only, or on a date alone: possible, and likely when the phone or the name agrees too. Never certain.
+ */
+export function matchAmountTime(batch: Batch): void {
+  const { beforeMs, afterMs, amountWindowMs } = batch.settings;
+  const wide: Window = { beforeMs, afterMs };
+  const tight: Window = {
+    beforeMs: Math.min(amountWindowMs, beforeMs),
+    afterMs: Math.min(amountWindowMs, afterMs),
+  };
+  for (const block of blocksOfAmount(batch)) {
+    const timed = block.sales.filter((sale) => saleAt(batch, sale).at !== null);
+    settleTies(batch, { payments: block.payments, sales: timed }, tight, 'likely');
+    settleTies(batch, stillOpen(batch, { payments: block.payments, sales: timed }), wide, 'possible');
+    if (timed.length < block.sales.length) settleDates(batch, stillOpen(batch, block));
+  }
+}
+
+/** Open payments and open sales that name no receipt, by amount, each side in order of time. */
+function blocksOfAmount(batch: Batch): Block[] {
+  const blocks = new Map<number, { payments: number[]; sales: number[] }>();
+  for (let sale = 0; sale < batch.sales.length; sale++) {
+    if (batch.saleIsOpen[sale] !== 1 || saleAt(batch, sale).receipt !== null) continue;
+    const { amountCents } = saleAt(batch, sale);
+    const block = blocks.get(amountCents);
+    if (block) block.sales.push(sale);
+    else blocks.set(amountCents, { payments: [], sales: [sale] });
+  }
+  if (blocks.size === 0) return [];
+  for (let line = 0; line < batch.lines.length; line++) {
+    if (batch.lineIsOpen[line] === 1) blocks.get(lineAt(batch, line).amountCents)?.payments.push(line);
+  }
+  for (const { sales } of blocks.values()) {
+    sales.sort((a, b) => (saleAt(batch, a).at ?? 0) - (saleAt(batch, b).at ?? 0) || a - b);
+  }
+  return [...blocks.values()].filter(({ payments }) => payments.length > 0);
+}
+
+function stillOpen(batch: Batch, { payments, sales }: Block): Block {
+  return {
+    payments: payments.filter((line) => batch.lineIsOpen[line] === 1),
+    sales: sales.filter((sale) => batch.saleIsOpen[sale] === 1),
+  };
+}
+
+function settleTies(batch: Batch, block: Block, window: Window, band: Band): void {
+  if (block.payments.length === 0 || block.sales.length === 0) return;
+  for (const pair of decidePairs(batch, block, window)) proposePair(batch, pair, band);
+  for (const rest of splitBlocks(batch, stillOpen(batch, block), window)) {
+    declareAmbiguous(batch, rest, 'amount-time', (line, sale) => gapOfPair(batch, line, sale, window));
+  }
+}
+
+function proposePair(batch: Batch, pair: DecidedPair, usual: Band): void {
+  const { line, sale, isAlone, isSamePerson } = pair;
+  const { band, doubt } = weigh(batch, line, sale, isSamePerson ? 'likely' : usual);
+  const why = say('match.amount-time', {
+    ...pairWords(batch, line, sale, doubt),
+    how: isSamePerson ? 'person' : isAlone ? 'alone' : 'nearest',
+  });
+  propose(batch, { kind: 'sale', lines: [line], sales: [sale], rule: 'amount-time', band, why });
+}
+
+/** Sales with a date alone, against the payments of that day. */
+function settleDates(batch: Batch, block: Block): void {
+  const days = new Map<string, { payments: number[]; sales: number[] }>();
+  for (const sale of block.sales) {
+    const { at, day } = saleAt(batch, sale);
+    if (at !== null) continue;
+    const ofDay = days.get(day) ?? { payments: [], sales: [] };
+    ofDay.sales.push(sale);
+    days.set(day, ofDay);
+  }
+  for (const line of block.payments) days.get(lineAt(batch, line).day)?.payments.push(line);
+  for (const ofDay of days.values()) settleDay(batch, ofDay);
+}
+
+/** More than this many pairs on one day are not compared by person: they are ambiguous. */
+const MAX_PAIRS = 4_000;
+
+function settleDay(batch: Batch, { payments, sales }: Block): void {
+  const isSmall = payments.length * sales.length <= MAX_PAIRS;
+  if (isSmall) {
+    const agreeing = matrixOf(payments, sales, (line, sale) => personEvidence(batch, line, sale) === 1);
+    for (const { line, sale } of agreeing) propose1(batch, line, sale, true);
+  }
+  const rest = stillOpen(batch, { payments, sales });
+  if (isSmall) {
+    const alone = matrixOf(rest.payments, rest.sales, (line, sale) => isPlausible(batch, line, sale));
+    for (const { line, sale } of alone) propose1(batch, line, sale, false);
+  }
+  declareAmbiguous(batch, stillOpen(batch, rest), 'amount-time', (line, sale) =>
+    isPlausible(batch, line, sale) ? 0 : null,
+  );
+}
+
+function propose1(batch: Batch, line: number, sale: number, isSamePerson: boolean): void {
+  proposePair(batch, { line, sale, isAlone: true, isSamePerson }, 'possible');
+}
+
+/** The pairs in which each side has no other partner. */
+function matrixOf(
+  payments: readonly number[],
+  sales: readonly number[],
+  fits: (line: number, sale: number) => boolean,
+): { line: number; sale: number }[] {
+  const pairs = payments.flatMap((line) =>
+    sales.filter((sale) => fits(line, sale)).map((sale) => ({ line, sale })),
+  );
+  const perLine = countBy(pairs.map(({ line }) => line));
+  const perSale = countBy(pairs.map(({ sale }) => sale));
+  return pairs.filter(({ line, sale }) => perLine.get(line) === 1 && perSale.get(sale) === 1);
+}
+
+function countBy(items: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return counts;
+}

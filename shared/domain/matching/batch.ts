@@ -1,0 +1,149 @@
+import type { Message } from '../message.ts';
+import type { Cents } from '../money.ts';
+import type { Chains } from './chains.ts';
+import type {
+  Band,
+  ExceptionKind,
+  LinkKind,
+  MatchException,
+  MatchLine,
+  MatchSale,
+  MatchSettings,
+  Proposal,
+  Rule,
+} from './types.ts';
+
+/**
+ * The work of one run. Lines and sales are in canonical order and passes name them by position, so that what a
+ * pass does cannot depend on the order of the input.
+ */
+export type Batch = {
+  readonly settings: MatchSettings;
+  readonly lines: readonly MatchLine[];
+  readonly sales: readonly MatchSale[];
+  /** 1 for a completed payment by a customer, whatever became of it. */
+  readonly isPayment: Uint8Array;
+  /** 1 for a live sale that should have been paid by M-PESA. */
+  readonly isExpected: Uint8Array;
+  /** 1 while a pass may still use the item. */
+  readonly lineIsOpen: Uint8Array;
+  readonly saleIsOpen: Uint8Array;
+  /** 1 once nobody needs to be told that the item is open: linked, suggested, listed or explained. */
+  readonly lineIsTold: Uint8Array;
+  readonly saleIsTold: Uint8Array;
+  /** The reversal that certainly ended a payment, else −1. */
+  readonly reversalOf: Int32Array;
+  /** 1 when a reversal probably belongs to the payment but nobody has said so yet. */
+  readonly mayBeReversed: Uint8Array;
+  readonly linesOfReceipt: Chains<string>;
+  readonly salesOfReceipt: Chains<string>;
+  /** Live sales by the loose key of their own reference. Empty when no payment carries a reference. */
+  readonly salesOfReference: Chains<string>;
+  readonly fixed: FixedItems;
+  readonly refused: ReadonlySet<number>;
+  /** Pairs that share a receipt but not the amount: kept until the sum search has tried to explain them. */
+  readonly differing: Pairing[];
+  /** Pairs whose payment was sent back. */
+  readonly reversedPairs: ReversedPair[];
+  readonly links: Proposal[];
+  readonly suggestions: Proposal[];
+  readonly exceptions: MatchException[];
+};
+
+export type Pairing = { readonly line: number; readonly sale: number };
+/** `rule` is null when the pair is a standing link and needs no proposal. */
+export type ReversedPair = Pairing & { readonly rule: Rule | null };
+
+/** What stands already, by position: for each kind the items taken, and the sales of each paid line. */
+export type FixedItems = {
+  readonly lines: Readonly<Record<LinkKind, ReadonlySet<number>>>;
+  readonly sales: Readonly<Record<LinkKind, ReadonlySet<number>>>;
+  readonly salesOfLine: ReadonlyMap<number, readonly number[]>;
+  /** Reversal → payment. */
+  readonly reversals: ReadonlyMap<number, number>;
+};
+
+export function isRefused(batch: Batch, line: number, sale: number): boolean {
+  return batch.refused.size > 0 && batch.refused.has(line * batch.sales.length + sale);
+}
+
+/** True when nothing rules out that the line pays the sale: its till, and what a person has refused. */
+export function canPay(batch: Batch, line: number, sale: number): boolean {
+  const till = batch.sales[sale]?.till ?? null;
+  return (till === null || till === batch.lines[line]?.till) && !isRefused(batch, line, sale);
+}
+
+export function lineAt(batch: Batch, index: number): MatchLine {
+  const line = batch.lines[index];
+  if (line === undefined) throw new RangeError(`no line ${index}`);
+  return line;
+}
+
+export function saleAt(batch: Batch, index: number): MatchSale {
+  const sale = batch.sales[index];
+  if (sale === undefined) throw new RangeError(`no sale ${index}`);
+  return sale;
+}
+
+export type Draft = {
+  readonly kind: LinkKind;
+  readonly lines: readonly number[];
+  readonly sales: readonly number[];
+  readonly rule: Rule;
+  readonly band: Band;
+  readonly why: Message;
+  readonly group?: string | null;
+};
+
+/** Adds a link or a suggestion. A `sale` proposal takes its items out of the passes that follow. */
+export function propose(batch: Batch, draft: Draft): void {
+  const isOrdered = draft.kind === 'charge-of' || draft.kind === 'reversal-of';
+  const lines = draft.lines.map((index) => lineAt(batch, index).id);
+  const sales = draft.sales.map((index) => saleAt(batch, index).id);
+  const proposal: Proposal = {
+    kind: draft.kind,
+    lines: isOrdered ? lines : sortIds(lines),
+    sales: sortIds(sales),
+    rule: draft.rule,
+    band: draft.band,
+    why: draft.why,
+    ambiguityGroup: draft.group ?? null,
+  };
+  (draft.band === 'certain' ? batch.links : batch.suggestions).push(proposal);
+  if (draft.kind === 'sale') settle(batch, draft.lines, draft.sales);
+}
+
+export type ExceptionDraft = {
+  readonly kind: ExceptionKind;
+  readonly lines: readonly number[];
+  readonly sales: readonly number[];
+  readonly amountCents: Cents;
+  readonly why: Message;
+};
+
+/** Lists an exception. Its items are out of the passes that follow and are not listed again as merely open. */
+export function report(batch: Batch, draft: ExceptionDraft): void {
+  batch.exceptions.push({
+    kind: draft.kind,
+    lines: sortIds(draft.lines.map((index) => lineAt(batch, index).id)),
+    sales: sortIds(draft.sales.map((index) => saleAt(batch, index).id)),
+    amountCents: draft.amountCents,
+    why: draft.why,
+  });
+  settle(batch, draft.lines, draft.sales);
+}
+
+function settle(batch: Batch, lines: readonly number[], sales: readonly number[]): void {
+  for (const line of lines) {
+    batch.lineIsOpen[line] = 0;
+    batch.lineIsTold[line] = 1;
+  }
+  for (const sale of sales) {
+    batch.saleIsOpen[sale] = 0;
+    batch.saleIsTold[sale] = 1;
+  }
+}
+
+function sortIds(ids: number[]): number[] {
+  return ids.length < 2 ? ids : ids.sort((a, b) => a - b);
+}

@@ -1,0 +1,51 @@
+import { say } from '../message.ts';
+import { type Batch, lineAt, propose, report } from './batch.ts';
+import { follow } from './chains.ts';
+
+/**
+ * Pairs each charge with the movement that shares its receipt, in the same till. Two charges of one payment are
+ * one link, so that the payment is in a single link of this kind. A charge without its payment is an exception.
+ */
+export function matchCharges(batch: Batch): void {
+  for (let index = 0; index < batch.lines.length; index++) {
+    if (!isCharge(batch, index)) continue;
+    const { receipt, till, account, amountCents } = lineAt(batch, index);
+    const sharing = follow(batch.linesOfReceipt, receipt).filter(
+      (other) => lineAt(batch, other).till === till,
+    );
+    const charges = sharing.filter((other) => isCharge(batch, other));
+    if (charges[0] !== index) continue;
+    const payments = sharing.filter((other) => canBeCharged(batch, other));
+    const inAccount = payments.filter((other) => lineAt(batch, other).account === account);
+    const [payment, second] = inAccount.length > 0 ? inAccount : payments;
+    if (payment === undefined || second !== undefined) {
+      const why =
+        payment === undefined
+          ? say('exception.unexpected-charge', { receipt })
+          : say('exception.unexpected-charge.several', { receipt });
+      for (const charge of charges) {
+        const amount = charge === index ? amountCents : lineAt(batch, charge).amountCents;
+        report(batch, { kind: 'unexpected-charge', lines: [charge], sales: [], amountCents: amount, why });
+      }
+      continue;
+    }
+    propose(batch, {
+      kind: 'charge-of',
+      lines: [...charges, payment],
+      sales: [],
+      rule: 'charge-of',
+      band: 'certain',
+      why: say('match.charge-of', { receipt, amount: { money: lineAt(batch, payment).amountCents } }),
+    });
+  }
+}
+
+function isCharge(batch: Batch, index: number): boolean {
+  const { kind, status } = lineAt(batch, index);
+  return kind === 'charge' && status === 'completed' && !batch.fixed.lines['charge-of'].has(index);
+}
+
+function canBeCharged(batch: Batch, index: number): boolean {
+  const { kind, status } = lineAt(batch, index);
+  return kind !== 'charge' && status !== 'failed' && !batch.fixed.lines['charge-of'].has(index);
+}

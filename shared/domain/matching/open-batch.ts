@@ -1,0 +1,112 @@
+import type { Batch, FixedItems } from './batch.ts';
+import { chainBy } from './chains.ts';
+import { keyOfReference } from './reference.ts';
+import type { MatchInput, MatchLine, MatchSale, MatchSettings } from './types.ts';
+
+function compareText(a: string | null, b: string | null): number {
+  const left = a ?? '';
+  const right = b ?? '';
+  return left === right ? 0 : left < right ? -1 : 1;
+}
+
+function compareLines(a: MatchLine, b: MatchLine): number {
+  return a.at - b.at || compareText(a.receipt, b.receipt) || a.amountCents - b.amountCents || a.id - b.id;
+}
+
+function compareSales(a: MatchSale, b: MatchSale): number {
+  return (
+    compareText(a.day, b.day) ||
+    (a.at ?? 0) - (b.at ?? 0) ||
+    compareText(a.reference, b.reference) ||
+    a.amountCents - b.amountCents ||
+    a.id - b.id
+  );
+}
+
+/** Sorts, gates and indexes the input. */
+export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
+  const lines = [...input.lines].sort(compareLines);
+  const sales = [...input.sales].sort(compareSales);
+  const isPayment = Uint8Array.from(lines, (line) =>
+    Number(line.kind === 'customer-payment' && line.direction === 'in' && line.status === 'completed'),
+  );
+  const isExpected = Uint8Array.from(sales, (sale) =>
+    Number(sale.tender === 'mpesa' && !sale.isCancelled && sale.kind === 'sale' && sale.amountCents > 0),
+  );
+  const positions = { lines: positionsOf(lines), sales: positionsOf(sales) };
+  const fixed = readFixed(input, positions);
+  const lineIsOpen = isPayment.slice();
+  const saleIsOpen = isExpected.slice();
+  for (const line of fixed.lines.sale) lineIsOpen[line] = 0;
+  for (const sale of fixed.sales.sale) saleIsOpen[sale] = 0;
+  const hasReferences = lines.some((line, index) => isPayment[index] === 1 && line.accountReference !== null);
+  return {
+    settings,
+    lines,
+    sales,
+    isPayment,
+    isExpected,
+    lineIsOpen,
+    saleIsOpen,
+    lineIsTold: isPayment.map((is, index) => Number(is === 0 || lineIsOpen[index] === 0)),
+    saleIsTold: isExpected.map((is, index) => Number(is === 0 || saleIsOpen[index] === 0)),
+    reversalOf: new Int32Array(lines.length).fill(-1),
+    mayBeReversed: new Uint8Array(lines.length),
+    linesOfReceipt: chainBy(lines.length, (index) => lines[index]?.receipt || null),
+    salesOfReceipt: chainBy(sales.length, (i) => (isExpected[i] === 1 ? (sales[i]?.receipt ?? null) : null)),
+    salesOfReference: chainBy(hasReferences ? sales.length : 0, (index) =>
+      isExpected[index] === 1 ? (keyOfReference(sales[index]?.reference ?? null)?.loose ?? null) : null,
+    ),
+    fixed,
+    refused: readRefused(input, positions, sales.length),
+    differing: [],
+    reversedPairs: [],
+    links: [],
+    suggestions: [],
+    exceptions: [],
+  };
+}
+
+type Positions = { readonly lines: ReadonlyMap<number, number>; readonly sales: ReadonlyMap<number, number> };
+
+function positionsOf(items: readonly { readonly id: number }[]): Map<number, number> {
+  const positions = new Map<number, number>();
+  for (let index = 0; index < items.length; index++) positions.set(items[index]?.id ?? 0, index);
+  if (positions.size !== items.length) throw new Error('two items of one side share an id');
+  return positions;
+}
+
+function readFixed(input: MatchInput, positions: Positions): FixedItems {
+  const perKind = () => ({
+    sale: new Set<number>(),
+    'charge-of': new Set<number>(),
+    'reversal-of': new Set<number>(),
+    sweep: new Set<number>(),
+    'day-total': new Set<number>(),
+  });
+  const taken = { lines: perKind(), sales: perKind() };
+  const salesOfLine = new Map<number, readonly number[]>();
+  const reversals = new Map<number, number>();
+  for (const link of input.fixed) {
+    const lines = link.lines.map((id) => positions.lines.get(id)).filter((index) => index !== undefined);
+    const sales = link.sales.map((id) => positions.sales.get(id)).filter((index) => index !== undefined);
+    for (const line of lines) taken.lines[link.kind].add(line);
+    for (const sale of sales) taken.sales[link.kind].add(sale);
+    if (link.kind === 'sale') for (const line of lines) salesOfLine.set(line, sales);
+    const [reversal, payment] = lines;
+    if (link.kind === 'reversal-of' && reversal !== undefined && payment !== undefined) {
+      reversals.set(reversal, payment);
+    }
+  }
+  return { lines: taken.lines, sales: taken.sales, salesOfLine, reversals };
+}
+
+function readRefused(input: MatchInput, positions: Positions, saleCount: number): Set<number> {
+  const refused = new Set<number>();
+  for (const pair of input.refused) {
+    const line = positions.lines.get(pair.line);
+    const sale = positions.sales.get(pair.sale);
+    if (line !== undefined && sale !== undefined) refused.add(line * saleCount + sale);
+  }
+  return refused;
+}

@@ -1,0 +1,107 @@
+import { foldLookAlikes, receiptSlip } from '../receipt.ts';
+import { DAY } from '../time.ts';
+import { type Batch, canPay, lineAt, saleAt } from './batch.ts';
+import { follow } from './chains.ts';
+import { distanceMs, isInWindow } from './evidence.ts';
+
+/** Which payments a mistyped receipt may stand for. */
+export type SlipClaims = {
+  /** Payment → the sales that seem to name it with a slip. */
+  readonly salesOfPayment: ReadonlyMap<number, readonly number[]>;
+  /** Sale → the payments of its very amount, in its window. */
+  readonly paymentsOfSale: ReadonlyMap<number, readonly number[]>;
+};
+
+const ALPHABET = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
+
+/**
+ * Reads the typed receipts that no line has. A sale claims the payments of its own amount in its window; when
+ * none of them is free of a sale that names it exactly, or none has its amount, it claims whatever its receipt
+ * may stand for within a day: enough to contest a payment, never to match it.
+ */
+export function readSlips(batch: Batch): SlipClaims {
+  const salesOfPayment = new Map<number, number[]>();
+  const paymentsOfSale = new Map<number, readonly number[]>();
+  const unknown = unknownReceipts(batch);
+  if (unknown.length === 0) return { salesOfPayment, paymentsOfSale };
+  const near = indexNeighbours(batch);
+  for (const sale of unknown) {
+    const { amountCents, receipt } = saleAt(batch, sale);
+    const payments = near(receipt ?? '').filter(
+      (line) => canPay(batch, line, sale) && distanceMs(batch, line, sale) <= DAY,
+    );
+    const equal = payments.filter(
+      (line) => lineAt(batch, line).amountCents === amountCents && isInWindow(batch, line, sale),
+    );
+    const free = equal.filter((line) => !isNamedExactly(batch, line));
+    const meant = free.length > 0 ? free : equal;
+    if (meant.length > 0) paymentsOfSale.set(sale, meant);
+    for (const line of meant.length > 0 ? meant : payments) {
+      const claims = salesOfPayment.get(line);
+      if (claims) claims.push(sale);
+      else salesOfPayment.set(line, [sale]);
+    }
+  }
+  return { salesOfPayment, paymentsOfSale };
+}
+
+function unknownReceipts(batch: Batch): number[] {
+  const unknown: number[] = [];
+  for (const [receipt, first] of batch.salesOfReceipt.head) {
+    if (batch.linesOfReceipt.head.has(receipt)) continue;
+    for (let sale = first; sale >= 0; sale = batch.salesOfReceipt.next[sale] ?? -1) {
+      if (batch.saleIsOpen[sale] === 1) unknown.push(sale);
+    }
+  }
+  return unknown.sort((a, b) => a - b);
+}
+
+/** True when a sale of its very amount names the payment without any slip. */
+export function isNamedExactly(batch: Batch, line: number): boolean {
+  const { receipt, amountCents } = lineAt(batch, line);
+  return follow(batch.salesOfReceipt, receipt).some(
+    (sale) => saleAt(batch, sale).amountCents === amountCents,
+  );
+}
+
+/** Finds the payments one slip away from a receipt, without comparing it with every payment. */
+function indexNeighbours(batch: Batch): (typed: string) => number[] {
+  const folded = new Map<string, number[]>();
+  const halves = new Set<string>();
+  for (let line = 0; line < batch.lines.length; line++) {
+    if (batch.isPayment[line] !== 1) continue;
+    const { receipt } = lineAt(batch, line);
+    const fold = foldLookAlikes(receipt);
+    const alike = folded.get(fold);
+    if (alike) alike.push(line);
+    else folded.set(fold, [line]);
+    const middle = receipt.length >> 1;
+    halves.add(`<${receipt.slice(0, middle)}`);
+    halves.add(`>${receipt.slice(middle)}`);
+  }
+  return (typed) => {
+    const found = new Set(folded.get(foldLookAlikes(typed)) ?? []);
+    for (const receipt of variantsOf(typed, halves)) {
+      for (const line of follow(batch.linesOfReceipt, receipt))
+        if (batch.isPayment[line] === 1) found.add(line);
+    }
+    return [...found]
+      .filter((line) => receiptSlip(typed, lineAt(batch, line).receipt) !== null)
+      .sort((a, b) => a - b);
+  };
+}
+
+/** One wrong character leaves one half whole, so most receipts need no variant at all; a swap may cross halves. */
+function variantsOf(typed: string, halves: ReadonlySet<string>): string[] {
+  const variants: string[] = [];
+  for (let i = 0; i + 1 < typed.length; i++) {
+    variants.push(`${typed.slice(0, i)}${typed[i + 1] ?? ''}${typed[i] ?? ''}${typed.slice(i + 2)}`);
+  }
+  const middle = typed.length >> 1;
+  const from = halves.has(`>${typed.slice(middle)}`) ? 0 : middle;
+  const to = halves.has(`<${typed.slice(0, middle)}`) ? typed.length : middle;
+  for (let i = from; i < to; i++) {
+    for (const character of ALPHABET) variants.push(`${typed.slice(0, i)}${character}${typed.slice(i + 1)}`);
+  }
+  return variants;
+}

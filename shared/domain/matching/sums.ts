@@ -1,0 +1,146 @@
+import { type Batch, canPay, lineAt, type Pairing, saleAt } from './batch.ts';
+import { personEvidence } from './evidence.ts';
+import { keyOfReference } from './reference.ts';
+import { type FoundSum, proposeSums } from './sum-proposals.ts';
+import { findSums } from './sum-search.ts';
+
+/** More open items than this around one item are not searched: chance alone would make the sum. */
+const MAX_CANDIDATES = 256;
+/** Steps of all searches of a run together, in the steps of one. */
+const SEARCHES_IN_FULL = 400;
+
+/** What is still open, in order of time, and the steps left for the whole run (spent in canonical order). */
+type Field = {
+  readonly batch: Batch;
+  readonly lines: readonly number[];
+  readonly lineTimes: readonly number[];
+  readonly sales: readonly number[];
+  readonly saleTimes: readonly number[];
+  stepsLeft: number;
+};
+
+/**
+ * One payment for several sales, and several payments for one sale, among what is still open around it. A pair
+ * that shares a receipt but not the amount is tried first: others may share the payment, or have paid the rest.
+ */
+export function matchSums(batch: Batch): void {
+  const field = openField(batch);
+  const found: FoundSum[] = [];
+  for (const pair of batch.differing) found.push(...explainDifference(field, pair));
+  for (const line of field.lines) found.push(...sumOfSales(field, line, []));
+  for (const sale of field.sales) found.push(...sumOfLines(field, sale, []));
+  proposeSums(batch, found);
+}
+
+function openField(batch: Batch): Field {
+  const lines: number[] = [];
+  for (let line = 0; line < batch.lines.length; line++) if (batch.lineIsOpen[line] === 1) lines.push(line);
+  const sales: number[] = [];
+  for (let sale = 0; sale < batch.sales.length; sale++) {
+    const { at, receipt } = saleAt(batch, sale);
+    if (batch.saleIsOpen[sale] === 1 && at !== null && receipt === null) sales.push(sale);
+  }
+  sales.sort((a, b) => (saleAt(batch, a).at ?? 0) - (saleAt(batch, b).at ?? 0) || a - b);
+  return {
+    batch,
+    lines,
+    lineTimes: lines.map((line) => lineAt(batch, line).at),
+    sales,
+    saleTimes: sales.map((sale) => saleAt(batch, sale).at ?? 0),
+    stepsLeft: batch.settings.sumSearchSteps * SEARCHES_IN_FULL,
+  };
+}
+
+/** The items whose time lies in [from, to]; none when there are too many for a sum to mean anything. */
+function within(
+  items: readonly number[],
+  times: readonly number[],
+  from: number,
+  to: number,
+): readonly number[] {
+  const first = firstFrom(times, from);
+  const end = firstFrom(times, to + 1);
+  return end - first > MAX_CANDIDATES ? [] : items.slice(first, end);
+}
+
+/** The first position whose time is not before `time`. */
+function firstFrom(times: readonly number[], time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function reachOf({ settings }: Batch): { before: number; after: number } {
+  return {
+    before: Math.min(settings.amountWindowMs, settings.beforeMs),
+    after: Math.min(settings.amountWindowMs, settings.afterMs),
+  };
+}
+
+function explainDifference(field: Field, { line, sale }: Pairing): FoundSum[] {
+  const isMore = lineAt(field.batch, line).amountCents > saleAt(field.batch, sale).amountCents;
+  return isMore ? sumOfSales(field, line, [sale]) : sumOfLines(field, sale, [line]);
+}
+
+/** Sales that the payment may cover together, `pinned` among them. */
+function sumOfSales(field: Field, line: number, pinned: readonly number[]): FoundSum[] {
+  const { batch } = field;
+  const { at, amountCents, accountReference } = lineAt(batch, line);
+  const { before, after } = reachOf(batch);
+  const near = within(field.sales, field.saleTimes, at - after, at + before);
+  const fits = near.filter((sale) => canPay(batch, line, sale) && personEvidence(batch, line, sale) >= 0);
+  const key = keyOfReference(accountReference)?.loose ?? null;
+  const named = fits.filter((sale) => key !== null && isReferenceOf(batch, sale, key));
+  const pool = named.length + pinned.length > 1 ? named : fits;
+  const rest = pinned.reduce<number>((left, sale) => left - saleAt(batch, sale).amountCents, amountCents);
+  const amounts = pool.map((sale) => saleAt(batch, sale).amountCents);
+  return search(field, amounts, rest, pinned.length).map(({ positions, isUnique }) => ({
+    lines: [line],
+    sales: [...pinned, ...positions.map((position) => pool[position] ?? -1)],
+    isUnique,
+  }));
+}
+
+/** Payments that may have paid the sale together, `pinned` among them. */
+function sumOfLines(field: Field, sale: number, pinned: readonly number[]): FoundSum[] {
+  const { batch } = field;
+  const { at, amountCents } = saleAt(batch, sale);
+  const { before, after } = reachOf(batch);
+  const soldAt = at ?? lineAt(batch, pinned[0] ?? -1).at;
+  const near = within(field.lines, field.lineTimes, soldAt - before, soldAt + after);
+  const fits = near.filter((line) => canPay(batch, line, sale) && personEvidence(batch, line, sale) >= 0);
+  const named = fits.filter((line) => {
+    const key = keyOfReference(lineAt(batch, line).accountReference)?.loose ?? null;
+    return key !== null && isReferenceOf(batch, sale, key);
+  });
+  const pool = named.length + pinned.length > 1 ? named : fits;
+  const rest = pinned.reduce<number>((left, line) => left - lineAt(batch, line).amountCents, amountCents);
+  const amounts = pool.map((line) => lineAt(batch, line).amountCents);
+  return search(field, amounts, rest, pinned.length).map(({ positions, isUnique }) => ({
+    lines: [...pinned, ...positions.map((position) => pool[position] ?? -1)],
+    sales: [sale],
+    isUnique,
+  }));
+}
+
+function isReferenceOf(batch: Batch, sale: number, key: string): boolean {
+  const { reference, accountReference } = saleAt(batch, sale);
+  return keyOfReference(reference)?.loose === key || keyOfReference(accountReference)?.loose === key;
+}
+
+type SumSet = { readonly positions: readonly number[]; readonly isUnique: boolean };
+
+function search(field: Field, amounts: readonly number[], target: number, pinned: number): SumSet[] {
+  if (amounts.length === 0) return [];
+  const { sumSearchItems, sumSearchSteps } = field.batch.settings;
+  const steps = Math.max(0, Math.min(sumSearchSteps, field.stepsLeft));
+  const least = pinned > 0 ? 1 : 2;
+  const answer = findSums(amounts, target, { steps, least, most: sumSearchItems - pinned });
+  field.stepsLeft -= answer.steps;
+  return answer.sets.map((positions) => ({ positions, isUnique: answer.outcome === 'unique' }));
+}

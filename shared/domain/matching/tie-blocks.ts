@@ -1,0 +1,114 @@
+import { MINUTE } from '../time.ts';
+import { assign } from './assignment.ts';
+import { type Batch, canPay, lineAt, saleAt } from './batch.ts';
+import { namesAnotherSale, personEvidence } from './evidence.ts';
+
+/** How far a payment of the amount may lie from the sale. */
+export type Window = { readonly beforeMs: number; readonly afterMs: number };
+
+export type DecidedPair = {
+  readonly line: number;
+  readonly sale: number;
+  /** True when neither had any other partner in the window. */
+  readonly isAlone: boolean;
+  /** True when the phone or the name speaks for the pair. */
+  readonly isSamePerson: boolean;
+};
+
+/** A block: payments and timed sales of one amount, each in order of time. */
+export type Block = { readonly payments: readonly number[]; readonly sales: readonly number[] };
+
+/** Any other answer must be worse by this much time, or the block is not decided by time. */
+const DECISIVE_MS = 5 * MINUTE;
+/** Above this a side, the block is first looked at through a narrower window. */
+const MAX_SIDE = 40;
+const NARROWEST_MS = 2 * MINUTE;
+/** Evidence about the person outweighs any difference in time. */
+const SAME_PERSON_WORTH = 100;
+
+/** True when nothing speaks against the payment having paid the sale. */
+export function isPlausible(batch: Batch, line: number, sale: number): boolean {
+  return (
+    canPay(batch, line, sale) &&
+    personEvidence(batch, line, sale) >= 0 &&
+    !namesAnotherSale(batch, line, sale)
+  );
+}
+
+/**
+ * Splits payments and sales of one amount into blocks that cannot reach each other in time. `sales` all have a
+ * time; both lists are in order of time.
+ */
+export function splitBlocks(batch: Batch, { payments, sales }: Block, window: Window): Block[] {
+  const blocks: Block[] = [];
+  let low = 0;
+  let high = 0;
+  let first = 0;
+  let start = 0;
+  let reach = 0;
+  const close = (end: number) => {
+    if (end > start && reach > first) {
+      blocks.push({ payments: payments.slice(first, reach), sales: sales.slice(start, end) });
+    }
+  };
+  for (let index = 0; index < sales.length; index++) {
+    const soldAt = saleAt(batch, sales[index] ?? -1).at ?? 0;
+    while (low < payments.length && lineAt(batch, payments[low] ?? -1).at < soldAt - window.beforeMs) low++;
+    high = Math.max(high, low);
+    while (high < payments.length && lineAt(batch, payments[high] ?? -1).at <= soldAt + window.afterMs)
+      high++;
+    if (low >= reach) {
+      close(index);
+      start = index;
+      first = low;
+    }
+    reach = high;
+  }
+  close(sales.length);
+  return blocks;
+}
+
+/** The pairs that the evidence decides: alone in the window, or in every good answer of the block. */
+export function decidePairs(batch: Batch, block: Block, window: Window): DecidedPair[] {
+  return splitBlocks(batch, block, window).flatMap((part) => {
+    if (part.payments.length <= MAX_SIDE && part.sales.length <= MAX_SIDE)
+      return decideSmall(batch, part, window);
+    if (window.beforeMs <= NARROWEST_MS) return [];
+    return decidePairs(batch, part, { beforeMs: window.beforeMs / 2, afterMs: window.afterMs / 2 });
+  });
+}
+
+/** The time between a plausible pair, or null when the two cannot be a pair in this window. */
+export function gapOfPair(batch: Batch, line: number, sale: number, window: Window): number | null {
+  const gap = (saleAt(batch, sale).at ?? 0) - lineAt(batch, line).at;
+  if (gap > window.beforeMs || gap < -window.afterMs) return null;
+  return isPlausible(batch, line, sale) ? Math.abs(gap) : null;
+}
+
+function decideSmall(batch: Batch, { payments, sales }: Block, window: Window): DecidedPair[] {
+  const costs = new Float64Array(payments.length * sales.length).fill(Number.POSITIVE_INFINITY);
+  const perPayment = new Uint16Array(payments.length);
+  const perSale = new Uint16Array(sales.length);
+  const worth = SAME_PERSON_WORTH * (window.beforeMs + window.afterMs);
+  for (const [row, line] of payments.entries()) {
+    for (const [column, sale] of sales.entries()) {
+      const gap = gapOfPair(batch, line, sale, window);
+      if (gap === null) continue;
+      const isSamePerson = personEvidence(batch, line, sale) === 1;
+      costs[row * sales.length + column] = isSamePerson ? gap - worth : gap;
+      perPayment[row] = (perPayment[row] ?? 0) + 1;
+      perSale[column] = (perSale[column] ?? 0) + 1;
+    }
+  }
+  const { columnOf, margin } = assign(costs, payments.length, sales.length, window.beforeMs / 2);
+  const decided: DecidedPair[] = [];
+  for (const [row, line] of payments.entries()) {
+    const column = columnOf[row] ?? -1;
+    const sale = sales[column];
+    if (sale === undefined) continue;
+    const isAlone = perPayment[row] === 1 && perSale[column] === 1;
+    if (!isAlone && (margin[row] ?? 0) < DECISIVE_MS) continue;
+    decided.push({ line, sale, isAlone, isSamePerson: (costs[row * sales.length + column] ?? 0) < 0 });
+  }
+  return decided;
+}
