@@ -93,6 +93,10 @@ export const reconcileRow = z.object({
   /** How many answers are equally good; 1 = no ambiguity. */
   alternatives: count,
   ambiguityGroup: optional,
+  /** The equally good answers of an ambiguous row, this one included; empty when there is only one. */
+  options: z.array(
+    z.object({ findingId: id, why: message, payments: z.array(payment), sales: z.array(sale) }),
+  ),
   why: message,
   at: utcMs,
   day: businessDay,

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { type AuditDetails, canonicalJson, entryText, GENESIS } from '#shared/domain/audit/entry.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
+import type { Failure, Result } from '#shared/ipc/result.ts';
+import type { RawDatabase } from './cipher.ts';
+import type { Environment } from './ledger-file.ts';
+
+type Bound = string | number | bigint | Buffer | null;
+export type Row = Record<string, unknown>;
+
+/** Reads. A statement that could write is refused when it is prepared. */
+export type ReadDb = {
+  readonly all: <R = Row>(sql: string, ...values: Bound[]) => R[];
+  readonly get: <R = Row>(sql: string, ...values: Bound[]) => R | undefined;
+  readonly each: <R = Row>(sql: string, ...values: Bound[]) => IterableIterator<R>;
+};
+
+/** Writes. Exists only inside `act`. */
+export type WriteDb = ReadDb & {
+  /** Returns the rows changed and the id of the last one inserted. */
+  readonly run: (sql: string, ...values: Bound[]) => { changes: number; lastId: number };
+};
+
+/** Who acts: a person in a session, on whose behalf everything is written. */
+export type Actor = { readonly staffId: number; readonly session: string | null };
+
+/** What a write hands back: its value, and what the audit entry says about it. */
+export type Written<T> = { readonly value: T; readonly subject?: string; readonly details: AuditDetails };
+
+export type Ledger = {
+  readonly environment: Environment;
+  readonly read: ReadDb;
+  /**
+   * The only way to change state: one transaction with the change and its audit entry. A failure that `write`
+   * returns, or anything it throws, leaves neither.
+   */
+  readonly act: <T>(
+    actor: Actor,
+    action: string,
+    subject: string,
+    write: (db: WriteDb) => Result<Written<T>>,
+  ) => Result<T>;
+  readonly close: () => void;
+};
+
+/** Each SQL text is prepared once and kept. */
+function keepPrepared(db: RawDatabase): (sql: string) => Database.Statement {
+  const prepared = new Map<string, Database.Statement>();
+  return (sql) => {
+    const known = prepared.get(sql);
+    if (known) return known;
+    const statement = db.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
+}
+
+/** The reading half of a connection; enough for a worker. */
+export function wrapReads(db: RawDatabase, prepare = keepPrepared(db)): ReadDb {
+  const reading = (sql: string): Database.Statement => {
+    const statement = prepare(sql);
+    if (!statement.readonly) throw new Error('a read tried to write');
+    return statement;
+  };
+  return {
+    all: <R>(sql: string, ...values: Bound[]) => reading(sql).all(...values) as R[],
+    get: <R>(sql: string, ...values: Bound[]) => reading(sql).get(...values) as R | undefined,
+    each: <R>(sql: string, ...values: Bound[]) => reading(sql).iterate(...values) as IterableIterator<R>,
+  };
+}
+
+/** Wraps an open, migrated database. `now` is the clock of the audit log. */
+export function wrapLedger(db: RawDatabase, environment: Environment, now: () => UtcMs): Ledger {
+  const prepare = keepPrepared(db);
+  const read = wrapReads(db, prepare);
+  const write: WriteDb = {
+    ...read,
+    run: (sql, ...values) => {
+      const done = prepare(sql).run(...values);
+      return { changes: done.changes, lastId: Number(done.lastInsertRowid) };
+    },
+  };
+  return {
+    environment,
+    read,
+    act: (actor, action, subject, change) => runAct(db, write, now, actor, action, subject, change),
+    close: () => db.close(),
+  };
+}
+
+/** Carries an expected failure out of a transaction so that it rolls back. */
+class Refusal extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+function runAct<T>(
+  db: RawDatabase,
+  write: WriteDb,
+  now: () => UtcMs,
+  actor: Actor,
+  action: string,
+  subject: string,
+  change: (db: WriteDb) => Result<Written<T>>,
+): Result<T> {
+  if (db.inTransaction) throw new Error(`the act ${action} began inside another`);
+  try {
+    const value = db
+      .transaction(() => {
+        const outcome = change(write);
+        if (!outcome.ok) throw new Refusal(outcome.error);
+        appendEntry(write, now(), actor, action, outcome.value.subject ?? subject, outcome.value.details);
+        return outcome.value.value;
+      })
+      .immediate();
+    return { ok: true, value };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, error: error.failure };
+    throw error;
+  }
+}
+
+function appendEntry(db: WriteDb, at: UtcMs, actor: Actor, action: string, subject: string, facts: AuditDetails): void {
+  const last = db.get<{ seq: number; hash: Buffer }>('SELECT seq, hash FROM audit_entries ORDER BY seq DESC LIMIT 1');
+  const seq = (last?.seq ?? 0) + 1;
+  const previous = last?.hash.toString('hex') ?? GENESIS;
+  const details = canonicalJson(facts);
+  const { staffId, session } = actor;
+  const text = entryText({ seq, at, staffId, session, action, subject, details }, previous);
+  db.run(
+    `INSERT INTO audit_entries (seq, at, staff_id, session, action, subject, details, prev_hash, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    seq,
+    at,
+    staffId,
+    session,
+    action,
+    subject,
+    details,
+    Buffer.from(previous, 'hex'),
+    createHash('sha256').update(text).digest(),
+  );
+}

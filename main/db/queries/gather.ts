@@ -1,0 +1,192 @@
+import type { FixedLink, LinkKind, MatchInput, MatchLine, MatchSale, RefusedPair } from '#shared/domain/matching/types.ts';
+import { addDays, type BusinessDay } from '#shared/domain/time.ts';
+import type { ReadDb } from '../ledger.ts';
+
+export type Gathered = {
+  readonly input: MatchInput;
+  /** The items that belong to the days asked for; the others are there for context. */
+  readonly coreLines: number[];
+  readonly coreSales: number[];
+};
+
+const LINE = `m.id, m.till_id, a.name AS account, m.receipt, m.direction, m.amount_cents, m.completed_at, m.business_day,
+  m.kind, m.status, m.account_reference, m.linked_receipt, m.party_phone, m.party_code, m.party_name`;
+const SALE = `s.id, s.till_id, s.reference, s.receipt, s.account_reference, s.amount_cents, s.sold_at, s.business_day,
+  s.kind, s.tender, s.status, s.typed_by, s.phone, s.customer`;
+
+/**
+ * Everything the matcher needs for some days: their items, those of the day before and after, whatever from any day
+ * shares a receipt with them, the links that stand, and the pairs a person refused. A link stands when a person made
+ * it, or when it lies wholly outside the days asked for; the rest are found anew.
+ */
+export function gatherDays(db: ReadDb, from: BusinessDay, to: BusinessDay): Gathered {
+  const first = addDays(from, -1);
+  const last = addDays(to, 1);
+  const lines = new Map<number, MatchLine>();
+  const sales = new Map<number, MatchSale>();
+  for (const row of db.each<LineRow>(
+    `SELECT ${LINE} FROM live_movements m JOIN accounts a ON a.id = m.account_id
+      WHERE m.business_day BETWEEN ? AND ?`,
+    first,
+    last,
+  ))
+    lines.set(row.id, toLine(row));
+  for (const row of db.each<SaleRow>(
+    `SELECT ${SALE} FROM live_sales s WHERE s.business_day BETWEEN ? AND ? AND s.status <> 'void'`,
+    first,
+    last,
+  ))
+    sales.set(row.id, toSale(row));
+  addSharedReceipts(db, lines, sales);
+  const isCore = (day: BusinessDay) => day >= from && day <= to;
+  const coreLines = [...lines.values()].filter((line) => isCore(line.day)).map((line) => line.id);
+  const coreSales = [...sales.values()].filter((sale) => isCore(sale.day)).map((sale) => sale.id);
+  const fixed = standingLinks(db, lines, sales, new Set(coreLines), new Set(coreSales));
+  const input = { lines: [...lines.values()], sales: [...sales.values()], fixed, refused: refusedPairs(db, lines) };
+  return { input, coreLines, coreSales };
+}
+
+/** Receipts named across days: an old receipt typed again, a reversal of last week's payment, a sale entered late. */
+function addSharedReceipts(db: ReadDb, lines: Map<number, MatchLine>, sales: Map<number, MatchSale>): void {
+  const present = new Set([...lines.values()].map((line) => line.receipt));
+  const wanted = new Set<string>();
+  for (const sale of sales.values()) if (sale.receipt && !present.has(sale.receipt)) wanted.add(sale.receipt);
+  for (const line of lines.values())
+    if (line.linkedReceipt && !present.has(line.linkedReceipt)) wanted.add(line.linkedReceipt);
+  for (const receipt of wanted)
+    for (const row of db.all<LineRow>(
+      `SELECT ${LINE} FROM live_movements m JOIN accounts a ON a.id = m.account_id WHERE m.receipt = ?`,
+      receipt,
+    ))
+      lines.set(row.id, toLine(row));
+  for (const line of [...lines.values()]) {
+    if (line.kind !== 'customer-payment') continue;
+    for (const row of db.all<SaleRow>(
+      `SELECT ${SALE} FROM live_sales s WHERE s.receipt = ? AND s.status <> 'void'`,
+      line.receipt,
+    ))
+      if (!sales.has(row.id)) sales.set(row.id, toSale(row));
+  }
+}
+
+function standingLinks(
+  db: ReadDb,
+  lines: ReadonlyMap<number, MatchLine>,
+  sales: ReadonlyMap<number, MatchSale>,
+  coreLines: ReadonlySet<number>,
+  coreSales: ReadonlySet<number>,
+): FixedLink[] {
+  const ids = new Set<number>();
+  for (const id of lines.keys())
+    for (const row of db.all<{ link_id: number }>(
+      'SELECT link_id FROM link_items WHERE movement_id = ? AND is_active = 1',
+      id,
+    ))
+      ids.add(row.link_id);
+  for (const id of sales.keys())
+    for (const row of db.all<{ link_id: number }>(
+      'SELECT link_id FROM link_items WHERE sale_id = ? AND is_active = 1',
+      id,
+    ))
+      ids.add(row.link_id);
+  const fixed: FixedLink[] = [];
+  for (const id of ids) {
+    const link = readLink(db, id);
+    const touchesCore = link.lines.some((line) => coreLines.has(line)) || link.sales.some((sale) => coreSales.has(sale));
+    if (link.how !== 'auto' || !touchesCore) fixed.push({ kind: link.kind, lines: link.lines, sales: link.sales });
+  }
+  return fixed;
+}
+
+function readLink(db: ReadDb, id: number): FixedLink & { how: string } {
+  const link = db.get<{ kind: LinkKind; how: string }>('SELECT kind, how FROM links WHERE id = ?', id);
+  if (!link) throw new Error(`link ${id} has items but no row`);
+  const items = db.all<{ movement_id: number | null; sale_id: number | null }>(
+    'SELECT movement_id, sale_id FROM link_items WHERE link_id = ? ORDER BY position',
+    id,
+  );
+  const lines = items.flatMap((item) => (item.movement_id === null ? [] : [item.movement_id]));
+  const sales = items.flatMap((item) => (item.sale_id === null ? [] : [item.sale_id]));
+  return { kind: link.kind, how: link.how, lines, sales };
+}
+
+function refusedPairs(db: ReadDb, lines: ReadonlyMap<number, MatchLine>): RefusedPair[] {
+  return db
+    .all<{ movement_id: number; sale_id: number }>(
+      'SELECT movement_id, sale_id FROM refused_pairs WHERE ended_at IS NULL',
+    )
+    .filter((pair) => lines.has(pair.movement_id))
+    .map((pair) => ({ line: pair.movement_id, sale: pair.sale_id }));
+}
+
+type LineRow = {
+  id: number;
+  till_id: number;
+  account: string;
+  receipt: string;
+  direction: MatchLine['direction'];
+  amount_cents: MatchLine['amountCents'];
+  completed_at: MatchLine['at'];
+  business_day: BusinessDay;
+  kind: MatchLine['kind'];
+  status: MatchLine['status'];
+  account_reference: string | null;
+  linked_receipt: string | null;
+  party_phone: string | null;
+  party_code: string | null;
+  party_name: string | null;
+};
+
+function toLine(row: LineRow): MatchLine {
+  return {
+    id: row.id,
+    till: String(row.till_id),
+    account: row.account,
+    receipt: row.receipt,
+    direction: row.direction,
+    amountCents: row.amount_cents,
+    at: row.completed_at,
+    day: row.business_day,
+    kind: row.kind,
+    status: row.status,
+    accountReference: row.account_reference,
+    linkedReceipt: row.linked_receipt,
+    party: { phone: row.party_phone, code: row.party_code, name: row.party_name },
+  };
+}
+
+type SaleRow = {
+  id: number;
+  till_id: number | null;
+  reference: string | null;
+  receipt: string | null;
+  account_reference: string | null;
+  amount_cents: MatchSale['amountCents'];
+  sold_at: MatchSale['at'];
+  business_day: BusinessDay;
+  kind: MatchSale['kind'];
+  tender: MatchSale['tender'];
+  status: string;
+  typed_by: number | null;
+  phone: string | null;
+  customer: string | null;
+};
+
+function toSale(row: SaleRow): MatchSale {
+  return {
+    id: row.id,
+    till: row.till_id === null ? null : String(row.till_id),
+    reference: row.reference,
+    receipt: row.receipt,
+    accountReference: row.account_reference,
+    amountCents: row.amount_cents,
+    at: row.sold_at,
+    day: row.business_day,
+    kind: row.kind,
+    tender: row.tender,
+    isCancelled: row.status === 'cancelled',
+    isTyped: row.typed_by !== null,
+    phone: row.phone,
+    customer: row.customer,
+  };
+}

@@ -1,0 +1,157 @@
+import type { AccountChecks } from '#shared/domain/statement/checks.ts';
+import type { Message } from '#shared/domain/message.ts';
+import type { StatementHead } from '#shared/domain/statement/types.ts';
+import type { ReadDb, WriteDb } from '../ledger.ts';
+
+export type ImportKind = 'statement' | 'sales';
+export type ImportState = 'running' | 'done' | 'undoing' | 'undone' | 'failed' | 'cancelled';
+
+export type NewImport = {
+  readonly kind: ImportKind;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly layout: string;
+  readonly at: number;
+  readonly staffId: number;
+};
+
+/** Rows of one batch by what became of them. */
+export type RowCounts = { new: number; known: number; changed: number; refused: number; warnings: number; totalCents: number };
+
+export function noRows(): RowCounts {
+  return { new: 0, known: 0, changed: 0, refused: 0, warnings: 0, totalCents: 0 };
+}
+
+export function insertImport(db: WriteDb, start: NewImport): number {
+  return db.run(
+    `INSERT INTO imports (kind, file_name, sha256, layout, state, started_at, staff_id)
+     VALUES (?, ?, ?, ?, 'running', ?, ?)`,
+    start.kind,
+    start.fileName,
+    start.sha256,
+    start.layout,
+    start.at,
+    start.staffId,
+  ).lastId;
+}
+
+export function addCounts(db: WriteDb, importId: number, counts: RowCounts): void {
+  const read = counts.new + counts.known + counts.changed + counts.refused;
+  db.run(
+    `UPDATE imports SET rows_read = rows_read + ?, rows_new = rows_new + ?, rows_known = rows_known + ?,
+       rows_changed = rows_changed + ?, rows_refused = rows_refused + ?, warnings = warnings + ?,
+       total_cents = total_cents + ? WHERE id = ?`,
+    read,
+    counts.new,
+    counts.known,
+    counts.changed,
+    counts.refused,
+    counts.warnings,
+    counts.totalCents,
+    importId,
+  );
+}
+
+export function insertProblem(
+  db: WriteDb,
+  importId: number,
+  row: number,
+  severity: 'refused' | 'warning' | 'review' | 'break',
+  reason: Message,
+): void {
+  db.run(
+    'INSERT INTO import_problems (import_id, row, severity, reason) VALUES (?, ?, ?, ?)',
+    importId,
+    row,
+    severity,
+    JSON.stringify(reason).slice(0, 2000),
+  );
+}
+
+export function setImportState(db: WriteDb, importId: number, state: ImportState, at: number | null): void {
+  db.run('UPDATE imports SET state = ?, finished_at = coalesce(?, finished_at) WHERE id = ?', state, at, importId);
+}
+
+/** What the file as a whole turned out to cover. */
+export function describeImport(
+  db: WriteDb,
+  importId: number,
+  about: {
+    head: Pick<StatementHead, 'periodFrom' | 'periodTo' | 'reportAt'> | null;
+    firstAt: number | null;
+    lastAt: number | null;
+    coveredTo: number | null;
+    isPartial: boolean;
+    isBalanced: boolean | null;
+  },
+): void {
+  db.run(
+    `UPDATE imports SET period_from = ?, period_to = ?, report_at = ?, first_at = ?, last_at = ?, covered_to = ?,
+       is_partial = ?, is_balanced = ? WHERE id = ?`,
+    about.head?.periodFrom ?? null,
+    about.head?.periodTo ?? null,
+    about.head?.reportAt ?? null,
+    about.firstAt,
+    about.lastAt,
+    about.coveredTo,
+    about.isPartial ? 1 : 0,
+    about.isBalanced === null ? null : Number(about.isBalanced),
+    importId,
+  );
+}
+
+export function insertImportAccount(
+  db: WriteDb,
+  importId: number,
+  accountId: number,
+  checks: AccountChecks,
+  coveredFrom: number | null,
+): void {
+  db.run(
+    `INSERT INTO import_accounts (import_id, account_id, short_code, rows, opening_cents, closing_cents, in_cents,
+       out_cents, is_balanced, breaks, first_at, last_at, covered_from, covered_to, is_partial, not_stated)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    importId,
+    accountId,
+    checks.shortCode,
+    checks.rows,
+    checks.openingCents,
+    checks.closingCents,
+    checks.sumInCents,
+    checks.sumOutCents,
+    checks.balanced === null ? null : Number(checks.balanced),
+    checks.breaks.length,
+    checks.firstAt,
+    checks.lastAt,
+    coveredFrom,
+    checks.coveredTo,
+    checks.isPartial ? 1 : 0,
+    JSON.stringify(checks.notStated),
+  );
+}
+
+export function importsInState(db: ReadDb, state: ImportState): { id: number; kind: ImportKind }[] {
+  return db.all<{ id: number; kind: ImportKind }>('SELECT id, kind FROM imports WHERE state = ?', state);
+}
+
+/** Takes back at most `most` rows of an import that never finished. Returns how many were left to take. */
+export function deleteUnfinishedRows(db: WriteDb, importId: number, most: number): number {
+  let left = most;
+  for (const sql of UNFINISHED) {
+    if (left <= 0) break;
+    left -= db.run(sql, importId, left).changes;
+  }
+  return most - left;
+}
+
+/** Children before parents; every statement takes an import and a limit. */
+const UNFINISHED = [
+  'DELETE FROM reviews WHERE id IN (SELECT id FROM reviews WHERE import_id = ? LIMIT ?)',
+  'DELETE FROM import_problems WHERE id IN (SELECT id FROM import_problems WHERE import_id = ? LIMIT ?)',
+  `DELETE FROM import_accounts WHERE (import_id, account_id, short_code) IN
+     (SELECT import_id, account_id, short_code FROM import_accounts WHERE import_id = ? LIMIT ?)`,
+  'DELETE FROM statement_lines WHERE (import_id, row) IN (SELECT import_id, row FROM statement_lines WHERE import_id = ? LIMIT ?)',
+  'DELETE FROM sale_lines WHERE (import_id, row) IN (SELECT import_id, row FROM sale_lines WHERE import_id = ? LIMIT ?)',
+  'DELETE FROM movements WHERE id IN (SELECT id FROM movements WHERE import_id = ? LIMIT ?)',
+  'DELETE FROM sales WHERE id IN (SELECT id FROM sales WHERE import_id = ? LIMIT ?)',
+];

@@ -1,0 +1,54 @@
+import type { ReadDb } from '../ledger.ts';
+
+/** More than this many vanished rows is one problem with the file, not so many questions. */
+const MOST = 500;
+
+/** Completed lines of an account, inside the time a new file covers, that an earlier file had and it has not. */
+export function selectVanishedLines(
+  db: ReadDb,
+  file: { importId: number; accountId: number; from: number; to: number; withCharges: boolean },
+): { id: number }[] {
+  return db.all<{ id: number }>(
+    `SELECT m.id FROM movements m
+      WHERE m.account_id = ? AND m.business_day BETWEEN date((? + 10800000) / 1000 - 86400, 'unixepoch')
+        AND date((? + 10800000) / 1000 + 86400, 'unixepoch')
+        AND m.completed_at BETWEEN ? AND ? AND m.undone_at IS NULL AND m.status = 'completed'
+        AND (m.kind <> 'charge' OR ? = 1) AND m.import_id <> ?
+        AND NOT EXISTS (SELECT 1 FROM statement_lines l WHERE l.movement_id = m.id AND l.import_id = ?)
+        AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.movement_id = m.id AND (r.state = 'open' OR r.import_id = ?))
+      ORDER BY m.completed_at LIMIT ?`,
+    file.accountId,
+    file.from,
+    file.to,
+    file.from,
+    file.to,
+    file.withCharges ? 1 : 0,
+    file.importId,
+    file.importId,
+    file.importId,
+    MOST,
+  );
+}
+
+/** Sales of the same source, between the first and the last sale of a new file, that it has not. */
+export function selectVanishedSales(db: ReadDb, importId: number): { id: number }[] {
+  return db.all<{ id: number }>(
+    `WITH file AS (
+       SELECT min(s.business_day) AS first_day, max(s.business_day) AS last_day,
+              min(s.sold_at) AS first_at, max(s.sold_at) AS last_at, min(s.source) AS source
+         FROM sale_lines l JOIN sales s ON s.id = l.sale_id WHERE l.import_id = ?)
+     SELECT s.id FROM file JOIN sales s ON s.business_day BETWEEN file.first_day AND file.last_day
+      WHERE s.source = file.source AND s.undone_at IS NULL AND s.status <> 'void'
+        AND s.import_id <> ?
+        AND CASE WHEN s.sold_at IS NULL THEN s.business_day > file.first_day AND s.business_day < file.last_day
+                 ELSE s.sold_at BETWEEN file.first_at AND file.last_at END
+        AND NOT EXISTS (SELECT 1 FROM sale_lines l WHERE l.sale_id = s.id AND l.import_id = ?)
+        AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.sale_id = s.id AND (r.state = 'open' OR r.import_id = ?))
+      ORDER BY s.business_day, s.sold_at LIMIT ?`,
+    importId,
+    importId,
+    importId,
+    importId,
+    MOST,
+  );
+}

@@ -1,0 +1,78 @@
+import { say } from '#shared/domain/message.ts';
+import type { ColumnMap } from '#shared/domain/sales/types.ts';
+import type { DateOrder } from '#shared/domain/time.ts';
+import type { Actor } from '../db/ledger.ts';
+import { recallMap } from '../db/queries/column-maps.ts';
+import type { InputFile } from '../readers/types.ts';
+import type { Core } from './core.ts';
+import type { ImportOutcome } from './import-outcome.ts';
+import { importSales, shapeKey } from './import-sales.ts';
+import { type EarlyEnd, importStatement } from './import-statement.ts';
+import { isDiskTrouble, rollBackImport } from './import-writing.ts';
+import type { RunningJob } from './job-book.ts';
+import { matchChangedDays } from './match-days.ts';
+
+export type ImportRequest = {
+  readonly file: InputFile;
+  /** `auto`: whatever the content says it is. */
+  readonly kind: 'auto' | 'statement' | 'sales';
+  readonly shortCode?: string;
+  readonly dates?: DateOrder;
+  readonly map?: ColumnMap;
+  readonly everyNumberIsOurs: boolean;
+  /** The command line brings in all its files first and matches once. */
+  readonly matchAfter: boolean;
+};
+
+/** Brings one file into the ledger and matches the days it changed. Whatever goes wrong, nothing is left half done. */
+export async function importFile(core: Core, actor: Actor, request: ImportRequest, job: RunningJob): Promise<ImportOutcome> {
+  const outcome = await bringIn(core, actor, request, job);
+  if (outcome.type === 'done' && request.matchAfter) {
+    job.update({ stage: 'matching', fraction: null, secondsLeft: null });
+    await matchChangedDays(core, actor);
+  }
+  return outcome;
+}
+
+async function bringIn(core: Core, actor: Actor, request: ImportRequest, job: RunningJob): Promise<ImportOutcome> {
+  if (request.kind === 'sales') return bringInSales(core, actor, request, job);
+  const asStatement = await guarded(core, actor, job, () => importStatement(core, actor, request, job));
+  if (asStatement.type !== 'refused' || request.kind === 'statement') return asStatement;
+  const mayBeSales = ['is-sales-file', 'not-a-statement'].includes(asStatement.refusal.code);
+  return mayBeSales ? bringInSales(core, actor, request, job) : asStatement;
+}
+
+/** A file with columns nobody knows is read by the map last used for such a header, or asks for one. */
+async function bringInSales(core: Core, actor: Actor, request: ImportRequest, job: RunningJob): Promise<ImportOutcome> {
+  const first = await guarded(core, actor, job, () => importSales(core, actor, request, job));
+  if (first.type !== 'asks' || first.question.ask !== 'columns' || request.map) return first;
+  const learnt = first.headerShape ? recallMap(core.ledger.read, shapeKey({ headerShape: first.headerShape })) : null;
+  if (!learnt) return first;
+  const dates = request.dates ?? learnt.dates;
+  const again = { ...request, map: learnt.map, ...(dates ? { dates } : {}) };
+  return guarded(core, actor, job, () => importSales(core, actor, again, job));
+}
+
+/** Runs an import; an early end, a full disk or a bug takes its rows back. */
+async function guarded(core: Core, actor: Actor, job: RunningJob, run: () => Promise<EarlyEnd>): Promise<ImportOutcome> {
+  try {
+    const outcome = await run();
+    if ('rollBack' in outcome && outcome.rollBack !== undefined)
+      await rollBackImport(core, actor, outcome.rollBack, outcome.type === 'cancelled' ? 'cancelled' : 'failed');
+    return outcome;
+  } catch (error) {
+    const importId = job.view().importId;
+    if (importId !== null) await takeBackAfterTrouble(core, actor, importId);
+    if (!isDiskTrouble(error)) throw error;
+    return { type: 'failed', reason: say('import.disk-trouble') };
+  }
+}
+
+/** With a full disk even taking back can fail; then the next start does it, for the import is still `running`. */
+async function takeBackAfterTrouble(core: Core, actor: Actor, importId: number): Promise<void> {
+  try {
+    await rollBackImport(core, actor, importId, 'failed');
+  } catch (error) {
+    core.log.error('an import could not be taken back yet; the next start will', { importId, error });
+  }
+}

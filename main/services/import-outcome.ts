@@ -1,0 +1,59 @@
+import { type Message, say } from '#shared/domain/message.ts';
+import type { Question } from '#shared/ipc/views.ts';
+import type { RowCounts } from '../db/queries/imports.ts';
+import type { FileRefusal } from '../readers/types.ts';
+import type { SalesRefusal } from '../readers/sales/types.ts';
+
+/** How bringing in one file ended. */
+export type ImportOutcome =
+  | {
+      readonly type: 'done';
+      readonly importId: number;
+      readonly counts: RowCounts;
+      readonly sentence: Message;
+      /** Numbers in the file that nobody has called ours: their rows were refused. */
+      readonly foreign: readonly string[];
+    }
+  | {
+      readonly type: 'asks';
+      readonly question: Question;
+      readonly reason: Message;
+      /** Under this shape a column map may have been remembered. */
+      readonly headerShape?: string;
+    }
+  | { readonly type: 'refused'; readonly refusal: FileRefusal }
+  | { readonly type: 'cancelled' }
+  /** The disk is full, or the like: nothing of this file is kept. */
+  | { readonly type: 'failed'; readonly reason: Message };
+
+/** A refusal that a person can answer becomes a question; any other stays a refusal. */
+export function asOutcome(refusal: FileRefusal | SalesRefusal): ImportOutcome {
+  const question = questionOf(refusal);
+  if (!question) return { type: 'refused', refusal };
+  const headerShape = 'headerShape' in refusal ? refusal.headerShape : undefined;
+  return { type: 'asks', question, reason: refusal.reason, ...(headerShape ? { headerShape } : {}) };
+}
+
+function questionOf(refusal: FileRefusal | SalesRefusal): Question | null {
+  if (refusal.code === 'needs-short-code') return { ask: 'short-code' };
+  if (refusal.code === 'ambiguous-dates') return { ask: 'dates', samples: dateSamples(refusal) };
+  if (refusal.code !== 'needs-map' || !('headers' in refusal) || !refusal.headers) return null;
+  return {
+    ask: 'columns',
+    headers: [...refusal.headers],
+    rows: (refusal.sample ?? []).map((row) => [...row]),
+    suggested: { ...refusal.suggestedMap },
+  };
+}
+
+function dateSamples(refusal: FileRefusal): string[] {
+  const sample = refusal.reason.values?.sample;
+  return typeof sample === 'string' ? [sample] : [];
+}
+
+/** "222 rows: 218 new, 4 already known, 0 refused." */
+export function doneSentence(counts: RowCounts): Message {
+  const { new: fresh, known, changed, refused } = counts;
+  const rows = fresh + known + changed + refused;
+  return say(changed > 0 ? 'import.done-with-review' : 'import.done', { rows, new: fresh, known, changed, refused });
+}

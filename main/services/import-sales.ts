@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { say } from '#shared/domain/message.ts';
+import type { ColumnMap, SaleRow } from '#shared/domain/sales/types.ts';
+import type { RowProblem } from '#shared/domain/statement/types.ts';
+import type { DateOrder } from '#shared/domain/time.ts';
+import { succeed } from '#shared/ipc/result.ts';
+import type { Actor, WriteDb } from '../db/ledger.ts';
+import { rememberMap } from '../db/queries/column-maps.ts';
+import { markDaysToMatch } from '../db/queries/days.ts';
+import { describeImport, insertProblem, noRows, type RowCounts, setImportState } from '../db/queries/imports.ts';
+import { recordSale } from '../db/queries/record-sale.ts';
+import { tillOfNumber } from '../db/queries/tills.ts';
+import type { InputFile } from '../readers/types.ts';
+import type { SalesHead } from '../readers/sales/types.ts';
+import type { Core } from './core.ts';
+import { asOutcome, doneSentence, type ImportOutcome } from './import-outcome.ts';
+import type { EarlyEnd } from './import-statement.ts';
+import { startImport, writeBatch } from './import-writing.ts';
+import { estimate, type RunningJob } from './job-book.ts';
+import { recordStep } from './record-step.ts';
+import { reportVanishedSales } from './report-vanished.ts';
+
+export type SalesRequest = {
+  readonly file: InputFile;
+  readonly map?: ColumnMap;
+  readonly dates?: DateOrder;
+};
+
+type Progress = {
+  importId: number | null;
+  sha256: string;
+  head: SalesHead | null;
+  firstAt: number | null;
+  lastAt: number | null;
+  readonly counts: RowCounts;
+  readonly days: Set<string>;
+};
+
+/** Brings one sales file into the ledger, a batch a transaction; visible only once everything is in. */
+export async function importSales(core: Core, actor: Actor, request: SalesRequest, job: RunningJob): Promise<EarlyEnd> {
+  const state: Progress = {
+    importId: null,
+    sha256: '',
+    head: null,
+    firstAt: null,
+    lastAt: null,
+    counts: noRows(),
+    days: new Set(),
+  };
+  const leave = (outcome: ImportOutcome): EarlyEnd =>
+    state.importId === null ? outcome : { ...outcome, rollBack: state.importId };
+  const startedAt = core.now();
+  for await (const news of core.workers.run('read-sales', { ...request }, job.signal)) {
+    if (news.type === 'hashed') state.sha256 = news.sha256;
+    else if (news.type === 'progress') job.update(estimate(startedAt, core.now(), news.bytesRead, news.bytesTotal));
+    else if (news.type === 'refused') return leave(asOutcome(news.refusal));
+    else if (news.type === 'head') {
+      const started = takeHead(core, actor, request, state, news.head);
+      if (started) return leave(started);
+      job.update({ importId: state.importId });
+    } else {
+      await writeSales(core, actor, state, news);
+      const { new: fresh, known, changed, refused } = state.counts;
+      job.update({ stage: 'writing', rows: fresh + known + changed + refused });
+    }
+  }
+  if (job.signal.aborted) return leave({ type: 'cancelled' });
+  job.update({ stage: 'checking', fraction: null, secondsLeft: null });
+  return finishSales(core, actor, request, state);
+}
+
+function takeHead(core: Core, actor: Actor, request: SalesRequest, state: Progress, head: SalesHead): ImportOutcome | null {
+  state.head = head;
+  const about = { kind: 'sales' as const, fileName: request.file.name, sha256: state.sha256, layout: head.layout };
+  const started = startImport(core, actor, about);
+  if (!started.ok) return { type: 'failed', reason: started.error.message };
+  state.importId = started.value;
+  return null;
+}
+
+/** Sales of two layouts or two header shapes are two sources: their references may well repeat. */
+function sourceOf(head: SalesHead): string {
+  return head.layout === 'mapped' ? `mapped-${shapeKey(head).slice(0, 16)}` : head.layout;
+}
+
+/** The key under which a column map is remembered: SHA-256 of the shape of its headers. */
+export function shapeKey(head: { headerShape: string }): string {
+  return createHash('sha256').update(head.headerShape).digest('hex');
+}
+
+async function writeSales(
+  core: Core,
+  actor: Actor,
+  state: Progress,
+  batch: { sales: readonly SaleRow[]; problems: readonly RowProblem[]; warnings: readonly RowProblem[] },
+): Promise<void> {
+  const { importId, head } = state;
+  if (importId === null || head === null) throw new Error('rows came before the head of their file');
+  await writeBatch(core, actor, importId, state.counts, (db, counts) => {
+    for (const sale of batch.sales) takeSale(db, sale, { importId, source: sourceOf(head), at: core.now() }, state, counts);
+    for (const problem of batch.problems) insertProblem(db, importId, problem.row, 'refused', problem.reason);
+    for (const warning of batch.warnings) insertProblem(db, importId, warning.row, 'warning', warning.reason);
+    counts.refused += batch.problems.length;
+    counts.warnings += batch.warnings.length;
+  });
+}
+
+function takeSale(
+  db: WriteDb,
+  sale: SaleRow,
+  place: { importId: number; source: string; at: number },
+  state: Progress,
+  counts: RowCounts,
+): void {
+  const tillId = sale.till === null ? null : tillOfNumber(db, sale.till);
+  const recorded = recordSale(db, sale, { ...place, tillId });
+  counts[recorded.became] += 1;
+  if (sale.soldAt !== null) {
+    state.firstAt = Math.min(state.firstAt ?? sale.soldAt, sale.soldAt);
+    state.lastAt = Math.max(state.lastAt ?? sale.soldAt, sale.soldAt);
+  }
+  if (recorded.became === 'new') {
+    state.days.add(sale.day);
+    counts.totalCents += sale.amountCents;
+  }
+  if (recorded.became !== 'changed') return;
+  insertProblem(db, place.importId, sale.row, 'review', say('import.sale-changed', { reference: sale.reference ?? '–' }));
+}
+
+async function finishSales(core: Core, actor: Actor, request: SalesRequest, state: Progress): Promise<EarlyEnd> {
+  const { importId, head } = state;
+  if (importId === null || head === null) throw new Error('a sales file ended without a head');
+  await reportVanishedSales(core, actor, importId);
+  const done = core.ledger.act(actor, 'import.finished', `import:${importId}`, (db) => {
+    const { firstAt, lastAt } = state;
+    describeImport(db, importId, { head: null, firstAt, lastAt, coveredTo: lastAt, isPartial: false, isBalanced: null });
+    if (request.map) rememberMap(db, { key: shapeKey(head), headers: head.headers, map: head.map, dates: request.dates ?? null, at: core.now() });
+    markDaysToMatch(db, state.days);
+    setImportState(db, importId, 'done', core.now());
+    const what = say('step.imported', { file: request.file.name, new: state.counts.new });
+    recordStep(db, actor, core.now(), 'import', what, { imports: [importId] });
+    return succeed({ value: doneSentence(state.counts), details: { ...state.counts } });
+  });
+  if (!done.ok) throw new Error(`import ${importId} cannot be finished: ${done.error.code}`);
+  return { type: 'done', importId, counts: state.counts, sentence: done.value, foreign: [] };
+}

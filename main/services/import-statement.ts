@@ -1,0 +1,231 @@
+import { say } from '#shared/domain/message.ts';
+import { CLASSIFIER_VERSION } from '#shared/domain/statement/classify.ts';
+import type { AccountChecks } from '#shared/domain/statement/checks.ts';
+import type { ClassifiedLine, RowProblem, StatementHead } from '#shared/domain/statement/types.ts';
+import type { DateOrder } from '#shared/domain/time.ts';
+import { succeed } from '#shared/ipc/result.ts';
+import type { Actor, WriteDb } from '../db/ledger.ts';
+import { markDaysToMatch } from '../db/queries/days.ts';
+import {
+  describeImport,
+  insertImportAccount,
+  insertProblem,
+  noRows,
+  type RowCounts,
+  setImportState,
+} from '../db/queries/imports.ts';
+import { type LinePlace, recordLine } from '../db/queries/record-line.ts';
+import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
+import type { InputFile } from '../readers/types.ts';
+import { type Core, dayFinder } from './core.ts';
+import { asOutcome, doneSentence, type ImportOutcome } from './import-outcome.ts';
+import { startImport, writeBatch } from './import-writing.ts';
+import { estimate, type RunningJob } from './job-book.ts';
+import { recordStep } from './record-step.ts';
+import { reportVanishedLines } from './report-vanished.ts';
+import { claimNumber } from './tills.ts';
+
+export type StatementRequest = {
+  readonly file: InputFile;
+  readonly shortCode?: string;
+  readonly dates?: DateOrder;
+  /** A throw-away ledger: every number in the files is ours. */
+  readonly everyNumberIsOurs: boolean;
+};
+
+type Progress = {
+  importId: number | null;
+  sha256: string;
+  head: StatementHead | null;
+  readonly counts: RowCounts;
+  readonly days: Set<string>;
+  /** Rows of numbers that are not ours, by number: asked about once, after the file. */
+  readonly foreign: Map<string, number>;
+};
+
+/** Brings one statement into the ledger, a batch a transaction; visible only once everything is in. */
+export async function importStatement(core: Core, actor: Actor, request: StatementRequest, job: RunningJob): Promise<ImportOutcome> {
+  const state: Progress = {
+    importId: null,
+    sha256: '',
+    head: null,
+    counts: noRows(),
+    days: new Set(),
+    foreign: new Map(),
+  };
+  const startedAt = core.now();
+  const { file, shortCode, dates } = request;
+  const input = { file, ...(shortCode ? { shortCode } : {}), ...(dates ? { dates } : {}) };
+  let accounts: readonly AccountChecks[] = [];
+  for await (const news of core.workers.run('read-statement', input, job.signal)) {
+    if (news.type === 'hashed') state.sha256 = news.sha256;
+    else if (news.type === 'progress') job.update(estimate(startedAt, core.now(), news.bytesRead, news.bytesTotal));
+    else if (news.type === 'refused') return leaveImport(state, asOutcome(news.refusal));
+    else if (news.type === 'checked') accounts = news.accounts;
+    else if (news.type === 'head') {
+      const question = takeHead(core, actor, request, state, news.head);
+      if (question) return leaveImport(state, question);
+      job.update({ importId: state.importId });
+    } else {
+      await writeLines(core, actor, request, state, news);
+      job.update({ stage: 'writing', rows: rowsOf(state.counts) });
+    }
+  }
+  if (job.signal.aborted) return leaveImport(state, { type: 'cancelled' });
+  job.update({ stage: 'checking', fraction: null, secondsLeft: null });
+  return finishStatement(core, actor, request, state, accounts);
+}
+
+/** An outcome that ends the import early still names the import, so that the caller can take it back. */
+export type EarlyEnd = ImportOutcome & { readonly rollBack?: number };
+
+function leaveImport(state: Progress, outcome: ImportOutcome): EarlyEnd {
+  return state.importId === null ? outcome : { ...outcome, rollBack: state.importId };
+}
+
+function rowsOf(counts: RowCounts): number {
+  return counts.new + counts.known + counts.changed + counts.refused;
+}
+
+/** Opens the import at the first head. A file of one unknown number asks whose it is before a row is written. */
+function takeHead(core: Core, actor: Actor, request: StatementRequest, state: Progress, head: StatementHead): ImportOutcome | null {
+  const number = head.shortCode;
+  if (number !== null && tillOfNumber(core.ledger.read, number) === null) {
+    if (!request.everyNumberIsOurs) {
+      return { type: 'asks', question: { ask: 'is-ours', numbers: [number] }, reason: say('import.number-unknown', { number }) };
+    }
+    claimNumber(core, actor, number, head.holder ?? number, request.file.name);
+  }
+  if (state.importId !== null) return null;
+  state.head = head;
+  const about = { kind: 'statement' as const, fileName: request.file.name, sha256: state.sha256, layout: head.layout };
+  const started = startImport(core, actor, about);
+  if (!started.ok) return { type: 'failed', reason: started.error.message };
+  state.importId = started.value;
+  return null;
+}
+
+async function writeLines(
+  core: Core,
+  actor: Actor,
+  request: StatementRequest,
+  state: Progress,
+  batch: { lines: readonly ClassifiedLine[]; problems: readonly RowProblem[]; warnings: readonly RowProblem[] },
+): Promise<void> {
+  const importId = state.importId;
+  if (importId === null) throw new Error('rows came before the head of their file');
+  if (request.everyNumberIsOurs) claimNumbers(core, actor, request, batch.lines);
+  const dayOf = dayFinder(core);
+  await writeBatch(core, actor, importId, state.counts, (db, counts) => {
+    const placeOf = placeFinder(db);
+    for (const line of batch.lines) {
+      const place = placeOf(line.shortCode, line.account);
+      if (place) takeLine(db, line, { ...place, importId, businessDay: dayOf(line.completedAt), at: core.now() }, state, counts);
+      else refuseForeign(db, line, importId, state, counts);
+    }
+    for (const problem of batch.problems) insertProblem(db, importId, problem.row, 'refused', problem.reason);
+    for (const warning of batch.warnings) insertProblem(db, importId, warning.row, 'warning', warning.reason);
+    counts.refused += batch.problems.length;
+    counts.warnings += batch.warnings.length;
+  });
+}
+
+function takeLine(
+  db: WriteDb,
+  line: ClassifiedLine,
+  place: Omit<LinePlace, 'classifierVersion'>,
+  state: Progress,
+  counts: RowCounts,
+): void {
+  const recorded = recordLine(db, line, { ...place, classifierVersion: CLASSIFIER_VERSION });
+  counts[recorded.became] += 1;
+  if (recorded.became === 'new') {
+    state.days.add(place.businessDay);
+    if (line.status === 'completed' && line.kind === 'customer-payment') counts.totalCents += line.amountCents;
+  }
+  if (recorded.became !== 'changed') return;
+  const id = recorded.field === 'amount' ? 'import.row-changed-amount' : 'import.row-changed-status';
+  insertProblem(db, place.importId, line.row, 'review', say(id, { receipt: line.receipt }));
+}
+
+/** A row of a till that nobody has called ours: refused, counted by number, and asked about after the file. */
+function refuseForeign(db: WriteDb, line: ClassifiedLine, importId: number, state: Progress, counts: RowCounts): void {
+  state.foreign.set(line.shortCode, (state.foreign.get(line.shortCode) ?? 0) + 1);
+  insertProblem(db, importId, line.row, 'refused', say('import.row-of-foreign-till', { number: line.shortCode }));
+  counts.refused += 1;
+}
+
+type Place = { readonly tillId: number; readonly accountId: number };
+
+/** Till and account of a printed number and account name; null for a number that is not ours. */
+function placeFinder(db: WriteDb): (shortCode: string, account: string) => Place | null {
+  const known = new Map<string, Place | null>();
+  return (shortCode, account) => {
+    const key = `${shortCode} ${account}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const tillId = tillOfNumber(db, shortCode);
+    const place = tillId === null ? null : { tillId, accountId: accountOf(db, tillId, account) };
+    known.set(key, place);
+    return place;
+  };
+}
+
+function claimNumbers(core: Core, actor: Actor, request: StatementRequest, lines: readonly ClassifiedLine[]): void {
+  const numbers = new Set(lines.map((line) => line.shortCode));
+  for (const number of numbers)
+    if (tillOfNumber(core.ledger.read, number) === null) claimNumber(core, actor, number, number, request.file.name);
+}
+
+/** The last transaction: what the file covers, whether it adds up, and the days that must be matched again. */
+async function finishStatement(
+  core: Core,
+  actor: Actor,
+  request: StatementRequest,
+  state: Progress,
+  accounts: readonly AccountChecks[],
+): Promise<EarlyEnd> {
+  const importId = state.importId;
+  if (importId === null) throw new Error('a statement ended without a head');
+  const ours = accounts.filter((account) => tillOfNumber(core.ledger.read, account.shortCode) !== null);
+  await reportVanishedLines(core, actor, importId, state.head, ours);
+  const done = core.ledger.act(actor, 'import.finished', `import:${importId}`, (db) => {
+    for (const checks of ours) {
+      const tillId = tillOfNumber(db, checks.shortCode) as number;
+      const from = state.head?.periodFrom ?? checks.firstAt;
+      insertImportAccount(db, importId, accountOf(db, tillId, checks.account), checks, from);
+      for (const fault of checks.breaks) insertProblem(db, importId, fault.row ?? 0, 'break', fault.reason);
+    }
+    describeImport(db, importId, { head: state.head, ...summarise(ours) });
+    markDaysToMatch(db, state.days);
+    setImportState(db, importId, 'done', core.now());
+    const sentence = doneSentence(state.counts);
+    recordStep(db, actor, core.now(), 'import', say('step.imported', { file: request.file.name, new: state.counts.new }), {
+      imports: [importId],
+    });
+    return succeed({ value: sentence, details: { ...state.counts } });
+  });
+  if (!done.ok) throw new Error(`import ${importId} cannot be finished: ${done.error.code}`);
+  return { type: 'done', importId, counts: state.counts, sentence: done.value, foreign: [...state.foreign.keys()] };
+}
+
+function summarise(accounts: readonly AccountChecks[]) {
+  const times = (pick: (account: AccountChecks) => number | null) =>
+    accounts.map(pick).filter((time): time is number => time !== null);
+  const covered = times((account) => account.coveredTo);
+  const first = times((account) => account.firstAt);
+  const last = times((account) => account.lastAt);
+  return {
+    firstAt: first.length > 0 ? Math.min(...first) : null,
+    lastAt: last.length > 0 ? Math.max(...last) : null,
+    coveredTo: covered.length > 0 ? Math.min(...covered) : null,
+    isPartial: accounts.length === 0 || accounts.some((account) => account.isPartial),
+    isBalanced: allBalanced(accounts),
+  };
+}
+
+/** False if any account does not add up, null if any cannot say. */
+function allBalanced(accounts: readonly AccountChecks[]): boolean | null {
+  if (accounts.some((account) => account.balanced === false)) return false;
+  return accounts.length === 0 || accounts.some((account) => account.balanced === null) ? null : true;
+}

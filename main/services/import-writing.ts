@@ -1,0 +1,79 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { say } from '#shared/domain/message.ts';
+import { fail, type Result, succeed } from '#shared/ipc/result.ts';
+import type { Actor } from '../db/ledger.ts';
+import {
+  addCounts,
+  deleteUnfinishedRows,
+  type ImportKind,
+  importsInState,
+  insertImport,
+  noRows,
+  type RowCounts,
+  setImportState,
+} from '../db/queries/imports.ts';
+import type { Core } from './core.ts';
+
+export const ROWS_A_TRANSACTION = 1_000;
+
+/** Opens the row of an import. Only one runs at a time: the database says so, not this line alone. */
+export function startImport(
+  core: Core,
+  actor: Actor,
+  about: { kind: ImportKind; fileName: string; sha256: string; layout: string },
+): Result<number> {
+  if (importsInState(core.ledger.read, 'running').length > 0)
+    return fail('import/already-running', say('import.already-running'));
+  return core.ledger.act(actor, 'import.started', 'import', (db) => {
+    const id = insertImport(db, { ...about, at: core.now(), staffId: actor.staffId });
+    const { kind, sha256, layout } = about;
+    return succeed({ value: id, subject: `import:${id}`, details: { kind, sha256, layout } });
+  });
+}
+
+/** Writes one batch in one transaction, then lets everybody else have a turn. */
+export async function writeBatch(
+  core: Core,
+  actor: Actor,
+  importId: number,
+  total: RowCounts,
+  write: (db: Parameters<Parameters<Core['ledger']['act']>[3]>[0], counts: RowCounts) => void,
+): Promise<void> {
+  const written = core.ledger.act(actor, 'import.rows', `import:${importId}`, (db) => {
+    const counts = noRows();
+    write(db, counts);
+    addCounts(db, importId, counts);
+    return succeed({ value: counts, details: { ...counts } });
+  });
+  if (!written.ok) throw new Error(`a batch of import ${importId} was refused: ${written.error.code}`);
+  for (const name of Object.keys(total) as (keyof RowCounts)[]) total[name] += written.value[name];
+  await nextTurn();
+}
+
+/** Takes back every row of an import that did not finish; nothing of it was ever visible. */
+export async function rollBackImport(core: Core, actor: Actor, importId: number, state: 'failed' | 'cancelled'): Promise<void> {
+  let taken = 1;
+  while (taken > 0) {
+    const step = core.ledger.act(actor, 'import.rolled-back', `import:${importId}`, (db) => {
+      const rows = deleteUnfinishedRows(db, importId, ROWS_A_TRANSACTION);
+      if (rows === 0) setImportState(db, importId, state, core.now());
+      return succeed({ value: rows, details: { rows, state } });
+    });
+    if (!step.ok) throw new Error(`import ${importId} cannot be rolled back: ${step.error.code}`);
+    taken = step.value;
+    await nextTurn();
+  }
+}
+
+/** An import that a crash or a power cut left running is taken back before anything else happens. */
+export async function rollBackInterrupted(core: Core, actor: Actor): Promise<number> {
+  const interrupted = importsInState(core.ledger.read, 'running');
+  for (const { id } of interrupted) await rollBackImport(core, actor, id, 'failed');
+  return interrupted.length;
+}
+
+/** SQLite's words for "no room", "cannot write" and "disk trouble": the import is taken back and the person told. */
+export function isDiskTrouble(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(code) || code === 'ENOSPC' || code === 'EIO';
+}

@@ -1,0 +1,51 @@
+import type { Message } from '#shared/domain/message.ts';
+import type { Actor, WriteDb } from '../db/ledger.ts';
+
+/** What a step touched, so that undo can put it back. Ids only. */
+export type Touched = {
+  readonly links?: readonly number[];
+  readonly endedLinks?: readonly number[];
+  readonly refusals?: readonly number[];
+  readonly parks?: readonly number[];
+  readonly endedParks?: readonly number[];
+  readonly sales?: readonly number[];
+  readonly reviews?: readonly number[];
+  readonly imports?: readonly number[];
+  readonly days?: readonly string[];
+  /** A sale as it was before it was edited or voided. */
+  readonly saleBefore?: Readonly<Record<string, string | number | null>>;
+};
+
+export type StepAction =
+  | 'import'
+  | 'undo-import'
+  | 'accept'
+  | 'accept-all'
+  | 'reject'
+  | 'match'
+  | 'unmatch'
+  | 'park'
+  | 'unpark'
+  | 'add-sale'
+  | 'edit-sale'
+  | 'void-sale'
+  | 'review';
+
+/** Puts a step on the list of what was done, inside the act that does it. */
+export function recordStep(
+  db: WriteDb,
+  actor: Actor,
+  at: number,
+  action: StepAction,
+  what: Message,
+  touched: Touched,
+): number {
+  return db.run(
+    'INSERT INTO steps (at, staff_id, action, what, touched) VALUES (?, ?, ?, ?, ?)',
+    at,
+    actor.staffId,
+    action,
+    JSON.stringify(what),
+    JSON.stringify(touched),
+  ).lastId;
+}

@@ -1,0 +1,37 @@
+import { say } from '#shared/domain/message.ts';
+import { fail, type Result, succeed } from '#shared/ipc/result.ts';
+import type { Actor } from '../db/ledger.ts';
+import { insertTill, insertTillNumber, selectTills, type TillRow, tillOfNumber } from '../db/queries/tills.ts';
+import type { Core } from './core.ts';
+
+/** The owner says that a number is the shop's own: of a till that is known, or of a new one. */
+export function addTillNumber(
+  core: Core,
+  actor: Actor,
+  request: { number: string; name: string; tillId: number | null },
+): Result<{ tills: TillRow[] }> {
+  const { number, name, tillId } = request;
+  if (tillOfNumber(core.ledger.read, number) !== null)
+    return fail('ledger/bad-input', say('till.number-known', { number }));
+  if (tillId === null && name === '') return fail('ledger/bad-input', say('till.name-missing'));
+  const added = core.ledger.act(actor, 'till.number-added', `till-number:${number}`, (db) => {
+    const isKnown = selectTills(db).some((till) => till.id === tillId);
+    if (tillId !== null && !isKnown) return fail('ledger/not-found', say('till.not-found'));
+    const id = tillId ?? insertTill(db, name);
+    insertTillNumber(db, number, id, 'settings', core.now());
+    return succeed({ value: undefined, details: { number, till: id } });
+  });
+  if (!added.ok) return added;
+  core.tell('ledger:changed', { areas: ['settings'] });
+  return succeed({ tills: selectTills(core.ledger.read) });
+}
+
+/** In a throw-away ledger, or when the command line names it, a number in a file is ours without asking. */
+export function claimNumber(core: Core, actor: Actor, number: string, name: string, seenIn: string): void {
+  const claimed = core.ledger.act(actor, 'till.number-added', `till-number:${number}`, (db) => {
+    const id = insertTill(db, name.slice(0, 80) || number);
+    insertTillNumber(db, number, id, seenIn, core.now());
+    return succeed({ value: undefined, details: { number, till: id } });
+  });
+  if (!claimed.ok) throw new Error(`number ${number} cannot be claimed: ${claimed.error.code}`);
+}

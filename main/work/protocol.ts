@@ -1,0 +1,81 @@
+import type { MatchResult } from '#shared/domain/matching/types.ts';
+import type { ColumnMap } from '#shared/domain/sales/types.ts';
+import type { AccountChecks } from '#shared/domain/statement/checks.ts';
+import type { ClassifiedLine, RowProblem, StatementHead } from '#shared/domain/statement/types.ts';
+import type { BusinessDay, DateOrder, UtcMs } from '#shared/domain/time.ts';
+import type { SalesBatch, SalesPreview } from '../readers/sales/types.ts';
+import type { FileRefusal, InputFile } from '../readers/types.ts';
+
+/** How a worker reaches the ledger: a connection of its own. Never leaves the process. */
+export type LedgerAccess = { readonly path: string; readonly key: Uint8Array };
+
+/** The SHA-256 (hex) and size of a file, told before its first row. */
+export type FileHashed = { readonly type: 'hashed'; readonly sha256: string; readonly size: number };
+export type ReadingProgress = { readonly type: 'progress'; readonly bytesRead: number; readonly bytesTotal: number };
+
+export type StatementNews =
+  | FileHashed
+  | ReadingProgress
+  | { readonly type: 'head'; readonly head: StatementHead }
+  | {
+      readonly type: 'rows';
+      readonly lines: readonly ClassifiedLine[];
+      readonly problems: readonly RowProblem[];
+      readonly warnings: readonly RowProblem[];
+    }
+  | { readonly type: 'checked'; readonly accounts: readonly AccountChecks[] }
+  | { readonly type: 'refused'; readonly refusal: FileRefusal };
+
+export type SalesNews = FileHashed | ReadingProgress | SalesBatch;
+
+/** A known item that a new file lacks although it covers its time. */
+export type Vanished = { readonly id: number };
+
+/** Every job a worker does: what goes in, and what it tells on the way. */
+export type Jobs = {
+  'read-statement': {
+    input: { file: InputFile; shortCode?: string; dates?: DateOrder };
+    news: StatementNews;
+  };
+  'read-sales': { input: { file: InputFile; map?: ColumnMap; dates?: DateOrder }; news: SalesNews };
+  'preview-sales': { input: { file: InputFile; map: ColumnMap; dates?: DateOrder }; news: SalesPreview };
+  match: { input: { access: LedgerAccess; from: BusinessDay; to: BusinessDay }; news: MatchNews };
+  'find-vanished-lines': {
+    input: { access: LedgerAccess; importId: number; accountId: number; from: UtcMs; to: UtcMs; withCharges: boolean };
+    news: Vanished;
+  };
+  'find-vanished-sales': { input: { access: LedgerAccess; importId: number }; news: Vanished };
+  /** Moves what the write-ahead log holds into the ledger file, without stopping anyone. */
+  checkpoint: { input: { access: LedgerAccess }; news: never };
+};
+
+/** The matcher's answer, with the ids of the items that belong to the days asked for. */
+export type MatchNews = {
+  readonly result: MatchResult;
+  readonly coreLines: readonly number[];
+  readonly coreSales: readonly number[];
+};
+
+export type JobName = keyof Jobs;
+/** Which thread does it: reading a file must not keep a clerk's question waiting. */
+export const LANES: Readonly<Record<JobName, 'reading' | 'asking'>> = {
+  'read-statement': 'reading',
+  'read-sales': 'reading',
+  'preview-sales': 'asking',
+  match: 'asking',
+  'find-vanished-lines': 'reading',
+  'find-vanished-sales': 'reading',
+  checkpoint: 'reading',
+};
+
+export type ToWorker =
+  | { readonly type: 'start'; readonly job: number; readonly name: JobName; readonly input: unknown }
+  | { readonly type: 'more'; readonly job: number }
+  | { readonly type: 'stop'; readonly job: number };
+export type FromWorker =
+  | { readonly type: 'news'; readonly job: number; readonly news: unknown }
+  | { readonly type: 'end'; readonly job: number }
+  | { readonly type: 'broke'; readonly job: number; readonly name: string; readonly words: string; readonly stack: string };
+
+/** How many batches a worker may be ahead of the one writer, so that memory stays bounded. */
+export const AHEAD = 4;

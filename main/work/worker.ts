@@ -1,0 +1,71 @@
+import { parentPort } from 'node:worker_threads';
+import { checkpoint } from './jobs/checkpoint.ts';
+import { findVanishedLines, findVanishedSales } from './jobs/find-vanished.ts';
+import { matchDays } from './jobs/match-days.ts';
+import { previewSalesFile, readSalesFile } from './jobs/read-sales.ts';
+import { readStatementFile } from './jobs/read-statement.ts';
+import { AHEAD, type FromWorker, type JobName, type Jobs, type ToWorker } from './protocol.ts';
+
+type Job<N extends JobName> = (input: Jobs[N]['input'], signal: AbortSignal) => AsyncIterable<Jobs[N]['news']>;
+
+const JOBS: { readonly [N in JobName]: Job<N> } = {
+  'read-statement': readStatementFile,
+  'read-sales': readSalesFile,
+  'preview-sales': previewSalesFile,
+  match: matchDays,
+  'find-vanished-lines': findVanishedLines,
+  'find-vanished-sales': findVanishedSales,
+  checkpoint,
+};
+
+type Running = { readonly stop: AbortController; credit: number; wake: () => void };
+const running = new Map<number, Running>();
+const port = parentPort;
+if (!port) throw new Error('this file runs as a worker thread');
+const tell = (message: FromWorker) => port.postMessage(message);
+
+port.on('message', (message: ToWorker) => {
+  if (message.type === 'start') void runJob(message.job, message.name, message.input);
+  const job = running.get(message.job);
+  if (!job) return;
+  if (message.type === 'more') {
+    job.credit += 1;
+    job.wake();
+  } else if (message.type === 'stop') {
+    job.stop.abort(new Error('stopped'));
+    job.wake();
+  }
+});
+
+async function runJob(id: number, name: JobName, input: unknown): Promise<void> {
+  const job: Running = { stop: new AbortController(), credit: AHEAD, wake: () => undefined };
+  running.set(id, job);
+  try {
+    const work = JOBS[name] as Job<JobName>;
+    for await (const news of work(input as Jobs[JobName]['input'], job.stop.signal)) {
+      await waitForCredit(job);
+      if (job.stop.signal.aborted) break;
+      job.credit -= 1;
+      tell({ type: 'news', job: id, news });
+    }
+    tell({ type: 'end', job: id });
+  } catch (error) {
+    if (job.stop.signal.aborted) tell({ type: 'end', job: id });
+    else tell(describe(id, error));
+  } finally {
+    running.delete(id);
+  }
+}
+
+async function waitForCredit(job: Running): Promise<void> {
+  while (job.credit <= 0 && !job.stop.signal.aborted) {
+    await new Promise<void>((resolve) => {
+      job.wake = resolve;
+    });
+  }
+}
+
+function describe(job: number, error: unknown): FromWorker {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { type: 'broke', job, name, words: message, stack: stack ?? '' };
+}
