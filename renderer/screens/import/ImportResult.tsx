@@ -5,6 +5,7 @@ import { useAnswer } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import { businessDayOf } from '#shared/domain/time.ts';
 import type { ImportView, Job } from '#shared/ipc/views.ts';
+import { FileBalance } from '../statements/FileCells.tsx';
 import { importPath } from '../statements/paths.ts';
 import styles from './ImportPanel.module.css';
 
@@ -22,23 +23,43 @@ export function ImportResult({ job }: { job: Job }) {
 function Onward({ importId }: { importId: number }) {
   const { t } = useText();
   const [, navigate] = useHashLocation();
-  const { data } = useAnswer('import:show', { importId });
+  const { data, error } = useAnswer('import:show', { importId });
+  if (error !== null) return <div className={styles.fine}>{t('app.could-not-show')}</div>;
   if (data === undefined) return null;
   const day = lastDayOf(data);
   return (
-    <div className={styles.links}>
-      {day !== null && (
-        <Button size="compact-xs" onClick={() => navigate(reconcilePath(day))}>
-          {t('importing.go-reconcile')}
+    <>
+      {data.kind === 'statement' && <WhatItProves file={data} />}
+      <div className={styles.links}>
+        {day !== null && (
+          <Button size="compact-xs" onClick={() => navigate(reconcilePath(day))}>
+            {t('importing.go-reconcile')}
+          </Button>
+        )}
+        <Button size="compact-xs" variant="default" onClick={() => navigate(importPath(data.kind, data.id))}>
+          {t(data.refused > 0 ? 'importing.see-refused' : 'importing.see-file')}
         </Button>
+      </div>
+    </>
+  );
+}
+
+/** Whether the file adds up, and until when its days are covered. */
+function WhatItProves({ file }: { file: ImportView }) {
+  const { t, time } = useText();
+  return (
+    <div className={styles.links}>
+      <FileBalance isBalanced={file.isBalanced} />
+      {file.coveredTo !== null && (
+        <span className={styles.fine}>
+          {t(file.isPartial ? 'importing.covers-partly' : 'importing.covers', { at: time(file.coveredTo) })}
+        </span>
       )}
-      <Button size="compact-xs" variant="default" onClick={() => navigate(importPath(data.kind, data.id))}>
-        {t(data.refused > 0 ? 'importing.see-refused' : 'importing.see-file')}
-      </Button>
     </div>
   );
 }
 
 function lastDayOf(file: ImportView) {
-  return file.to === null || file.rows === file.refused ? null : businessDayOf(file.to);
+  const last = file.coveredTo ?? file.to;
+  return last === null || file.rows === file.refused ? null : businessDayOf(last);
 }

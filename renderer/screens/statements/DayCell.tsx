@@ -1,0 +1,59 @@
+import { CircleCheck, CircleDashed, Clock, Hourglass, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { useText } from '#renderer/lib/text.tsx';
+import { ZERO } from '#shared/domain/money.ts';
+import type { BusinessDay } from '#shared/domain/time.ts';
+import styles from './CoverageCalendar.module.css';
+import type { CalendarCell, CellState } from './coverage-calendar.ts';
+
+const SIGNS: Readonly<Record<CellState, { icon: LucideIcon; words: string }>> = {
+  full: { icon: CircleCheck, words: 'coverage.full' },
+  partial: { icon: Clock, words: 'coverage.partial' },
+  gap: { icon: TriangleAlert, words: 'coverage.gap' },
+  uncovered: { icon: CircleDashed, words: 'coverage.uncovered' },
+  ahead: { icon: Hourglass, words: 'coverage.ahead' },
+};
+
+/** One day: how far statements cover it, what was paid, what is still open. Pressing it opens the day. */
+export function DayCell({ cell, onOpen }: { cell: CalendarCell; onOpen: (day: BusinessDay) => void }) {
+  const { t, day, money, clock, count } = useText();
+  const { icon: Icon, words } = SIGNS[cell.state];
+  const coverage = cell.coverage;
+  const state =
+    cell.state === 'partial' && coverage !== null && coverage.coveredTo !== null
+      ? t('coverage.partial-to', { time: clock(coverage.coveredTo) })
+      : t(words);
+  const payments = t('coverage.payments', { count: coverage?.payments ?? 0 });
+  const open = t('coverage.open', { count: coverage?.openCount ?? 0 });
+  const label = t('coverage.day-label', {
+    day: day(cell.day),
+    state,
+    payments,
+    money: money(coverage?.cents ?? ZERO),
+    open,
+  });
+  return (
+    <button
+      type="button"
+      className={`${styles.day} ${styles[cell.state] ?? ''}`}
+      aria-label={label}
+      title={label}
+      onClick={() => onOpen(cell.day)}
+    >
+      <span className={styles.top}>
+        <span className={styles.date}>{cell.date}</span>
+        <span className={styles.sign}>
+          <Icon size={14} aria-hidden />
+          {state}
+        </span>
+      </span>
+      {coverage !== null && (coverage.payments > 0 || coverage.openCount > 0) && (
+        <span className={styles.bottom}>
+          <span>
+            {count(coverage.payments)} · {money(coverage.cents)}
+          </span>
+          {coverage.openCount > 0 && <span className={styles.openCount}>{open}</span>}
+        </span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,101 @@
+import { Chip } from '#renderer/components/Chip.tsx';
+import { useText } from '#renderer/lib/text.tsx';
+import type { ImportView } from '#shared/ipc/views.ts';
+import styles from './FileCells.module.css';
+import { balanceVerdict, layoutWords, STATE_WORDS, WITNESS_WORDS } from './file-words.ts';
+
+type Props = { file: ImportView };
+
+/** The file's own name, then what it is and whose. */
+export function FileName({ file }: Props) {
+  const { t } = useText();
+  const layout = layoutWords(file.layout);
+  const state = STATE_WORDS[file.state];
+  const numbers = [...new Set(file.accounts.map((account) => account.shortCode))];
+  const words = [layout === null ? file.layout : t(layout), ...numbers];
+  return (
+    <>
+      <div className={styles.name} title={file.fileName}>
+        {file.fileName}
+      </div>
+      <div className={styles.fine}>
+        {state !== null && (
+          <>
+            <Chip tone="quiet">{t(state)}</Chip>{' '}
+          </>
+        )}
+        {words.join(' · ')}
+      </div>
+    </>
+  );
+}
+
+/** From when to when the file says it goes. */
+export function FilePeriod({ file }: Props) {
+  const { t, time } = useText();
+  if (file.from === null || file.to === null)
+    return <span className={styles.fine}>{t('statements.period-none')}</span>;
+  return (
+    <>
+      <div>{time(file.from)}</div>
+      <div className={styles.fine}>– {time(file.to)}</div>
+    </>
+  );
+}
+
+/** What became of the rows: never a bare total. */
+export function FileRows({ file }: Props) {
+  const { t, count } = useText();
+  return (
+    <>
+      <div>
+        {count(file.rows)} · {t('statements.rows-new', { count: count(file.new) })}
+      </div>
+      <div className={styles.fine}>
+        {t('statements.rows-known', { count: count(file.known) })}
+        {file.changed > 0 && (
+          <span className={styles.open}>
+            {' '}
+            · {t('statements.rows-changed', { count: count(file.changed) })}
+          </span>
+        )}
+        {file.refused > 0 && (
+          <span className={styles.bad}>
+            {' '}
+            · {t('statements.rows-refused', { count: count(file.refused) })}
+          </span>
+        )}
+      </div>
+    </>
+  );
+}
+
+export function FileBalance({ isBalanced }: { isBalanced: boolean | null }) {
+  const { t } = useText();
+  const { tone, icon, words } = balanceVerdict(isBalanced);
+  return (
+    <Chip tone={tone} icon={icon}>
+      {t(words)}
+    </Chip>
+  );
+}
+
+export function FileCoverage({ file }: Props) {
+  const { t, time } = useText();
+  if (file.coveredTo === null) return <span className={styles.fine}>{t('statements.covers-nothing')}</span>;
+  return (
+    <>
+      <div>{time(file.coveredTo)}</div>
+      {file.isPartial && <div className={styles.open}>{t('statements.partial')}</div>}
+    </>
+  );
+}
+
+export function FileWitness({ file }: Props) {
+  const { t } = useText();
+  return (
+    <span className={file.witness === 'none' ? styles.fine : undefined}>
+      {t(WITNESS_WORDS[file.witness])}
+    </span>
+  );
+}
