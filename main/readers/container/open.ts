@@ -1,0 +1,82 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { say } from '#shared/domain/message.ts';
+import type { InputFile, ReadProgress } from '../types.ts';
+import { openCsv } from './csv.ts';
+import { sniff } from './detect.ts';
+import { FileRefused, MAX_UNPACKED, type OpenedFile } from './types.ts';
+import { openXls, openXlsx } from './workbook.ts';
+
+export type OpenOptions = {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ReadProgress | undefined;
+};
+
+/**
+ * Opens a file as tables of text, by what it holds and never by its name. One handle serves all passes, so a file
+ * that is renamed or deleted meanwhile is still read whole; one that is cut short is refused. Throws `FileRefused`.
+ */
+export async function openTables(file: InputFile, options: OpenOptions = {}): Promise<OpenedFile> {
+  const handle = await openHandle(file);
+  try {
+    const { size, isFile } = await statHandle(handle);
+    if (!isFile) throw unreadable('EISDIR');
+    if (size === 0) throw new FileRefused({ code: 'empty', reason: say('reading.file.empty') });
+    const kind = sniff(await readHead(handle));
+    const shared = { signal: options.signal, onProgress: options.onProgress };
+    if (kind === 'zip' || kind === 'ole2') {
+      const source = { bytes: await readWhole(handle, size), ...shared };
+      const tables = kind === 'zip' ? await openXlsx(source) : openXls(source);
+      await handle.close();
+      return { kind: kind === 'zip' ? 'xlsx' : 'xls', tables, close: async () => undefined };
+    }
+    const encoding = kind === 'text' ? null : kind;
+    const table = await openCsv({ handle, name: file.name, size, encoding, ...shared });
+    return { kind: 'csv', tables: [table], close: () => handle.close() };
+  } catch (error) {
+    await handle.close();
+    throw asRefusal(error);
+  }
+}
+
+/** Turns a failed read into a refusal; everything else is thrown on as it is. */
+export function asRefusal(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const isFromSystem = typeof code === 'string' && /^E[A-Z]+$/.test(code);
+  return isFromSystem ? unreadable(code) : error;
+}
+
+function unreadable(cause: string): FileRefused {
+  return new FileRefused({ code: 'unreadable', reason: say('reading.file.unreadable', { cause }) });
+}
+
+async function openHandle(file: InputFile): Promise<FileHandle> {
+  try {
+    return await open(file.path, 'r');
+  } catch (error) {
+    throw asRefusal(error);
+  }
+}
+
+async function statHandle(handle: FileHandle): Promise<{ size: number; isFile: boolean }> {
+  const stat = await handle.stat();
+  return { size: stat.size, isFile: stat.isFile() };
+}
+
+async function readHead(handle: FileHandle): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(8192), 0, 8192, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function readWhole(handle: FileHandle, size: number): Promise<Buffer> {
+  if (size > MAX_UNPACKED) {
+    throw new FileRefused({ code: 'too-big', reason: say('reading.workbook.too-big', { rows: 200_000 }) });
+  }
+  const bytes = Buffer.alloc(size);
+  let at = 0;
+  while (at < size) {
+    const { bytesRead } = await handle.read(bytes, at, size - at, at);
+    if (bytesRead === 0) throw new FileRefused({ code: 'unreadable', reason: say('reading.file.changed') });
+    at += bytesRead;
+  }
+  return bytes;
+}

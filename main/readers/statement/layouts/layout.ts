@@ -1,0 +1,52 @@
+import type { LayoutId } from '#shared/domain/statement/types.ts';
+import type { ContainerKind } from '../../container/types.ts';
+
+/** Columns that a statement may have. */
+export type StatementColumn =
+  | 'receipt'
+  | 'completedAt'
+  | 'initiatedAt'
+  | 'details'
+  | 'status'
+  | 'paidIn'
+  | 'withdrawn'
+  | 'balance'
+  | 'reasonType'
+  | 'otherParty'
+  | 'linkedReceipt'
+  | 'accountReference'
+  | 'currency'
+  | 'shortCode';
+
+/** What a file says about itself outside its rows, as text: nothing is parsed yet. */
+export type HeadText = {
+  readonly holder?: string;
+  readonly shortCode?: string;
+  readonly account?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly reportAt?: string;
+  readonly opening?: string;
+  readonly closing?: string;
+  readonly totalIn?: string;
+  readonly totalOut?: string;
+};
+
+/** One layout of a statement. A new layout is a new file with one of these, and a line in `index.ts`. */
+export type StatementLayout = {
+  id(kind: ContainerKind): LayoutId;
+  /** Normalised names (see `normaliseHeader`) of each column; an empty list for a column it does not have. */
+  readonly columns: Readonly<Record<StatementColumn, readonly string[]>>;
+  /** Without these a header is not of this layout. */
+  readonly required: readonly StatementColumn[];
+  /** Columns of which at least one tells this layout from its relatives. */
+  readonly telling: readonly StatementColumn[];
+  /** The separator of its own dates: `dd-mm-yyyy HH:MM:SS` or `dd/mm/yyyy HH:MM:SS`. */
+  readonly dateSeparator: '-' | '/';
+  /** True when one file holds rows of several accounts, so that each row says its own. */
+  readonly hasManyAccounts: boolean;
+  /** Whether a row above the header is one of those that state the head. */
+  isPreamble(cells: readonly string[]): boolean;
+  /** What the rows above the header and the file's name state. */
+  readHead(preamble: readonly (readonly string[])[], fileName: string): HeadText;
+};

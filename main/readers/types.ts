@@ -1,0 +1,42 @@
+import type { Message } from '#shared/domain/message.ts';
+
+/** A file to read: where it lies now, and the name its owner knows it by (an upload's path may differ). */
+export type InputFile = { readonly path: string; readonly name: string };
+
+/** Why a whole file was not taken. */
+export type FileRefusalCode =
+  /** No bytes, or nothing but blank lines. */
+  | 'empty'
+  /** Column names and nothing below them. */
+  | 'header-only'
+  /** A photo, a program, an archive: not a table at all. */
+  | 'not-a-table'
+  /** A PDF: a later layout reads it, this one does not. */
+  | 'is-pdf'
+  /** A table, but not a layout that is known. */
+  | 'not-a-statement'
+  /** A sales file was given where a statement was expected. */
+  | 'is-sales-file'
+  /** A statement was given where a sales file was expected. */
+  | 'is-statement'
+  /** Neither the file nor its name says which short code it is of (`--short-code`). */
+  | 'needs-short-code'
+  /** Nothing in the file tells day from month (`--dates dmy|mdy`). */
+  | 'ambiguous-dates'
+  /** The columns are unknown: a person maps them once (`--map`). */
+  | 'needs-map'
+  /** Loyverse "Receipts by item": it holds no payment, the other export does. */
+  | 'is-item-list'
+  | 'password-protected'
+  /** More rows, columns or unpacked bytes than a workbook may have: save it as CSV. */
+  | 'too-big'
+  /** The container is broken or hostile: a bad archive, a DTD, a name outside the archive. */
+  | 'damaged'
+  /** The file cannot be opened, or went away while it was read. */
+  | 'unreadable';
+
+/** A whole file that was not taken. `row` is 1-based where one row is to blame. */
+export type FileRefusal = { readonly code: FileRefusalCode; readonly reason: Message; readonly row?: number };
+
+/** Bytes of the file consumed so far, of how many. */
+export type ReadProgress = (bytesRead: number, bytesTotal: number) => void;
