@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { launchBrowserShop } from './browser-shop.ts';
+import { launchElectronShop } from './electron-shop.ts';
+import type { RunningShop, Shop } from './shop.ts';
+
+export { expect };
+
+export type ShopOptions = {
+  /** Which host the journeys run in; set by the configuration, never by a test. */
+  host: 'browser' | 'electron';
+};
+
+type Fixtures = {
+  /**
+   * Opens Daftari as a person would: with the demo, or with books of their own that survive `restart()`. Books are
+   * thrown away at the end of the test.
+   */
+  openShop: (options?: { demo?: boolean; profile?: string }) => Promise<Shop>;
+};
+
+export const test = base.extend<ShopOptions & Fixtures>({
+  host: ['browser', { option: true }],
+  openShop: async ({ host, playwright }, use) => {
+    const opened: RunningShop[] = [];
+    const folders: string[] = [];
+    await use(async ({ demo = false, profile } = {}) => {
+      const folder = profile ?? mkdtempSync(join(tmpdir(), 'daftari-e2e-'));
+      if (profile === undefined) folders.push(folder);
+      const launch = host === 'electron' ? launchElectronShop : launchBrowserShop;
+      const shop = await launch({ playwright, folder, demo });
+      opened.push(shop);
+      return shop;
+    });
+    for (const shop of opened) await shop.close();
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+});

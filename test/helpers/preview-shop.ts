@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { openApp } from '#main/app.ts';
+import { openLog } from '#main/log/log.ts';
+import { startPreviewHost } from '#main/preview/host.ts';
+import { openMemoryVault } from '#main/vault/memory-vault.ts';
+
+/*
+ * The preview host for the journeys: its keys outlive a restart, which `npm start` rightly does not offer. Prints
+ * "ADDRESS …" when ready; the line "restart" closes everything and opens it again; the end of input ends it.
+ */
+const { values } = parseArgs({ options: { profile: { type: 'string' }, demo: { type: 'boolean' } } });
+if (values.profile === undefined) throw new Error('--profile is missing');
+const profile = values.demo === true ? mkdtempSync(join(tmpdir(), 'daftari-demo-')) : values.profile;
+mkdirSync(profile, { recursive: true });
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const vault = openMemoryVault();
+const log = openLog(null);
+
+let close = await open();
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line !== 'restart') throw new Error(`unknown command ${line}`);
+  await close();
+  close = await open();
+}
+await close();
+if (values.demo === true) rmSync(profile, { recursive: true, force: true });
+
+async function open(): Promise<() => Promise<void>> {
+  const core = await openApp({
+    profile,
+    host: 'preview',
+    vault,
+    workerUrl: new URL('../../main/work/worker.ts', import.meta.url),
+    demo: values.demo === true,
+    isPackaged: false,
+    version: '0.0.0-test',
+  });
+  const host = await startPreviewHost({
+    core,
+    pages: join(root, 'out/renderer'),
+    port: 0,
+    log,
+    onSpent: (address) => log.warn('an address was used twice', { address }),
+  });
+  process.stdout.write(`ADDRESS ${host.address()}\n`);
+  return async () => {
+    await host.close();
+    await core.close();
+  };
+}

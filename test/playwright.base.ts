@@ -1,0 +1,29 @@
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import type { ShopOptions } from './e2e/fixtures.ts';
+
+/** The same journeys in either host. Needs `npm run build`. Writes only under the system's temp folder. */
+export function configureJourneys(host: ShopOptions['host']) {
+  const results = `${tmpdir()}/daftari-${host}-results`;
+  return defineConfig<ShopOptions>({
+    testDir: fileURLToPath(new URL('./e2e', import.meta.url)),
+    // A browser has no windows of ours: those journeys are not skipped there, they do not exist there.
+    testIgnore: host === 'electron' ? [] : ['electron-only.spec.ts'],
+    outputDir: results,
+    fullyParallel: false,
+    workers: 1,
+    forbidOnly: Boolean(process.env.CI),
+    timeout: 120_000,
+    expect: { timeout: 15_000 },
+    reporter: [['list'], ['json', { outputFile: `${results}.json` }]],
+    use: {
+      host,
+      viewport: { width: 1366, height: 768 },
+      locale: 'en-GB',
+      timezoneId: 'Africa/Nairobi',
+      trace: 'retain-on-failure',
+      screenshot: 'only-on-failure',
+    },
+  });
+}

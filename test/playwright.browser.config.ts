@@ -1,0 +1,3 @@
+import { configureJourneys } from './playwright.base.ts';
+
+export default configureJourneys('browser');
