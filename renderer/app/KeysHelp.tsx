@@ -53,8 +53,10 @@ export function KeysHelp() {
 
 function groupBySurface(layers: readonly { surface: Surface; shortcuts: readonly Shortcut[] }[]): Groups {
   const groups = new Map<Surface, readonly Shortcut[]>();
-  for (const { surface, shortcuts } of layers)
-    groups.set(surface, [...(groups.get(surface) ?? []), ...shortcuts]);
+  for (const { surface, shortcuts } of layers) {
+    const shown = shortcuts.filter((shortcut) => shortcut.isHidden !== true);
+    groups.set(surface, [...(groups.get(surface) ?? []), ...shown]);
+  }
   return groups;
 }
 

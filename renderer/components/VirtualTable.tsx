@@ -11,12 +11,13 @@ export type TableColumn<Row> = {
   /** In pixels; the columns without a width share what is left. */
   readonly width?: number;
   readonly isFigure?: boolean;
+  /** The one column whose content names the row: it becomes the row's button. */
+  readonly isName?: boolean;
   readonly cell: (row: Row) => ReactNode;
 };
 
 type Props<Row> = {
   label: string;
-  /** The first column holds the row's button, so its content names the row. */
   columns: readonly TableColumn<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string | number;
@@ -108,9 +109,9 @@ export function VirtualTable<Row>(props: Props<Row>) {
                 className={props.isFaded?.(row) === true ? `${styles.row} ${styles.faded}` : styles.row}
                 style={{ height: rowHeight }}
               >
-                {columns.map((column, place) => (
+                {columns.map((column) => (
                   <td key={column.key} className={column.isFigure === true ? styles.figure : undefined}>
-                    {place > 0 ? (
+                    {column.isName !== true ? (
                       column.cell(row)
                     ) : (
                       <button

@@ -11,6 +11,8 @@ export type Shortcut = {
   readonly isOn?: boolean;
   /** Acts again while the key is held down: for moving, never for deciding. */
   readonly repeats?: boolean;
+  /** Works, but would only make the help longer. */
+  readonly isHidden?: boolean;
 };
 
 /** What kind of surface the shortcuts belong to. An open dialog silences the screen and the window under it. */

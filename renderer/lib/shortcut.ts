@@ -26,8 +26,10 @@ export function nameStroke(stroke: Stroke): string {
 export type Where = {
   /** A text field, or anything else that takes what is typed. */
   readonly isField: boolean;
-  /** A button, link or the like, which has its own meaning for Enter and Space. */
-  readonly isPressable: boolean;
+  /** A button, link or the like, which has its own meaning for Enter. */
+  readonly takesEnter: boolean;
+  /** The same, or a box to tick, which has its own meaning for Space. */
+  readonly takesSpace: boolean;
   /** An open menu, list box or calendar, which has its own meaning for arrows, Enter and letters. */
   readonly isOwnWidget: boolean;
 };
@@ -35,19 +37,24 @@ export type Where = {
 /** Whether a shortcut may act with the focus where it is: never instead of what the focused element does itself. */
 export function mayAct(stroke: string, where: Where): boolean {
   if (where.isField || where.isOwnWidget) return false;
-  return !(where.isPressable && (stroke === 'Enter' || stroke === 'Space'));
+  if (stroke === 'Enter') return !where.takesEnter;
+  return stroke !== 'Space' || !where.takesSpace;
 }
 
-const FIELDS =
-  'input:not([type=checkbox],[type=radio],[type=button],[type=submit]),textarea,select,[contenteditable=true]';
-const PRESSABLES = 'button,a[href],summary,[role=button],[role=tab],[role=checkbox],input';
+const TICK_BOXES = 'input[type=checkbox],input[type=radio]';
+const FIELDS = `input:not(${TICK_BOXES},[type=button],[type=submit]),textarea,select,[contenteditable=true]`;
+const PRESSABLES = 'button,a[href],summary,[role=button],[role=tab],input[type=button],input[type=submit]';
 const OWN_WIDGETS = '[role=menu],[role=listbox],[role=combobox],[role=radiogroup],[data-own-keys]';
 
 export function describeFocus(target: EventTarget | null): Where {
-  if (!(target instanceof Element)) return { isField: false, isPressable: false, isOwnWidget: false };
+  if (!(target instanceof Element)) {
+    return { isField: false, takesEnter: false, takesSpace: false, isOwnWidget: false };
+  }
+  const isPressable = target.closest(PRESSABLES) !== null;
   return {
     isField: target.closest(FIELDS) !== null,
-    isPressable: target.closest(PRESSABLES) !== null,
+    takesEnter: isPressable,
+    takesSpace: isPressable || target.closest(TICK_BOXES) !== null,
     isOwnWidget: target.closest(OWN_WIDGETS) !== null,
   };
 }

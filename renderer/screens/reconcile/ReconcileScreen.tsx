@@ -1,7 +1,14 @@
-import { PageHeader } from '#renderer/components/PageHeader.tsx';
-import { useText } from '#renderer/lib/text.tsx';
+import { useAppState } from '#renderer/lib/queries.ts';
+import { EmptyLedger } from './DayStates.tsx';
+import { ReconcileDays } from './ReconcileDays.tsx';
+import { useScope } from './use-scope.ts';
 
+/** The main job: what Safaricom says was paid against what the shop says it sold, worked to zero. */
 export function ReconcileScreen() {
-  const { t } = useText();
-  return <PageHeader title={t('nav.reconcile')} />;
+  const { isEmpty } = useAppState();
+  const control = useScope();
+  if (isEmpty) return <EmptyLedger />;
+  // A key per scope: the place in the list, the tab and the search start afresh on another day.
+  const { from, to, tillId } = control.scope;
+  return <ReconcileDays key={`${from}/${to}/${tillId ?? 'all'}`} control={control} />;
 }

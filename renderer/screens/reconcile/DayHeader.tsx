@@ -1,0 +1,148 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  Clock,
+  Eye,
+  EyeOff,
+  FileCheck,
+  FileWarning,
+  type LucideIcon,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { DayPicker } from '#renderer/components/DayPicker.tsx';
+import { KeyButton } from '#renderer/components/KeyButton.tsx';
+import { Ring } from '#renderer/components/Ring.tsx';
+import { TillPicker } from '#renderer/components/TillPicker.tsx';
+import { type Text, useText } from '#renderer/lib/text.tsx';
+import type { ReconcileSummary } from '#shared/ipc/views.ts';
+import styles from './DayHeader.module.css';
+import type { ScopeControl } from './use-scope.ts';
+
+type Props = {
+  control: ScopeControl;
+  summary: ReconcileSummary | undefined;
+  mayMatch: boolean;
+  onAcceptAll: () => void;
+};
+
+/** The day's truth at the top: which days, how far the statements reach, how much is done and open. */
+export function DayHeader({ control, summary, mayMatch, onAcceptAll }: Props) {
+  const { scope, setRange, setTill } = control;
+  const text = useText();
+  const title =
+    scope.from === scope.to ? text.longDay(scope.from) : `${text.day(scope.from)} – ${text.day(scope.to)}`;
+  return (
+    <header className={styles.header}>
+      <div className={styles.words}>
+        <h1>{title}</h1>
+        <div className={styles.truths}>{summary !== undefined && <Truths coverage={summary.coverage} />}</div>
+      </div>
+      <Progress summary={summary} />
+      <div className={styles.controls}>
+        <DayPicker range={scope} onChange={setRange} />
+        <TillPicker tillId={scope.tillId} onChange={setTill} />
+        {mayMatch && <AcceptAllButton summary={summary} onPress={onAcceptAll} />}
+      </div>
+    </header>
+  );
+}
+
+function AcceptAllButton({
+  summary,
+  onPress,
+}: {
+  summary: ReconcileSummary | undefined;
+  onPress: () => void;
+}) {
+  const { t } = useText();
+  const count = summary?.acceptable.count ?? 0;
+  return (
+    <KeyButton stroke="A" isMain size="xs" disabled={count === 0} onPress={onPress}>
+      {count === 0 || summary === undefined
+        ? t('reconcile.accept-none')
+        : t('reconcile.accept-all', { count, amount: { money: summary.acceptable.cents } })}
+    </KeyButton>
+  );
+}
+
+function Progress({ summary }: { summary: ReconcileSummary | undefined }) {
+  const { t, kes } = useText();
+  if (summary === undefined) return <div className={styles.progress} aria-hidden />;
+  const isDone = summary.tabs.todo === 0 && summary.payments + summary.sales > 0;
+  const fraction = isDone
+    ? 1
+    : summary.payments === 0
+      ? 0
+      : Math.min(0.99, summary.matchedPayments / summary.payments);
+  return (
+    <div className={styles.progress} data-testid="progress">
+      <Ring fraction={fraction} />
+      <div>
+        <strong data-testid="open-amount">{t('reconcile.open', { amount: kes(summary.openCents) })}</strong>
+        <div className={styles.soft}>
+          {t('reconcile.matched-of', { matched: summary.matchedPayments, all: summary.payments })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Truth({
+  icon: Icon,
+  tone,
+  children,
+}: {
+  icon: LucideIcon;
+  tone: string | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <span className={`${styles.truth} ${tone ?? ''}`}>
+      <Icon size={14} aria-hidden /> {children}
+    </span>
+  );
+}
+
+function Truths({ coverage }: { coverage: ReconcileSummary['coverage'] }) {
+  const text = useText();
+  const { t } = text;
+  if (coverage.files === 0) {
+    return (
+      <Truth icon={FileWarning} tone={styles.warn}>
+        {t('reconcile.no-statement')}
+      </Truth>
+    );
+  }
+  return (
+    <>
+      <Truth
+        icon={coverage.isPartial ? Clock : FileCheck}
+        tone={coverage.isPartial ? styles.warn : styles.fine}
+      >
+        {sayCoverage(coverage, text)}
+      </Truth>
+      {coverage.isBalanced === null ? (
+        <Truth icon={CircleDashed} tone={undefined}>
+          {t('reconcile.balance-not-stated')}
+        </Truth>
+      ) : coverage.isBalanced ? (
+        <Truth icon={CircleCheck} tone={styles.fine}>
+          {t('reconcile.adds-up')}
+        </Truth>
+      ) : (
+        <Truth icon={CircleAlert} tone={styles.bad}>
+          {t('reconcile.does-not-add-up')}
+        </Truth>
+      )}
+      <Truth icon={coverage.witness === 'none' ? EyeOff : Eye} tone={undefined}>
+        {t('reconcile.witness', { witness: coverage.witness })}
+      </Truth>
+    </>
+  );
+}
+
+function sayCoverage({ coveredTo, isPartial }: ReconcileSummary['coverage'], { t }: Text): string {
+  if (coveredTo === null) return t('reconcile.coverage-unknown');
+  return t(isPartial ? 'reconcile.covered-partly' : 'reconcile.covered', { until: { at: coveredTo } });
+}

@@ -1,0 +1,109 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useAnswer, useAppState } from '#renderer/lib/queries.ts';
+import { AcceptAllDialog } from './AcceptAllDialog.tsx';
+import { DayFooter } from './DayFooter.tsx';
+import { DayHeader } from './DayHeader.tsx';
+import { DetailsDrawer } from './DetailsDrawer.tsx';
+import { ListArea } from './ListArea.tsx';
+import { MatchDialog } from './MatchDialog.tsx';
+import { ParkDialog } from './ParkDialog.tsx';
+import styles from './ReconcileDays.module.css';
+import { SessionLog } from './SessionLog.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { useAnswers } from './use-answers.ts';
+import { type Surfaces, useCommands } from './use-commands.ts';
+import { useDayKeys } from './use-day-keys.ts';
+import { type RowsFilter, type Tab, useRows } from './use-rows.ts';
+import type { ScopeControl } from './use-scope.ts';
+
+/** The work of the chosen days: the header, the list and what opens over it. */
+export function ReconcileDays({ control }: { control: ScopeControl }) {
+  const { scope } = control;
+  const { permissions } = useAppState();
+  const mayMatch = permissions.includes('ledger.match');
+  const summary = useAnswer('reconcile:summary', scope);
+
+  const [tab, setTab] = useState<Tab>('todo');
+  const [kinds, setKinds] = useState<readonly string[]>([]);
+  const [search, setSearch] = useState('');
+  const [settledSearch] = useDebouncedValue(search, 120);
+  const filter = useMemo<RowsFilter>(
+    () => ({ tab, search: settledSearch.trim(), kinds }),
+    [tab, settledSearch, kinds],
+  );
+
+  const rows = useRows(scope, filter);
+  const answers = useAnswers(rows);
+  const [surface, setSurface] = useState<Surfaces>({ open: 'none' });
+  const commands = useCommands({ rows, answers, mayMatch, setSurface });
+  const searchRef = useRef<HTMLInputElement>(null);
+  const close = () => {
+    setSurface({ open: 'none' });
+    commands.focusRow();
+  };
+
+  const { goToTop } = commands;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab, filter or search starts at the top
+  useEffect(goToTop, [filter, goToTop]);
+
+  const canAcceptAll = mayMatch && (summary.data?.acceptable.count ?? 0) > 0;
+  const acceptAll = () => setSurface({ open: 'accept-all' });
+  useDayKeys({ control, commands, answers, mayMatch, canAcceptAll, acceptAll, searchRef, setSurface });
+
+  return (
+    <div className={styles.screen}>
+      <DayHeader control={control} summary={summary.data} mayMatch={mayMatch} onAcceptAll={acceptAll} />
+      <Toolbar
+        summary={summary.data}
+        tab={tab}
+        onTab={setTab}
+        kinds={kinds}
+        onKinds={setKinds}
+        search={search}
+        onSearch={setSearch}
+        searchRef={searchRef}
+        onLeaveSearch={commands.focusRow}
+      />
+      <ListArea
+        control={control}
+        summary={summary.data}
+        summaryError={summary.error}
+        filter={filter}
+        rows={rows}
+        commands={commands}
+        mayMatch={mayMatch}
+        onShowAll={() => {
+          setSearch('');
+          setKinds([]);
+        }}
+        onShowParked={() => setTab('parked')}
+      />
+      <DayFooter answers={answers} mayMatch={mayMatch} onShowLog={() => setSurface({ open: 'log' })} />
+      {surface.open === 'match' && (
+        <MatchDialog
+          question={surface.question}
+          onClose={close}
+          onMatch={(input) => commands.answer(surface.question, () => answers.match(input, surface.question))}
+        />
+      )}
+      {surface.open === 'park' && (
+        <ParkDialog
+          question={surface.question}
+          onClose={close}
+          onPark={(note) => commands.answer(surface.question, () => answers.park(surface.question, note))}
+        />
+      )}
+      {surface.open === 'accept-all' && summary.data !== undefined && (
+        <AcceptAllDialog
+          scope={scope}
+          acceptable={summary.data.acceptable}
+          onClose={close}
+          onAccept={answers.acceptAll}
+        />
+      )}
+      {surface.open === 'details' && <DetailsDrawer question={surface.question} onClose={close} />}
+      {surface.open === 'log' && <SessionLog mayUndo={mayMatch} onUndo={answers.undo} onClose={close} />}
+    </div>
+  );
+}

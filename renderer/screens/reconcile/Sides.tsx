@@ -1,0 +1,157 @@
+import { Clock, PenLine, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Amount } from '#renderer/components/Amount.tsx';
+import { useText } from '#renderer/lib/text.tsx';
+import { type Cents, sum } from '#shared/domain/money.ts';
+import type { BusinessDay, UtcMs } from '#shared/domain/time.ts';
+import type { PaymentView, SaleView } from '#shared/ipc/views.ts';
+import { markDifferences } from './marked-receipt.ts';
+import styles from './Sides.module.css';
+import { signedAmount } from './sum-meter.ts';
+
+type WhenProps = { at: UtcMs | null; day: BusinessDay; withDay: boolean };
+
+/** The time of day, the day too when the screen shows several, and no invented time where only a date is known. */
+function When({ at, day, withDay }: WhenProps) {
+  const text = useText();
+  const dayWord = text.day(day).replace(/ \d{4}$/, '');
+  const clock = at === null ? text.t('reconcile.no-time') : text.clock(at);
+  return (
+    <span className={styles.when}>
+      {clock}
+      {withDay && <small>{dayWord}</small>}
+    </span>
+  );
+}
+
+type SideProps = { when: ReactNode; title: ReactNode; sub: ReactNode; amount: Cents };
+
+function Side({ when, title, sub, amount }: SideProps) {
+  return (
+    <div className={styles.side}>
+      {when}
+      <div className={styles.words}>
+        <div className={styles.title}>{title}</div>
+        <div className={styles.sub}>{sub}</div>
+      </div>
+      <Amount cents={amount} isStrong />
+    </div>
+  );
+}
+
+/** `a · b · c`, leaving out what is not known. */
+function joinKnown(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(' · ');
+}
+
+function nameSeveral(names: readonly string[]): string {
+  return names.length <= 3 ? names.join(' + ') : `${names.slice(0, 2).join(' + ')} + ${names.length - 2}`;
+}
+
+/** What Safaricom says was paid. */
+export function PaymentSide({ payments, withDay }: { payments: readonly PaymentView[]; withDay: boolean }) {
+  const text = useText();
+  const [first, ...others] = payments;
+  if (first === undefined) return null;
+  const when = <When at={first.precision === 'day' ? null : first.at} day={first.day} withDay={withDay} />;
+  if (others.length > 0) {
+    return (
+      <Side
+        when={when}
+        title={<b>{nameSeveral(payments.map((payment) => payment.receipt))}</b>}
+        sub={payments.map((payment) => text.money(payment.amountCents)).join(' + ')}
+        amount={sum(payments.map(signedAmount))}
+      />
+    );
+  }
+  return (
+    <Side
+      when={when}
+      title={
+        <>
+          <b className={styles.code}>{first.receipt}</b>
+          {first.accountReference !== null && <span>{first.accountReference}</span>}
+          {first.direction === 'out' && (
+            <span className={styles.mark}>
+              <Undo2 size={12} aria-hidden /> {text.t('reconcile.money-out')}
+            </span>
+          )}
+        </>
+      }
+      sub={joinKnown([first.phone, first.name, withDay ? first.till : null])}
+      amount={signedAmount(first)}
+    />
+  );
+}
+
+type SaleSideProps = { sales: readonly SaleView[]; withDay: boolean; receipt: string | null };
+
+/** What the shop says it sold. `receipt` is the real one beside it, to show where the typed one differs. */
+export function SaleSide({ sales, withDay, receipt }: SaleSideProps) {
+  const text = useText();
+  const [first, ...others] = sales;
+  if (first === undefined) return null;
+  const when = <When at={first.at} day={first.day} withDay={withDay} />;
+  if (others.length > 0) {
+    const names = sales.map((sale) => sale.reference ?? text.t('reconcile.sale-without-reference'));
+    return (
+      <Side
+        when={when}
+        title={<b>{nameSeveral(names)}</b>}
+        sub={sales.map((sale) => text.money(sale.amountCents)).join(' + ')}
+        amount={sum(sales.map((sale) => sale.amountCents))}
+      />
+    );
+  }
+  return (
+    <Side
+      when={when}
+      title={
+        <>
+          <b>{first.reference ?? text.t('reconcile.sale-without-reference')}</b>
+          {first.description !== null && <span>{first.description}</span>}
+          <SaleMarks sale={first} />
+        </>
+      }
+      sub={<SaleSub sale={first} receipt={receipt} />}
+      amount={first.amountCents}
+    />
+  );
+}
+
+function SaleSub({ sale, receipt }: { sale: SaleView; receipt: string | null }) {
+  const { t } = useText();
+  const rest = joinKnown([sale.customer, sale.phone, sale.cashier, sale.till]);
+  if (sale.receipt === null) return rest;
+  const marks = markDifferences(sale.receipt, receipt ?? sale.receipt);
+  return (
+    <>
+      {t('reconcile.typed-receipt')}{' '}
+      <span className={styles.code}>
+        {marks.map((mark) =>
+          mark.isDifferent ? <u key={mark.from}>{mark.text}</u> : <span key={mark.from}>{mark.text}</span>,
+        )}
+      </span>
+      {rest !== '' && ` · ${rest}`}
+    </>
+  );
+}
+
+/** What a reader must know about where a sale comes from. */
+function SaleMarks({ sale }: { sale: SaleView }) {
+  const { t } = useText();
+  return (
+    <>
+      {sale.typedBy !== null && (
+        <span className={styles.mark} title={t('reconcile.typed-by', { name: sale.typedBy })}>
+          <PenLine size={12} aria-hidden /> {t('reconcile.typed')}
+        </span>
+      )}
+      {sale.isAfterPayment && (
+        <span className={styles.mark} title={t('reconcile.after-payment-long')}>
+          <Clock size={12} aria-hidden /> {t('reconcile.after-payment')}
+        </span>
+      )}
+    </>
+  );
+}
