@@ -31,7 +31,8 @@ export type FormProblem =
   | 'amount-negative'
   | 'day-missing'
   | 'time-unreadable'
-  | 'receipt-unreadable';
+  | 'receipt-unreadable'
+  | 'note-missing';
 export type CheckedForm =
   | { readonly ok: true; readonly fields: SaleFields }
   | { readonly ok: false; readonly problems: Readonly<Partial<Record<keyof SaleForm, FormProblem>>> };
@@ -90,6 +91,7 @@ export function checkForm(form: SaleForm, before: SaleView | null = null): Check
   if (at === undefined) problems.time = 'time-unreadable';
   const receipt = form.receipt.trim() === '' ? null : parseReceipt(form.receipt);
   if (receipt === null && form.receipt.trim() !== '') problems.receipt = 'receipt-unreadable';
+  if (before !== null && form.note.trim().length < 3) problems.note = 'note-missing';
   if (!amount.ok || day === null || at === undefined || Object.keys(problems).length > 0)
     return { ok: false, problems };
   const size = Math.abs(amount.cents);

@@ -18,6 +18,9 @@ export const COLUMN_WORDS: Readonly<Record<SaleColumn, string>> = {
   description: 'mapping.column-description',
 };
 
+export const TENDERS: readonly Tender[] = ['mpesa', 'cash', 'card', 'bank', 'credit', 'other'];
+export const KINDS: readonly SaleKind[] = ['sale', 'refund', 'day-total'];
+
 export const TENDER_WORDS: Readonly<Record<Tender, string>> = {
   mpesa: 'sales.tender-mpesa',
   cash: 'sales.tender-cash',

@@ -56,7 +56,7 @@ export function ImportedFiles({ kind, openId }: { kind: Kind; openId: number | n
 
 function statementColumns({ t }: Text): TableColumn<ImportView>[] {
   return [
-    { key: 'file', head: t('statements.file'), cell: (file) => <FileName file={file} /> },
+    { key: 'file', head: t('statements.file'), isName: true, cell: (file) => <FileName file={file} /> },
     { key: 'period', head: t('statements.period'), width: 160, cell: (file) => <FilePeriod file={file} /> },
     { key: 'rows', head: t('statements.rows'), width: 210, cell: (file) => <FileRows file={file} /> },
     {
@@ -82,7 +82,7 @@ function statementColumns({ t }: Text): TableColumn<ImportView>[] {
 
 function salesColumns({ t, time }: Text): TableColumn<ImportView>[] {
   return [
-    { key: 'file', head: t('statements.file'), cell: (file) => <FileName file={file} /> },
+    { key: 'file', head: t('statements.file'), isName: true, cell: (file) => <FileName file={file} /> },
     { key: 'period', head: t('statements.period'), width: 180, cell: (file) => <FilePeriod file={file} /> },
     { key: 'rows', head: t('statements.rows'), width: 230, cell: (file) => <FileRows file={file} /> },
     {
