@@ -1,5 +1,4 @@
 import { type Message, say } from '../message.ts';
-import { namesAgree, phonesAgree } from '../party.ts';
 import { type Batch, lineAt, type Pairing, propose, report, saleAt } from './batch.ts';
 import type { Band } from './types.ts';
 
@@ -32,8 +31,7 @@ export function proposeSums(batch: Batch, found: readonly FoundSum[]): void {
     const isOnly = sum.isUnique && keysOf(sum).every((key) => uses.get(key) === 1);
     const rule = sales.length > 1 ? 'one-for-many' : 'many-for-one';
     const count = Math.max(lines.length, sales.length);
-    const band: Band =
-      isOnly && count <= MOST_LIKELY_ITEMS && payersAgree(batch, lines) ? 'likely' : 'possible';
+    const band: Band = isOnly && count <= MOST_LIKELY_ITEMS ? 'likely' : 'possible';
     const why = wordsOf(sales.length > 1, isOnly, count);
     const first = found[rootOf[index] ?? index];
     const group = isOnly ? null : `sum:${first?.lines.join('+') ?? ''}:${first?.sales.join('+') ?? ''}`;
@@ -47,16 +45,6 @@ function wordsOf(isOnePayment: boolean, isOnly: boolean, count: number): Message
   if (isOnePayment)
     return isOnly ? say('match.one-for-many', { count }) : say('match.one-for-many.ambiguous', { count });
   return isOnly ? say('match.many-for-one', { count }) : say('match.many-for-one.ambiguous', { count });
-}
-
-/** Several payments for one sale are believed when nothing says that different people paid. */
-function payersAgree(batch: Batch, lines: readonly number[]): boolean {
-  const [first, ...others] = lines.map((line) => lineAt(batch, line).party);
-  if (first === undefined) return true;
-  return others.every((party) => {
-    const phones = phonesAgree(first.phone, party.phone);
-    return phones !== false && (phones === true || namesAgree(first.name, party.name) !== false);
-  });
 }
 
 /** For each sum the first sum that it shares an item with, directly or through others. */
