@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { packageOf, readSources, resolveImport, type Source } from '#test/helpers/sources.ts';
+
+const sources = readSources(['main', 'renderer', 'shared']);
+const byPath = new Map(sources.map((source) => [source.path, source]));
+
+/**
+ * Design §3: dependencies point one way. The longest prefix that fits a file rules it. `files` are what it may import
+ * of the project, `packages` what it may import of others; null = anything.
+ */
+const LAYERS: Readonly<
+  Record<string, { files: readonly string[] | null; packages: readonly string[] | null }>
+> = {
+  'shared/domain/': { files: ['shared/domain/'], packages: [] },
+  'shared/text/': { files: ['shared/domain/', 'shared/text/'], packages: ['intl-messageformat'] },
+  'shared/ipc/': { files: ['shared/domain/', 'shared/ipc/'], packages: ['zod'] },
+  'renderer/': { files: ['renderer/', 'shared/'], packages: null },
+  'renderer/components/': {
+    files: ['renderer/components/', 'renderer/lib/', 'renderer/app/theme', 'shared/'],
+    packages: null,
+  },
+  'main/db/': { files: ['main/db/', 'shared/'], packages: null },
+  'main/vault/': { files: ['main/vault/', 'shared/'], packages: null },
+  'main/readers/': { files: ['main/readers/', 'shared/'], packages: null },
+  'main/log/': { files: ['main/log/', 'shared/'], packages: null },
+  'main/daraja/': { files: ['main/daraja/', 'shared/'], packages: null },
+  'main/inbox/': { files: ['main/inbox/', 'shared/'], packages: null },
+  'main/ipc/': { files: ['main/ipc/', 'main/log/', 'shared/'], packages: null },
+  'main/pages/': { files: ['main/pages/'], packages: null },
+  'main/preload/': { files: ['shared/'], packages: ['electron'] },
+  'main/work/': {
+    files: ['main/work/', 'main/readers/', 'main/db/', 'main/log/', 'shared/'],
+    packages: null,
+  },
+  'main/services/': {
+    files: [
+      'main/services/',
+      'main/db/',
+      'main/daraja/',
+      'main/vault/',
+      'main/inbox/',
+      'main/readers/',
+      'main/log/',
+      'main/work/',
+      'main/ipc/session.ts',
+      'main/ipc/router.ts',
+      'main/ipc/events.ts',
+      'main/ipc/bug.ts',
+      'shared/',
+    ],
+    packages: null,
+  },
+  'main/': { files: ['main/', 'shared/'], packages: null },
+};
+
+/** Packages with one door: which folders or files may import them. */
+const DOORS: Readonly<Record<string, readonly string[]>> = {
+  electron: ['main/electron/', 'main/preload/', 'main/main.ts'],
+  'better-sqlite3': ['main/db/'],
+  keytar: ['main/vault/'],
+  axios: ['main/daraja/', 'main/inbox/'],
+  pino: ['main/log/'],
+  ws: ['main/preview/'],
+  vite: ['main/dev.ts', 'main/renderer.vite.config.ts'],
+  'electron-vite': ['main/electron.vite.config.ts'],
+  react: ['renderer/'],
+  'react-dom': ['renderer/'],
+};
+
+function layerOf(path: string) {
+  const prefix = Object.keys(LAYERS)
+    .filter((each) => path.startsWith(each))
+    .sort((a, b) => b.length - a.length)[0];
+  if (prefix === undefined) throw new Error(`no layer for ${path}`);
+  return { prefix, ...(LAYERS[prefix] ?? { files: [], packages: [] }) };
+}
+
+function* importsOf(source: Source) {
+  for (const each of source.imports) yield { ...each, file: resolveImport(source.path, each.specifier) };
+}
+
+test('there is something to check', () => {
+  expect(sources.length).toBeGreaterThan(100);
+  expect(sources.flatMap((source) => source.imports).length).toBeGreaterThan(300);
+});
+
+test('every import of the project names a file that exists, with its extension', () => {
+  const broken: string[] = [];
+  for (const source of sources) {
+    for (const { file, specifier } of importsOf(source)) {
+      const isOther = file === null || /\.(css|json|svg)$/.test(file);
+      if (!isOther && !byPath.has(file)) broken.push(`${source.path} → ${specifier}`);
+    }
+  }
+  expect(broken).toEqual([]);
+});
+
+test('dependencies point one way', () => {
+  const wrong: string[] = [];
+  for (const source of sources) {
+    const layer = layerOf(source.path);
+    for (const { file, specifier } of importsOf(source)) {
+      if (file === null) {
+        const name = packageOf(specifier);
+        if (layer.packages !== null && !layer.packages.includes(name)) wrong.push(`${source.path} → ${name}`);
+      } else if (layer.files !== null && !layer.files.some((allowed) => file.startsWith(allowed))) {
+        wrong.push(`${source.path} → ${file}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('the pages and shared run without Node', () => {
+  const wrong = sources
+    .filter((source) => /^(renderer|shared)\//.test(source.path))
+    .flatMap((source) => source.imports.map((each) => `${source.path} → ${each.specifier}`))
+    .filter((line) => line.includes('→ node:'));
+  expect(wrong).toEqual([]);
+});
+
+test('packages with one door are imported through it alone', () => {
+  const wrong: string[] = [];
+  const used = new Set<string>();
+  for (const source of sources) {
+    for (const { file, specifier } of importsOf(source)) {
+      if (file !== null) continue;
+      const name = packageOf(specifier);
+      const doors = DOORS[name];
+      if (doors === undefined) continue;
+      used.add(name);
+      if (!doors.some((door) => source.path.startsWith(door))) wrong.push(`${source.path} → ${name}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect([...used]).toEqual(
+    expect.arrayContaining(['electron', 'better-sqlite3', 'keytar', 'react', 'ws', 'pino']),
+  );
+});
+
+test('nobody imports an entry', () => {
+  const entries = new Set([
+    'main/main.ts',
+    'main/cli.ts',
+    'main/start.ts',
+    'main/dev.ts',
+    'main/preview/serve.ts',
+  ]);
+  const wrong = sources.flatMap((source) =>
+    [...importsOf(source)]
+      .filter(({ file }) => file !== null && entries.has(file))
+      .map(({ file }) => `${source.path} → ${file}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('no file needs itself to load', () => {
+  const loadedBy = (path: string): string[] =>
+    [...importsOf(byPath.get(path) ?? { path, text: '', imports: [], program: { type: '' } })]
+      .filter(({ file, isType, isDynamic }) => file !== null && !isType && !isDynamic && byPath.has(file))
+      .map(({ file }) => file as string);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (path: string, trail: readonly string[]) => {
+    if (trail.includes(path)) {
+      circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+      return;
+    }
+    if (done.has(path)) return;
+    for (const next of loadedBy(path)) visit(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of byPath.keys()) visit(path, []);
+  expect(circles).toEqual([]);
+});
+
+describe('what is packaged', () => {
+  /** Everything an entry can load; dynamic imports too, unless left out. */
+  function reach(entry: string, follow: (path: string) => boolean = () => true): Set<string> {
+    const reached = new Set<string>();
+    const waiting = [entry];
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      const source = byPath.get(path);
+      if (source === undefined || reached.has(path)) continue;
+      reached.add(path);
+      for (const { file, isType } of importsOf(source))
+        if (file !== null && !isType && follow(file)) waiting.push(file);
+    }
+    return reached;
+  }
+
+  test.each(['main/main.ts', 'main/work/worker.ts', 'main/preload/app.ts', 'renderer/main.tsx'])(
+    '%s reaches neither the preview host, the start scripts, the command line nor a test',
+    (entry) => {
+      const reached = [...reach(entry)];
+      expect(reached).toContain(entry);
+      expect(
+        reached.filter((path) => /^(main\/(preview|start|cli)|main\/dev\.ts|test\/)/.test(path)),
+      ).toEqual([]);
+    },
+  );
+
+  test('a page never loads zod: the preload and the renderer know names, main knows schemas', () => {
+    const loaded = [...reach('main/preload/app.ts'), ...reach('renderer/main.tsx')];
+    const withZod = loaded.filter((path) =>
+      byPath.get(path)?.imports.some((each) => !each.isType && each.specifier === 'zod'),
+    );
+    expect(withZod).toEqual([]);
+  });
+});
