@@ -25,6 +25,9 @@ export type WriteDb = ReadDb & {
 /** Who acts: a person in a session, on whose behalf everything is written. */
 export type Actor = { readonly staffId: number; readonly session: string | null };
 
+/** Nobody is signed in: a refused request is recorded all the same. */
+export type Nobody = { readonly staffId: null; readonly session: string | null };
+
 /** What a write hands back: its value, and what the audit entry says about it. */
 export type Written<T> = { readonly value: T; readonly subject?: string; readonly details: AuditDetails };
 
@@ -36,7 +39,7 @@ export type Ledger = {
    * returns, or anything it throws, leaves neither.
    */
   readonly act: <T>(
-    actor: Actor,
+    actor: Actor | Nobody,
     action: string,
     subject: string,
     write: (db: WriteDb) => Result<Written<T>>,
@@ -102,7 +105,7 @@ function runAct<T>(
   db: RawDatabase,
   write: WriteDb,
   now: () => UtcMs,
-  actor: Actor,
+  actor: Actor | Nobody,
   action: string,
   subject: string,
   change: (db: WriteDb) => Result<Written<T>>,
@@ -124,7 +127,7 @@ function runAct<T>(
   }
 }
 
-function appendEntry(db: WriteDb, at: UtcMs, actor: Actor, action: string, subject: string, facts: AuditDetails): void {
+function appendEntry(db: WriteDb, at: UtcMs, actor: Actor | Nobody, action: string, subject: string, facts: AuditDetails): void {
   const last = db.get<{ seq: number; hash: Buffer }>('SELECT seq, hash FROM audit_entries ORDER BY seq DESC LIMIT 1');
   const seq = (last?.seq ?? 0) + 1;
   const previous = last?.hash.toString('hex') ?? GENESIS;

@@ -6,6 +6,7 @@ export type Touched = {
   readonly links?: readonly number[];
   readonly endedLinks?: readonly number[];
   readonly refusals?: readonly number[];
+  readonly endedRefusals?: readonly number[];
   readonly parks?: readonly number[];
   readonly endedParks?: readonly number[];
   readonly sales?: readonly number[];

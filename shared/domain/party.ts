@@ -75,3 +75,13 @@ export function parseParty(text: string): Party {
   const isPhone = PHONE_START.test(number) && (number.length >= 9 || /[*xX#\u2022]/.test(number));
   return { phone: isPhone ? number : null, code: isPhone ? null : number, name: name.trim() || null };
 }
+
+/** A phone as a list may show it: never more than the first four and the last three digits. */
+export function maskPhone(text: string | null): string | null {
+  if (text === null) return null;
+  const visible = visiblePhone(text);
+  if (!visible) return '•••';
+  const head = `0${visible.prefix}`.slice(0, 4);
+  const tail = visible.suffix.slice(-3);
+  return tail === '' ? `${head} •••` : `${head} ••• ${tail}`;
+}

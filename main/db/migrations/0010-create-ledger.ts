@@ -234,6 +234,13 @@ CREATE VIEW live_movements AS SELECT * FROM movements
   WHERE undone_at IS NULL AND import_id IS NOT (SELECT id FROM imports WHERE state = 'running');
 CREATE VIEW live_sales AS SELECT * FROM sales
   WHERE undone_at IS NULL AND coalesce(import_id, 0) IS NOT (SELECT id FROM imports WHERE state = 'running');
+-- What a search reads: every word begins after a space, so that a term with a space before it finds beginnings.
+CREATE VIEW movement_words AS SELECT id, amount_cents,
+  ' ' || lower(receipt || ' ' || coalesce(account_reference, '') || ' ' || coalesce(party_name, '') || ' ' ||
+    coalesce(party_code, '')) AS words FROM movements;
+CREATE VIEW sale_words AS SELECT id, abs(amount_cents) AS amount_cents,
+  ' ' || lower(coalesce(reference, '') || ' ' || coalesce(receipt, '') || ' ' || coalesce(customer, '') || ' ' ||
+    coalesce(account_reference, '') || ' ' || coalesce(description, '')) AS words FROM sales;
 `;
 
 const LINKS = `

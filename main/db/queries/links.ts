@@ -61,3 +61,24 @@ export function endLink(db: WriteDb, linkId: number, staffId: number, at: number
   db.run('UPDATE link_items SET is_active = 0 WHERE link_id = ?', linkId);
   return true;
 }
+
+/**
+ * Makes an ended link stand again, unless one of its items has found another since. What the matcher alone joined in
+ * the meantime gives way to it.
+ */
+export function reviveLink(db: WriteDb, linkId: number): boolean {
+  const rivals = db.all<{ id: number; how: string; staff: number; at: number }>(
+    `SELECT DISTINCT l.id, l.how, l.made_by AS staff, l.made_at AS at FROM link_items mine
+       JOIN link_items other ON other.kind = mine.kind AND other.is_active = 1
+        AND (other.movement_id = mine.movement_id OR other.sale_id = mine.sale_id)
+       JOIN links l ON l.id = other.link_id
+      WHERE mine.link_id = ? AND l.id <> ?`,
+    linkId,
+    linkId,
+  );
+  if (rivals.some((rival) => rival.how !== 'auto')) return false;
+  for (const rival of rivals) endLink(db, rival.id, rival.staff, rival.at);
+  db.run('UPDATE links SET ended_at = NULL, ended_by = NULL WHERE id = ?', linkId);
+  db.run('UPDATE link_items SET is_active = 1 WHERE link_id = ?', linkId);
+  return true;
+}

@@ -1,0 +1,49 @@
+import { maskPhone } from '#shared/domain/party.ts';
+import { type PaymentView, payment as paymentView, type SaleView, sale as saleView } from '#shared/ipc/views.ts';
+import type { ReadDb, Row } from '../ledger.ts';
+
+const PAYMENT_SQL = `
+  SELECT m.id, m.receipt, m.completed_at AS at, m.time_precision AS precision, m.business_day AS day,
+         m.amount_cents AS amountCents, m.direction, m.kind, m.status, m.party_phone AS phone,
+         coalesce(m.party_name, m.party_code) AS name, m.account_reference AS accountReference,
+         t.name AS till, a.name AS account, m.undone_at IS NOT NULL AS isUndone
+    FROM movements m JOIN tills t ON t.id = m.till_id JOIN accounts a ON a.id = m.account_id
+   WHERE m.id = ?`;
+
+const SALE_SQL = `
+  SELECT s.id, s.reference, s.sold_at AS at, s.business_day AS day, s.amount_cents AS amountCents, s.tender, s.kind,
+         s.status, s.receipt, s.account_reference AS accountReference, s.phone, s.customer, s.cashier,
+         t.name AS till, s.description, p.name AS typedBy, s.typed_at AS typedAt,
+         s.is_after_payment AS isAfterPayment, s.undone_at IS NOT NULL AS isUndone
+    FROM sales s LEFT JOIN tills t ON t.id = s.till_id LEFT JOIN staff p ON p.id = s.typed_by
+   WHERE s.id = ?`;
+
+/** A movement as the screens show it: the phone is masked here, before it can reach a window. */
+export function readPayment(db: ReadDb, id: number): PaymentView | null {
+  const row = db.get<Row>(PAYMENT_SQL, id);
+  if (!row) return null;
+  return paymentView.parse({ ...row, phone: maskPhone(asText(row.phone)), isUndone: row.isUndone === 1 });
+}
+
+export function readSale(db: ReadDb, id: number): SaleView | null {
+  const row = db.get<Row>(SALE_SQL, id);
+  if (!row) return null;
+  return saleView.parse({
+    ...row,
+    phone: maskPhone(asText(row.phone)),
+    isAfterPayment: row.isAfterPayment === 1,
+    isUndone: row.isUndone === 1,
+  });
+}
+
+function asText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+export function readPayments(db: ReadDb, ids: readonly number[]): PaymentView[] {
+  return ids.map((id) => readPayment(db, id)).filter((view) => view !== null);
+}
+
+export function readSales(db: ReadDb, ids: readonly number[]): SaleView[] {
+  return ids.map((id) => readSale(db, id)).filter((view) => view !== null);
+}

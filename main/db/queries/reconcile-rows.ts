@@ -1,0 +1,134 @@
+import type { ReadDb } from '../ledger.ts';
+import type { Scope } from './findings.ts';
+
+/** Where a row stands in the list: by time, then findings before links, then by id. */
+export type RowPlace = { readonly at: number; readonly source: 'finding' | 'link'; readonly id: number };
+
+export type RowFilter = Scope & {
+  readonly tab: 'todo' | 'matched' | 'parked' | 'all';
+  readonly kinds: readonly string[];
+  /** Lower case, each with a space before it; a row with any of them is shown. None = everything. */
+  readonly terms: readonly string[];
+  /** A search that reads as an amount, in cents. */
+  readonly amountCents: number | null;
+};
+
+/** One page of places after `after`, at most `limit`: both sources are read by their own index and merged. */
+export function selectPlaces(db: ReadDb, filter: RowFilter, after: RowPlace | null, limit: number): RowPlace[] {
+  const findings = filter.tab === 'matched' ? [] : selectFindingPlaces(db, filter, after, limit);
+  const links = filter.tab === 'todo' || filter.tab === 'parked' ? [] : selectLinkPlaces(db, filter, after, limit);
+  return [...findings, ...links].sort(comparePlaces).slice(0, limit);
+}
+
+export function comparePlaces(a: RowPlace, b: RowPlace): number {
+  return a.at - b.at || (a.source < b.source ? -1 : a.source > b.source ? 1 : a.id - b.id);
+}
+
+/** The first id after `after` among rows of the same instant in one source. */
+function resume(after: RowPlace | null, source: RowPlace['source']): { at: number; id: number } {
+  if (!after) return { at: Number.MIN_SAFE_INTEGER, id: 0 };
+  if (after.source === source) return { at: after.at, id: after.id };
+  // Findings stand before links of the same instant: none are left after a link, all links are left after a finding.
+  return { at: after.at, id: source === 'finding' ? Number.MAX_SAFE_INTEGER : 0 };
+}
+
+function selectFindingPlaces(db: ReadDb, filter: RowFilter, after: RowPlace | null, limit: number): RowPlace[] {
+  const start = resume(after, 'finding');
+  const terms = JSON.stringify(filter.terms);
+  const parked = filter.tab === 'parked' ? 1 : filter.tab === 'todo' ? 0 : null;
+  return db
+    .all<{ at: number; id: number }>(
+      `SELECT f.at, f.id FROM findings f
+        WHERE f.is_head = 1 AND f.business_day BETWEEN ? AND ? AND (f.at, f.id) > (?, ?)
+          AND (? IS NULL OR f.till_id IS NULL OR f.till_id = ?) AND (? IS NULL OR f.is_parked = ?)
+          AND (? = '[]' OR f.kind IN (SELECT value FROM json_each(?)))
+          AND (? = '[]' OR EXISTS (SELECT 1 FROM finding_items i, json_each(?) term
+                 LEFT JOIN movement_words m ON m.id = i.movement_id LEFT JOIN sale_words s ON s.id = i.sale_id
+                WHERE i.finding_id = f.id AND (instr(m.words, term.value) > 0 OR instr(s.words, term.value) > 0
+                  OR m.amount_cents = ? OR s.amount_cents = ?)))
+        ORDER BY f.at, f.id LIMIT ?`,
+      filter.from,
+      filter.to,
+      start.at,
+      start.id,
+      filter.tillId,
+      filter.tillId,
+      parked,
+      parked,
+      JSON.stringify(filter.kinds),
+      JSON.stringify(filter.kinds),
+      terms,
+      terms,
+      filter.amountCents,
+      filter.amountCents,
+      limit,
+    )
+    .map((row) => ({ ...row, source: 'finding' as const }));
+}
+
+function selectLinkPlaces(db: ReadDb, filter: RowFilter, after: RowPlace | null, limit: number): RowPlace[] {
+  const start = resume(after, 'link');
+  const terms = JSON.stringify(filter.terms);
+  return db
+    .all<{ at: number; id: number }>(
+      `SELECT l.at, l.id FROM links l
+        WHERE l.ended_at IS NULL AND l.business_day BETWEEN ? AND ? AND (l.at, l.id) > (?, ?)
+          AND l.kind IN ('sale', 'day-total', 'reversal-of')
+          AND (? IS NULL OR l.till_id IS NULL OR l.till_id = ?)
+          AND (? = '[]' OR l.rule IN (SELECT value FROM json_each(?)))
+          AND (? = '[]' OR EXISTS (SELECT 1 FROM link_items i, json_each(?) term
+                 LEFT JOIN movement_words m ON m.id = i.movement_id LEFT JOIN sale_words s ON s.id = i.sale_id
+                WHERE i.link_id = l.id AND (instr(m.words, term.value) > 0 OR instr(s.words, term.value) > 0
+                  OR m.amount_cents = ? OR s.amount_cents = ?)))
+        ORDER BY l.at, l.id LIMIT ?`,
+      filter.from,
+      filter.to,
+      start.at,
+      start.id,
+      filter.tillId,
+      filter.tillId,
+      JSON.stringify(filter.kinds),
+      JSON.stringify(filter.kinds),
+      terms,
+      terms,
+      filter.amountCents,
+      filter.amountCents,
+      limit,
+    )
+    .map((row) => ({ ...row, source: 'link' as const }));
+}
+
+export type TabCounts = { todo: number; parked: number; matched: number };
+
+export function countTabs(db: ReadDb, scope: Scope): TabCounts {
+  const findings = db.get<{ todo: number; parked: number }>(
+    `SELECT coalesce(sum(is_parked = 0), 0) AS todo, coalesce(sum(is_parked), 0) AS parked FROM findings
+      WHERE is_head = 1 AND business_day BETWEEN ? AND ? AND (? IS NULL OR till_id IS NULL OR till_id = ?)`,
+    scope.from,
+    scope.to,
+    scope.tillId,
+    scope.tillId,
+  );
+  const links = db.get<{ matched: number }>(
+    `SELECT count(*) AS matched FROM links
+      WHERE ended_at IS NULL AND business_day BETWEEN ? AND ? AND kind IN ('sale', 'day-total', 'reversal-of')
+        AND (? IS NULL OR till_id IS NULL OR till_id = ?)`,
+    scope.from,
+    scope.to,
+    scope.tillId,
+    scope.tillId,
+  );
+  return { todo: findings?.todo ?? 0, parked: findings?.parked ?? 0, matched: links?.matched ?? 0 };
+}
+
+export function countKinds(db: ReadDb, scope: Scope): { kind: string; count: number }[] {
+  return db.all<{ kind: string; count: number }>(
+    `SELECT kind, count(*) AS count FROM findings
+      WHERE is_head = 1 AND business_day BETWEEN ? AND ? AND (? IS NULL OR till_id IS NULL OR till_id = ?)
+      GROUP BY kind ORDER BY count DESC, kind`,
+    scope.from,
+    scope.to,
+    scope.tillId,
+    scope.tillId,
+  );
+}

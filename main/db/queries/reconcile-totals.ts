@@ -1,0 +1,79 @@
+import type { UtcMs } from '#shared/domain/time.ts';
+import type { ReadDb } from '../ledger.ts';
+import type { Scope } from './findings.ts';
+
+export type SideTotals = { readonly count: number; readonly cents: number; readonly matched: number; readonly matchedCents: number };
+
+/** Customer payments of some days: all of them, and those that a link explains. */
+export function totalPayments(db: ReadDb, scope: Scope): SideTotals {
+  const row = db.get<SideTotals>(
+    `SELECT count(*) AS count, coalesce(sum(m.amount_cents), 0) AS cents,
+            coalesce(sum(l.movement_id IS NOT NULL), 0) AS matched,
+            coalesce(sum(CASE WHEN l.movement_id IS NOT NULL THEN m.amount_cents END), 0) AS matchedCents
+       FROM live_movements m
+       LEFT JOIN (SELECT DISTINCT movement_id FROM link_items
+                   WHERE is_active = 1 AND movement_id IS NOT NULL AND kind IN ('sale', 'day-total', 'reversal-of')) l
+         ON l.movement_id = m.id
+      WHERE m.business_day BETWEEN ? AND ? AND (? IS NULL OR m.till_id = ?)
+        AND m.kind = 'customer-payment' AND m.direction = 'in' AND m.status = 'completed'`,
+    scope.from,
+    scope.to,
+    scope.tillId,
+    scope.tillId,
+  );
+  return row ?? { count: 0, cents: 0, matched: 0, matchedCents: 0 };
+}
+
+/** Sales of some days that M-PESA should have paid. */
+export function totalSales(db: ReadDb, scope: Scope): SideTotals {
+  const row = db.get<SideTotals>(
+    `SELECT count(*) AS count, coalesce(sum(s.amount_cents), 0) AS cents,
+            coalesce(sum(l.sale_id IS NOT NULL), 0) AS matched,
+            coalesce(sum(CASE WHEN l.sale_id IS NOT NULL THEN s.amount_cents END), 0) AS matchedCents
+       FROM live_sales s
+       LEFT JOIN link_items l ON l.sale_id = s.id AND l.is_active = 1 AND l.kind = 'sale'
+      WHERE s.business_day BETWEEN ? AND ? AND (? IS NULL OR s.till_id IS NULL OR s.till_id = ?)
+        AND s.tender = 'mpesa' AND s.kind = 'sale' AND s.status = 'closed'`,
+    scope.from,
+    scope.to,
+    scope.tillId,
+    scope.tillId,
+  );
+  return row ?? { count: 0, cents: 0, matched: 0, matchedCents: 0 };
+}
+
+export type FilesOfDays = {
+  readonly files: number;
+  /** Until when every account with a file is covered; null when there is none. */
+  readonly coveredTo: UtcMs | null;
+  readonly isBalanced: boolean | null;
+};
+
+/** What the statements say about themselves that reach into a span of time (`from` inclusive, `to` exclusive). */
+export function readFilesOf(db: ReadDb, tillId: number | null, from: number, to: number): FilesOfDays {
+  const rows = db.all<{ account: number; coveredTo: UtcMs; balanced: number | null; importId: number }>(
+    `SELECT ia.account_id AS account, ia.covered_to AS coveredTo, ia.is_balanced AS balanced, ia.import_id AS importId
+       FROM import_accounts ia JOIN imports i ON i.id = ia.import_id JOIN accounts a ON a.id = ia.account_id
+      WHERE i.state = 'done' AND ia.covered_to >= ? AND coalesce(ia.covered_from, ia.first_at, ia.covered_to) < ?
+        AND (? IS NULL OR a.till_id = ?)`,
+    from,
+    to,
+    tillId,
+    tillId,
+  );
+  const covered = new Map<number, UtcMs>();
+  for (const row of rows) {
+    const known = covered.get(row.account);
+    if (known === undefined || row.coveredTo > known) covered.set(row.account, row.coveredTo);
+  }
+  const ends = [...covered.values()];
+  return {
+    files: new Set(rows.map((row) => row.importId)).size,
+    coveredTo: ends.length === 0 ? null : (Math.min(...ends) as UtcMs),
+    isBalanced: rows.some((row) => row.balanced === 0)
+      ? false
+      : rows.length === 0 || rows.some((row) => row.balanced === null)
+        ? null
+        : true,
+  };
+}

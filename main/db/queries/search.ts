@@ -1,0 +1,88 @@
+import type { ReadDb } from '../ledger.ts';
+
+/** The first text that does not begin with `prefix`: with it a prefix search becomes a range of an index. */
+function after(prefix: string): string {
+  return `${prefix}\u{10ffff}`;
+}
+
+/** Movements by the beginning of a receipt or an account reference, or by amount: newest first, each by its index. */
+export function searchMovements(db: ReadDb, text: string, amountCents: number | null, limit: number): number[] {
+  const upper = text.toUpperCase();
+  const byReceipt = db.all<{ id: number }>(
+    'SELECT id FROM movements WHERE undone_at IS NULL AND receipt >= ? AND receipt < ? ORDER BY receipt LIMIT ?',
+    upper,
+    after(upper),
+    limit,
+  );
+  const byReference = db.all<{ id: number }>(
+    `SELECT id FROM movements WHERE account_reference IS NOT NULL AND account_reference COLLATE NOCASE >= ?
+        AND account_reference COLLATE NOCASE < ? ORDER BY account_reference COLLATE NOCASE LIMIT ?`,
+    text,
+    after(text),
+    limit,
+  );
+  const byAmount =
+    amountCents === null
+      ? []
+      : db.all<{ id: number }>(
+          `SELECT id FROM live_movements WHERE amount_cents = ? AND kind = 'customer-payment'
+            ORDER BY completed_at DESC LIMIT ?`,
+          amountCents,
+          limit,
+        );
+  return unique([byReceipt, byReference, byAmount], limit);
+}
+
+/** Sales by the beginning of their reference or typed receipt, or by amount. */
+export function searchSales(db: ReadDb, text: string, amountCents: number | null, limit: number): number[] {
+  const upper = text.toUpperCase();
+  const byReference = db.all<{ id: number }>(
+    `SELECT id FROM sales WHERE reference IS NOT NULL AND reference COLLATE NOCASE >= ?
+        AND reference COLLATE NOCASE < ? ORDER BY reference COLLATE NOCASE LIMIT ?`,
+    text,
+    after(text),
+    limit,
+  );
+  const byReceipt = db.all<{ id: number }>(
+    'SELECT id FROM sales WHERE receipt IS NOT NULL AND receipt >= ? AND receipt < ? ORDER BY receipt LIMIT ?',
+    upper,
+    after(upper),
+    limit,
+  );
+  const byAmount =
+    amountCents === null
+      ? []
+      : db.all<{ id: number }>(
+          'SELECT id FROM live_sales WHERE abs(amount_cents) = ? ORDER BY business_day DESC, sold_at DESC LIMIT ?',
+          amountCents,
+          limit,
+        );
+  return unique([byReference, byReceipt, byAmount], limit);
+}
+
+function unique(lists: { id: number }[][], limit: number): number[] {
+  return [...new Set(lists.flat().map((row) => row.id))].slice(0, limit);
+}
+
+/** Where an item stands on the reconcile screen: in a link, in a finding, or nowhere. */
+export function placeOfItem(
+  db: ReadDb,
+  item: { movementId: number } | { saleId: number },
+): { rowKey: string | null; state: 'todo' | 'matched' | 'parked' | 'other' } {
+  const [movementId, saleId] = 'movementId' in item ? [item.movementId, null] : [null, item.saleId];
+  const link = db.get<{ id: number }>(
+    `SELECT link_id AS id FROM link_items WHERE is_active = 1 AND kind IN ('sale', 'day-total', 'reversal-of')
+        AND (movement_id = ? OR sale_id = ?) LIMIT 1`,
+    movementId,
+    saleId,
+  );
+  if (link) return { rowKey: `link-${link.id}`, state: 'matched' };
+  const finding = db.get<{ id: number; isParked: number }>(
+    `SELECT f.id, f.is_parked AS isParked FROM finding_items i JOIN findings f ON f.id = i.finding_id
+      WHERE i.movement_id = ? OR i.sale_id = ? ORDER BY f.is_head DESC, f.id LIMIT 1`,
+    movementId,
+    saleId,
+  );
+  if (!finding) return { rowKey: null, state: 'other' };
+  return { rowKey: `finding-${finding.id}`, state: finding.isParked === 1 ? 'parked' : 'todo' };
+}

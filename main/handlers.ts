@@ -1,0 +1,88 @@
+import { say } from '#shared/domain/message.ts';
+import { fail, succeed } from '#shared/ipc/result.ts';
+import { selectSteps } from './db/queries/step-views.ts';
+import type { Handlers } from './ipc/router.ts';
+import { type AboutHost, saveSettings, showState } from './services/app-state.ts';
+import { actorOf, type Core } from './services/core.ts';
+import type { ImportJobs } from './services/import-jobs.ts';
+import type { JobBook } from './services/job-book.ts';
+import { completeSum, showCandidates } from './services/match-by-hand.ts';
+import { parkItems, unparkItems } from './services/park-items.ts';
+import { acceptAll, acceptFinding, matchByHand, rejectFinding, unmatchLink } from './services/reconcile-acts.ts';
+import { decideReview, listReviews } from './services/reviews.ts';
+import { searchLedger } from './services/search-ledger.ts';
+import { showCoverage } from './services/show-coverage.ts';
+import { showDetail } from './services/show-detail.ts';
+import { listImports, listProblems, showImport } from './services/show-imports.ts';
+import { showRows } from './services/show-reconcile.ts';
+import { listSales } from './services/show-sales.ts';
+import { showSummary } from './services/show-summary.ts';
+import { addTillNumber } from './services/tills.ts';
+import { addSale, editSale, voidSale } from './services/type-sale.ts';
+import { planUndo } from './services/undo-import.ts';
+import { undoStep } from './services/undo-step.ts';
+
+export type HandlerParts = {
+  readonly core: Core;
+  readonly jobs: ImportJobs;
+  readonly book: JobBook;
+  readonly about: AboutHost;
+};
+
+/** Which service answers which channel. The router has already checked the sender, the permission and the input. */
+export function connectHandlers({ core, jobs, book, about }: HandlerParts): Handlers {
+  const noJob = () => fail('ledger/not-found', say('import.job-unknown'));
+  return {
+    'app:state': (session) => showState(core, session, about),
+    'settings:save': (session, input) => saveSettings(core, session, about, input),
+    'tills:add': (session, input) => addTillNumber(core, actorOf(session), input),
+
+    'import:start': (session, input) => jobs.start(session, input),
+    'import:preview-sales': (session, input) => jobs.preview(session, input),
+    'import:list': (_, input) => listImports(core, input),
+    'import:show': (_, input) => showImport(core, input.importId),
+    'import:problems': (_, input) => listProblems(core, input),
+    'import:plan-undo': (_, input) => planUndo(core, input.importId),
+    'import:undo': (session, input) => jobs.undo(session, input.importId),
+    'job:show': (_, input) => {
+      const job = book.show(input.jobId);
+      return job ? succeed(job) : noJob();
+    },
+    'job:list': () => succeed({ jobs: book.list() }),
+    'job:cancel': (_, input) => {
+      const job = book.cancel(input.jobId);
+      return job ? succeed(job) : noJob();
+    },
+
+    'coverage:month': (_, input) => showCoverage(core, input),
+    'review:list': (_, input) => listReviews(core, input),
+    'review:decide': (session, input) => decideReview(core, actorOf(session), input),
+
+    'reconcile:summary': (_, input) => showSummary(core, input),
+    'reconcile:rows': (_, input) => showRows(core, input),
+    'reconcile:accept': (session, input) => acceptFinding(core, actorOf(session), input.findingId),
+    'reconcile:accept-all': (session, input) => acceptAll(core, actorOf(session), input),
+    'reconcile:reject': (session, input) => rejectFinding(core, actorOf(session), input.findingId),
+    'reconcile:match': (session, input) => matchByHand(core, actorOf(session), input),
+    'reconcile:unmatch': (session, input) => unmatchLink(core, actorOf(session), input.linkId),
+    'reconcile:park': (session, input) => parkItems(core, actorOf(session), input),
+    'reconcile:unpark': (session, input) => unparkItems(core, actorOf(session), input),
+    'reconcile:candidates': (_, input) => showCandidates(core, input),
+    'reconcile:complete-sum': (_, input) => completeSum(core, input),
+    'step:list': (_, input) => {
+      const before = input.after === null ? null : Number(input.after);
+      if (before !== null && !Number.isSafeInteger(before)) return fail('ledger/bad-input', say('error.malformed'));
+      const steps = selectSteps(core.ledger.read, before, input.limit);
+      const last = steps.at(-1);
+      return succeed({ steps, next: steps.length === input.limit && last ? String(last.id) : null });
+    },
+    'step:undo': (session, input) => undoStep(core, actorOf(session), input.stepId),
+
+    'ledger:search': (_, input) => searchLedger(core, input),
+    'ledger:show': (_, input) => showDetail(core, input),
+    'sale:list': (_, input) => listSales(core, input),
+    'sale:add': (session, input) => addSale(core, actorOf(session), input),
+    'sale:edit': (session, input) => editSale(core, actorOf(session), input),
+    'sale:void': (session, input) => voidSale(core, actorOf(session), input),
+  };
+}

@@ -1,0 +1,65 @@
+import { PERMISSIONS } from '#shared/domain/access/permissions.ts';
+import type { BusinessDay } from '#shared/domain/time.ts';
+import { type Result, succeed } from '#shared/ipc/result.ts';
+import type { AppState } from '#shared/ipc/views.ts';
+import { readSetting, type SettingName, writeSetting } from '../db/queries/settings.ts';
+import { selectTills } from '../db/queries/tills.ts';
+import type { Session } from '../ipc/session.ts';
+import { actorOf, type Core } from './core.ts';
+
+export type AboutHost = { readonly host: 'electron' | 'preview'; readonly version: string };
+
+/** What a window needs to draw its frame. */
+export function showState(core: Core, session: Session, about: AboutHost): Result<AppState> {
+  const db = core.ledger.read;
+  const latest = db.get<{ day: BusinessDay | null }>(
+    `SELECT max(day) AS day FROM (
+       SELECT max(business_day) AS day FROM live_movements UNION ALL SELECT max(business_day) FROM live_sales)`,
+  );
+  const count = (sql: string) => db.get<{ n: number }>(sql)?.n ?? 0;
+  return succeed({
+    environment: core.ledger.environment,
+    ...about,
+    language: languageOf(readSetting(db, 'language')) ?? core.ledger.file.language,
+    theme: themeOf(readSetting(db, 'theme')),
+    shopName: readSetting(db, 'shop-name') ?? '',
+    actor: { name: session.name, role: session.role },
+    permissions: [...PERMISSIONS[session.role]],
+    tills: selectTills(db),
+    latestDay: latest?.day ?? null,
+    toDo: count('SELECT count(*) AS n FROM findings WHERE is_head = 1 AND is_parked = 0'),
+    reviews: count(`SELECT count(*) AS n FROM reviews WHERE state = 'open'`),
+    isEmpty: latest?.day == null,
+  });
+}
+
+function languageOf(value: string | null): AppState['language'] | null {
+  return value === 'en' || value === 'sw' ? value : null;
+}
+
+function themeOf(value: string | null): AppState['theme'] {
+  return value === 'light' || value === 'dark' ? value : 'auto';
+}
+
+export type SettingsChange = {
+  readonly language?: 'en' | 'sw' | undefined;
+  readonly theme?: AppState['theme'] | undefined;
+  readonly shopName?: string | undefined;
+};
+
+/** Keeps what was changed on the Settings screen, and only that. */
+export function saveSettings(core: Core, session: Session, about: AboutHost, change: SettingsChange): Result<AppState> {
+  const wanted: [SettingName, string | undefined][] = [
+    ['language', change.language],
+    ['theme', change.theme],
+    ['shop-name', change.shopName],
+  ];
+  const changed = wanted.filter((entry): entry is [SettingName, string] => entry[1] !== undefined);
+  const saved = core.ledger.act(actorOf(session), 'settings.saved', 'settings', (db) => {
+    for (const [name, value] of changed) writeSetting(db, name, value);
+    return succeed({ value: undefined, details: Object.fromEntries(changed) });
+  });
+  if (!saved.ok) return saved;
+  core.tell('ledger:changed', { areas: ['settings'] });
+  return showState(core, session, about);
+}

@@ -1,0 +1,41 @@
+import { say } from '#shared/domain/message.ts';
+import { fail, type Result, succeed } from '#shared/ipc/result.ts';
+import type { StepView } from '#shared/ipc/views.ts';
+import type { Actor } from '../db/ledger.ts';
+import { daysOfItems } from '../db/queries/open-items.ts';
+import { endParks, insertPark } from '../db/queries/parks.ts';
+import type { Core } from './core.ts';
+import { doStep, type Items, nameItems } from './reconcile-acts.ts';
+
+/** P: set aside with a note. The items stay open and keep their place in the books. */
+export function parkItems(
+  core: Core,
+  actor: Actor,
+  items: Items & { readonly note: string },
+): Promise<Result<{ step: StepView }>> {
+  const { payments, sales, note } = items;
+  return doStep(core, actor, 'park', 'parks', (db) => {
+    if (payments.length + sales.length === 0) return fail('ledger/bad-input', say('reconcile.nothing-picked'));
+    if (note === '') return fail('ledger/bad-input', say('reconcile.note-missing'));
+    const replaced = endParks(db, payments, sales, core.now());
+    const place = { note, staffId: actor.staffId, at: core.now() };
+    const parks = [
+      ...payments.map((id) => insertPark(db, { ...place, movementId: id, saleId: null })),
+      ...sales.map((id) => insertPark(db, { ...place, movementId: null, saleId: id })),
+    ];
+    const what = say('step.parked', nameItems(db, payments, sales));
+    const touched = { parks, endedParks: replaced };
+    return succeed({ what, touched, days: daysOfItems(db, payments, sales) });
+  });
+}
+
+/** Takes parked items up again. */
+export function unparkItems(core: Core, actor: Actor, items: Items): Promise<Result<{ step: StepView }>> {
+  const { payments, sales } = items;
+  return doStep(core, actor, 'unpark', 'parks', (db) => {
+    const endedParks = endParks(db, payments, sales, core.now());
+    if (endedParks.length === 0) return fail('ledger/not-found', say('reconcile.not-parked'));
+    const what = say('step.unparked', nameItems(db, payments, sales));
+    return succeed({ what, touched: { endedParks }, days: daysOfItems(db, payments, sales) });
+  });
+}

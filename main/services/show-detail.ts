@@ -1,0 +1,87 @@
+import { say } from '#shared/domain/message.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
+import { message } from '#shared/ipc/fields.ts';
+import { fail, type Result, succeed } from '#shared/ipc/result.ts';
+import type { Detail } from '#shared/ipc/views.ts';
+import type { ReadDb } from '../db/ledger.ts';
+import { readPayment, readPayments, readSale } from '../db/queries/item-views.ts';
+import type { Core } from './core.ts';
+
+/** One payment or sale in full: where it comes from (file and line), what was done with it, and what goes with it. */
+export function showDetail(core: Core, request: { type: 'payment' | 'sale'; id: number }): Result<Detail> {
+  const db = core.ledger.read;
+  return request.type === 'payment' ? paymentDetail(db, request.id) : saleDetail(db, request.id);
+}
+
+function paymentDetail(db: ReadDb, id: number): Result<Detail> {
+  const payment = readPayment(db, id);
+  if (!payment) return fail('ledger/not-found', say('reconcile.item-not-found'));
+  const own = db.get<{ details: string; balanceCents: Detail['balanceCents'] }>(
+    'SELECT details_template AS details, balance_cents AS balanceCents FROM movements WHERE id = ?',
+    id,
+  );
+  const evidence = db.all<EvidenceRow>(
+    `SELECT i.file_name AS fileName, i.id AS importId, l.row, i.started_at AS at
+       FROM statement_lines l JOIN imports i ON i.id = l.import_id WHERE l.movement_id = ? ORDER BY i.id`,
+    id,
+  );
+  const related = db.all<{ id: number }>(
+    `SELECT m.id FROM movements m JOIN movements mine ON mine.id = ?
+      WHERE m.id <> mine.id AND m.undone_at IS NULL
+        AND (m.receipt = mine.receipt OR m.linked_receipt = mine.receipt OR m.receipt = mine.linked_receipt)
+      ORDER BY m.completed_at LIMIT 20`,
+    id,
+  );
+  return succeed({
+    payment,
+    sale: null,
+    details: own?.details ?? null,
+    balanceCents: own?.balanceCents ?? null,
+    evidence: evidence.map((row) => ({ channel: 'file', ...row })),
+    history: historyOf(db, id, null),
+    related: readPayments(db, related.map((row) => row.id)),
+  });
+}
+
+function saleDetail(db: ReadDb, id: number): Result<Detail> {
+  const sale = readSale(db, id);
+  if (!sale) return fail('ledger/not-found', say('reconcile.item-not-found'));
+  const evidence = db.all<EvidenceRow>(
+    `SELECT i.file_name AS fileName, i.id AS importId, l.row, i.started_at AS at
+       FROM sale_lines l JOIN imports i ON i.id = l.import_id WHERE l.sale_id = ? ORDER BY i.id`,
+    id,
+  );
+  const typed: Detail['evidence'] = sale.typedAt === null ? [] : [typedEvidence(sale.typedAt)];
+  return succeed({
+    payment: null,
+    sale,
+    details: sale.description,
+    balanceCents: null,
+    evidence: [...evidence.map((row) => ({ channel: 'file' as const, ...row })), ...typed],
+    history: historyOf(db, null, id),
+    related: [],
+  });
+}
+
+type EvidenceRow = { fileName: string; importId: number; row: number; at: UtcMs };
+
+function typedEvidence(at: UtcMs): Detail['evidence'][number] {
+  return { channel: 'typed', fileName: null, importId: null, row: null, at };
+}
+
+/** Every link the item was ever in: joined by whom and why, and taken apart by whom. */
+function historyOf(db: ReadDb, movementId: number | null, saleId: number | null): Detail['history'] {
+  const links = db.all<{ reason: string; madeAt: UtcMs; madeBy: string; how: string; endedAt: UtcMs | null; endedBy: string | null }>(
+    `SELECT l.reason, l.made_at AS madeAt, p.name AS madeBy, l.how, l.ended_at AS endedAt, e.name AS endedBy
+       FROM link_items i JOIN links l ON l.id = i.link_id
+       JOIN staff p ON p.id = l.made_by LEFT JOIN staff e ON e.id = l.ended_by
+      WHERE i.movement_id = ? OR i.sale_id = ? ORDER BY l.id DESC LIMIT 50`,
+    movementId,
+    saleId,
+  );
+  return links.flatMap((link) => {
+    const made = { at: link.madeAt, by: link.how === 'auto' ? 'Daftari' : link.madeBy, what: message.parse(JSON.parse(link.reason)) };
+    const ended = link.endedAt === null ? [] : [{ at: link.endedAt, by: link.endedBy ?? 'Daftari', what: say('history.unlinked') }];
+    return [...ended, made];
+  });
+}

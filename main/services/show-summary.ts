@@ -1,0 +1,51 @@
+import { cents, sum } from '#shared/domain/money.ts';
+import { addDays, type BusinessDay, startOfDay, type UtcMs } from '#shared/domain/time.ts';
+import { type Result, succeed } from '#shared/ipc/result.ts';
+import type { ReconcileSummary } from '#shared/ipc/views.ts';
+import { type Scope, selectAcceptable } from '../db/queries/findings.ts';
+import { countKinds, countTabs } from '../db/queries/reconcile-rows.ts';
+import { readFilesOf, totalPayments, totalSales } from '../db/queries/reconcile-totals.ts';
+import { selectDayStarts } from '../db/queries/tills.ts';
+import type { Core } from './core.ts';
+
+/** The truth of some days in a glance: what was paid, what is matched, what is open, and how far the files reach. */
+export function showSummary(core: Core, scope: Scope): Result<ReconcileSummary> {
+  const db = core.ledger.read;
+  const payments = totalPayments(db, scope);
+  const sales = totalSales(db, scope);
+  const tabs = countTabs(db, scope);
+  const acceptable = selectAcceptable(db, scope);
+  const openCents = payments.cents - payments.matchedCents + sales.cents - sales.matchedCents;
+  return succeed({
+    payments: payments.count,
+    paymentsCents: cents(payments.cents),
+    matchedPayments: payments.matched,
+    matchedCents: cents(payments.matchedCents),
+    openCents: cents(openCents),
+    sales: sales.count,
+    salesCents: cents(sales.cents),
+    tabs: { ...tabs, all: tabs.todo + tabs.matched + tabs.parked },
+    acceptable: { count: acceptable.length, cents: sum(acceptable.map((one) => cents(one.amountCents))) },
+    kinds: countKinds(db, scope),
+    coverage: coverageOf(core, scope),
+  });
+}
+
+function coverageOf(core: Core, scope: Scope): ReconcileSummary['coverage'] {
+  const from = dayBegins(core, scope.from);
+  const lastDay = dayBegins(core, scope.to);
+  const end = dayBegins(core, addDays(scope.to, 1));
+  const whole = readFilesOf(core.ledger.read, scope.tillId, from, end);
+  const { coveredTo } = readFilesOf(core.ledger.read, scope.tillId, lastDay, end);
+  // A file that covers the day to its last second states 23:59:59; what follows it is the next day.
+  const isPartial = coveredTo === null || coveredTo < end - 1000;
+  const shownTo = coveredTo === null ? null : (Math.min(coveredTo, end - 1000) as UtcMs);
+  return { coveredTo: shownTo, isPartial, isBalanced: whole.isBalanced, files: whole.files, witness: 'none' };
+}
+
+/** The first instant of a business day by the day starts the owner has set. */
+export function dayBegins(core: Pick<Core, 'ledger'>, day: BusinessDay): UtcMs {
+  let minutes = 0;
+  for (const start of selectDayStarts(core.ledger.read)) if (start.fromDay <= day) minutes = start.minutes;
+  return startOfDay(day, minutes);
+}
