@@ -9,9 +9,9 @@ export type Assignment = {
 };
 
 type State = {
-  readonly rows: number;
-  readonly columns: number;
-  /** 1-based, rows × columns; the last `rows` columns mean "left out". */
+  /** Rows and columns alike: the real ones and as many stand-ins for "left out" as the other side has items. */
+  readonly size: number;
+  /** 1-based, size × size. */
   readonly cost: Float64Array;
   readonly rowPrice: Float64Array;
   readonly columnPrice: Float64Array;
@@ -26,11 +26,11 @@ type State = {
  */
 export function assign(costs: Float64Array, rows: number, columns: number, leaveOut: number): Assignment {
   const state = prepare(costs, rows, columns, leaveOut);
-  for (let row = 1; row <= rows; row++) augment(state, row);
+  for (let row = 1; row <= state.size; row++) augment(state, row);
   const columnOf = new Int32Array(rows).fill(-1);
   for (let column = 1; column <= columns; column++) {
     const row = state.rowOf[column] ?? 0;
-    if (row > 0) columnOf[row - 1] = column - 1;
+    if (row <= rows) columnOf[row - 1] = column - 1;
   }
   const best = totalOf(state);
   const margin = new Float64Array(rows);
@@ -41,32 +41,36 @@ export function assign(costs: Float64Array, rows: number, columns: number, leave
   return { columnOf, margin };
 }
 
+/**
+ * A square table, so that every column has a row in the end: only then does one exchange repair the answer when a
+ * pair is forbidden.
+ */
 function prepare(costs: Float64Array, rows: number, columns: number, leaveOut: number): State {
-  const width = columns + rows;
-  const cost = new Float64Array((rows + 1) * (width + 1));
-  for (let row = 1; row <= rows; row++) {
-    for (let column = 1; column <= width; column++) {
-      const pair = costs[(row - 1) * columns + column - 1] ?? Number.POSITIVE_INFINITY;
-      const asPair = pair === Number.POSITIVE_INFINITY ? NEVER : pair - leaveOut;
-      cost[row * (width + 1) + column] = column <= columns ? asPair : leaveOut;
+  const size = rows + columns;
+  const cost = new Float64Array((size + 1) * (size + 1));
+  for (let row = 1; row <= size; row++) {
+    for (let column = 1; column <= size; column++) {
+      const areReal = row <= rows && column <= columns;
+      const pair = areReal ? (costs[(row - 1) * columns + column - 1] ?? Number.POSITIVE_INFINITY) : 0;
+      const isOneReal = row <= rows !== column <= columns;
+      cost[row * (size + 1) + column] = isOneReal ? leaveOut : Math.min(pair, NEVER);
     }
   }
   return {
-    rows,
-    columns: width,
+    size,
     cost,
-    rowPrice: new Float64Array(rows + 1),
-    columnPrice: new Float64Array(width + 1),
-    rowOf: new Int32Array(width + 1),
+    rowPrice: new Float64Array(size + 1),
+    columnPrice: new Float64Array(size + 1),
+    rowOf: new Int32Array(size + 1),
   };
 }
 
 /** Gives `row` a column along the cheapest chain of exchanges. */
 function augment(state: State, row: number): void {
-  const { columns, cost, rowPrice, columnPrice, rowOf } = state;
-  const least = new Float64Array(columns + 1).fill(Number.POSITIVE_INFINITY);
-  const from = new Int32Array(columns + 1);
-  const isUsed = new Uint8Array(columns + 1);
+  const { size, cost, rowPrice, columnPrice, rowOf } = state;
+  const least = new Float64Array(size + 1).fill(Number.POSITIVE_INFINITY);
+  const from = new Int32Array(size + 1);
+  const isUsed = new Uint8Array(size + 1);
   rowOf[0] = row;
   let column = 0;
   do {
@@ -74,10 +78,10 @@ function augment(state: State, row: number): void {
     const current = rowOf[column] ?? 0;
     let step = Number.POSITIVE_INFINITY;
     let nearest = 0;
-    for (let next = 1; next <= columns; next++) {
+    for (let next = 1; next <= size; next++) {
       if (isUsed[next] === 1) continue;
       const reduced =
-        (cost[current * (columns + 1) + next] ?? 0) - (rowPrice[current] ?? 0) - (columnPrice[next] ?? 0);
+        (cost[current * (size + 1) + next] ?? 0) - (rowPrice[current] ?? 0) - (columnPrice[next] ?? 0);
       if (reduced < (least[next] ?? 0)) {
         least[next] = reduced;
         from[next] = column;
@@ -87,7 +91,7 @@ function augment(state: State, row: number): void {
         nearest = next;
       }
     }
-    for (let at = 0; at <= columns; at++) {
+    for (let at = 0; at <= size; at++) {
       if (isUsed[at] === 1) {
         const owner = rowOf[at] ?? 0;
         rowPrice[owner] = (rowPrice[owner] ?? 0) + step;
@@ -105,9 +109,9 @@ function augment(state: State, row: number): void {
 
 function totalOf(state: State): number {
   let total = 0;
-  for (let column = 1; column <= state.columns; column++) {
+  for (let column = 1; column <= state.size; column++) {
     const row = state.rowOf[column] ?? 0;
-    if (row > 0) total += state.cost[row * (state.columns + 1) + column] ?? 0;
+    if (row > 0) total += state.cost[row * (state.size + 1) + column] ?? 0;
   }
   return total;
 }
@@ -121,7 +125,7 @@ function totalWithout(state: State, row: number, column: number): number {
     columnPrice: state.columnPrice.slice(),
     rowOf: state.rowOf.slice(),
   };
-  other.cost[row * (state.columns + 1) + column] = NEVER;
+  other.cost[row * (state.size + 1) + column] = NEVER;
   other.rowOf[column] = 0;
   augment(other, row);
   return totalOf(other);

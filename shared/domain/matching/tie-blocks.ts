@@ -21,7 +21,7 @@ export type Block = { readonly payments: readonly number[]; readonly sales: read
 /** Any other answer must be worse by this much time, or the block is not decided by time. */
 const DECISIVE_MS = 5 * MINUTE;
 /** Above this a side, the block is first looked at through a narrower window. */
-const MAX_SIDE = 40;
+const MAX_SIDE = 24;
 const NARROWEST_MS = 2 * MINUTE;
 /** Evidence about the person outweighs any difference in time. */
 const SAME_PERSON_WORTH = 100;
