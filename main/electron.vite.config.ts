@@ -11,7 +11,15 @@ export default defineConfig(({ command }) => ({
       target: 'node20',
       rolldownOptions: {
         input: { main: `${root}main/main.ts`, worker: `${root}main/work/worker.ts` },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          // The demo has a name of its own, by which it is left out of a package.
+          chunkFileNames: (chunk) =>
+            chunk.moduleIds.some((id) => id.includes('/main/demo/'))
+              ? 'chunks/demo-[hash].js'
+              : 'chunks/[name]-[hash].js',
+        },
       },
     },
   },

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -8,6 +10,8 @@ const TIERS = ['unit', 'db', 'ipc', 'integration'];
 
 export default defineConfig({
   root,
+  // The project may be read-only to whoever runs the tests.
+  cacheDir: join(tmpdir(), 'daftari-vitest'),
   test: {
     // Two tests that each start processes on a small machine are slower side by side than in turn.
     maxWorkers: 2,

@@ -176,15 +176,16 @@ test('no file needs itself to load', () => {
 
 describe('what is packaged', () => {
   /** Everything an entry can load; dynamic imports too, unless left out. */
-  function reach(entry: string, follow: (path: string) => boolean = () => true): Set<string> {
+  function reach(entry: string, withDynamic = true): Set<string> {
     const reached = new Set<string>();
     const waiting = [entry];
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
       const source = byPath.get(path);
       if (source === undefined || reached.has(path)) continue;
       reached.add(path);
-      for (const { file, isType } of importsOf(source))
-        if (file !== null && !isType && follow(file)) waiting.push(file);
+      for (const { file, isType, isDynamic } of importsOf(source)) {
+        if (file !== null && !isType && (withDynamic || !isDynamic)) waiting.push(file);
+      }
     }
     return reached;
   }
@@ -199,6 +200,13 @@ describe('what is packaged', () => {
       ).toEqual([]);
     },
   );
+
+  test('the demo is loaded only when it is asked for, so that a package can do without it', () => {
+    const demo = (paths: Iterable<string>) => [...paths].filter((path) => path.startsWith('main/demo/'));
+    expect(demo(reach('main/main.ts', false))).toEqual([]);
+    expect(demo(reach('main/work/worker.ts'))).toEqual([]);
+    expect(demo(reach('main/main.ts'))).not.toEqual([]);
+  });
 
   test('a page never loads zod: the preload and the renderer know names, main knows schemas', () => {
     const loaded = [...reach('main/preload/app.ts'), ...reach('renderer/main.tsx')];
