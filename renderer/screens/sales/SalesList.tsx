@@ -67,12 +67,12 @@ export function SalesList({ filters, onFilter, openId, onAdd }: Props) {
 }
 
 function Totals({ total }: { total: Output<'sale:list'>['total'] | null }) {
-  const { t } = useText();
+  const { t, count } = useText();
   return (
     <dl className={styles.totals}>
       <div>
-        <dt>{t('sales.tab-list')}</dt>
-        <dd>{total === null ? '…' : t('sales.total-count', { count: total.count })}</dd>
+        <dt>{t('sales.total-count')}</dt>
+        <dd>{total === null ? '…' : count(total.count)}</dd>
       </div>
       <div>
         <dt>{t('sales.total-mpesa')}</dt>

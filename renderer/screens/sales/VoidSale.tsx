@@ -66,7 +66,7 @@ function Decide({ sale, onClose }: Omit<Props, 'isOpen'>) {
         <Button variant="default" onClick={onClose}>
           {t('sales.void-keep')}
         </Button>
-        <Button type="submit" color="red" loading={annul.isPending}>
+        <Button type="submit" color="red.9" loading={annul.isPending}>
           {t('sales.void-confirm')}
         </Button>
       </div>

@@ -5,17 +5,18 @@ import type { BusinessDay } from '#shared/domain/time.ts';
 import styles from './CoverageCalendar.module.css';
 import type { CalendarCell, CellState } from './coverage-calendar.ts';
 
-const SIGNS: Readonly<Record<CellState, { icon: LucideIcon; words: string }>> = {
+const SIGNS: Readonly<Record<Exclude<CellState, 'ahead'>, { icon: LucideIcon; words: string }>> = {
   full: { icon: CircleCheck, words: 'coverage.full' },
   partial: { icon: Clock, words: 'coverage.partial' },
   gap: { icon: TriangleAlert, words: 'coverage.gap' },
   uncovered: { icon: CircleDashed, words: 'coverage.uncovered' },
-  ahead: { icon: Hourglass, words: 'coverage.ahead' },
+  today: { icon: Hourglass, words: 'coverage.today' },
 };
 
 /** One day: how far statements cover it, what was paid, what is still open. Pressing it opens the day. */
 export function DayCell({ cell, onOpen }: { cell: CalendarCell; onOpen: (day: BusinessDay) => void }) {
   const { t, day, money, clock, count } = useText();
+  if (cell.state === 'ahead') return <div className={`${styles.day} ${styles.ahead ?? ''}`}>{cell.date}</div>;
   const { icon: Icon, words } = SIGNS[cell.state];
   const coverage = cell.coverage;
   const state =
@@ -51,7 +52,7 @@ export function DayCell({ cell, onOpen }: { cell: CalendarCell; onOpen: (day: Bu
           <span>
             {count(coverage.payments)} · {money(coverage.cents)}
           </span>
-          {coverage.openCount > 0 && <span className={styles.openCount}>{open}</span>}
+          <span className={styles.openCount}>{coverage.openCount > 0 && open}</span>
         </span>
       )}
     </button>

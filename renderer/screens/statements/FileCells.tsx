@@ -1,10 +1,14 @@
 import { Chip } from '#renderer/components/Chip.tsx';
 import { useText } from '#renderer/lib/text.tsx';
+import { businessDayOf } from '#shared/domain/time.ts';
 import type { ImportView } from '#shared/ipc/views.ts';
 import styles from './FileCells.module.css';
 import { balanceVerdict, layoutWords, STATE_WORDS, WITNESS_WORDS } from './file-words.ts';
 
 type Props = { file: ImportView };
+
+/** The names of a portal's files differ at their end, so that is the part a narrow column keeps. */
+const TAIL = 14;
 
 /** The file's own name, then what it is and whose. */
 export function FileName({ file }: Props) {
@@ -16,7 +20,8 @@ export function FileName({ file }: Props) {
   return (
     <>
       <div className={styles.name} title={file.fileName}>
-        {file.fileName}
+        <span className={styles.start}>{file.fileName.slice(0, -TAIL)}</span>
+        <span className={styles.end}>{file.fileName.slice(-TAIL)}</span>
       </div>
       <div className={styles.fine}>
         {state !== null && (
@@ -32,13 +37,24 @@ export function FileName({ file }: Props) {
 
 /** From when to when the file says it goes. */
 export function FilePeriod({ file }: Props) {
-  const { t, time } = useText();
+  const { t, day, clock } = useText();
   if (file.from === null || file.to === null)
     return <span className={styles.fine}>{t('statements.period-none')}</span>;
+  const [from, to] = [day(businessDayOf(file.from)), day(businessDayOf(file.to))];
+  if (from === to) {
+    return (
+      <>
+        <div>{from}</div>
+        <div className={styles.fine}>
+          {clock(file.from)} – {clock(file.to)}
+        </div>
+      </>
+    );
+  }
   return (
     <>
-      <div>{time(file.from)}</div>
-      <div className={styles.fine}>– {time(file.to)}</div>
+      <div>{from}</div>
+      <div>– {to}</div>
     </>
   );
 }
@@ -49,10 +65,11 @@ export function FileRows({ file }: Props) {
   return (
     <>
       <div>
-        {count(file.rows)} · {t('statements.rows-new', { count: count(file.new) })}
+        {t('statements.rows-new', { count: count(file.new) })} ·{' '}
+        {t('statements.rows-known', { count: count(file.known) })}
       </div>
       <div className={styles.fine}>
-        {t('statements.rows-known', { count: count(file.known) })}
+        {t('statements.rows-all', { rows: file.rows, count: count(file.rows) })}
         {file.changed > 0 && (
           <span className={styles.open}>
             {' '}

@@ -57,8 +57,8 @@ export function ImportedFiles({ kind, openId }: { kind: Kind; openId: number | n
 function statementColumns({ t }: Text): TableColumn<ImportView>[] {
   return [
     { key: 'file', head: t('statements.file'), isName: true, cell: (file) => <FileName file={file} /> },
-    { key: 'period', head: t('statements.period'), width: 160, cell: (file) => <FilePeriod file={file} /> },
-    { key: 'rows', head: t('statements.rows'), width: 210, cell: (file) => <FileRows file={file} /> },
+    { key: 'period', head: t('statements.period'), width: 130, cell: (file) => <FilePeriod file={file} /> },
+    { key: 'rows', head: t('statements.rows'), width: 230, cell: (file) => <FileRows file={file} /> },
     {
       key: 'sum',
       head: t('statements.adds-up'),
@@ -74,7 +74,7 @@ function statementColumns({ t }: Text): TableColumn<ImportView>[] {
     {
       key: 'witness',
       head: t('statements.witness'),
-      width: 190,
+      width: 170,
       cell: (file) => <FileWitness file={file} />,
     },
   ];
@@ -83,7 +83,7 @@ function statementColumns({ t }: Text): TableColumn<ImportView>[] {
 function salesColumns({ t, time }: Text): TableColumn<ImportView>[] {
   return [
     { key: 'file', head: t('statements.file'), isName: true, cell: (file) => <FileName file={file} /> },
-    { key: 'period', head: t('statements.period'), width: 180, cell: (file) => <FilePeriod file={file} /> },
+    { key: 'period', head: t('statements.period'), width: 130, cell: (file) => <FilePeriod file={file} /> },
     { key: 'rows', head: t('statements.rows'), width: 230, cell: (file) => <FileRows file={file} /> },
     {
       key: 'total',

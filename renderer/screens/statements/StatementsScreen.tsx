@@ -52,7 +52,8 @@ export function StatementsScreen() {
             {t('statements.tab-calendar')}
           </Tabs.Tab>
           <Tabs.Tab value="reviews" leftSection={<ListChecks size={16} aria-hidden />}>
-            {t('statements.tab-reviews')} {reviews > 0 && count(reviews)}
+            {t('statements.tab-reviews')}
+            {reviews > 0 && <span className={styles.count}>{count(reviews)}</span>}
           </Tabs.Tab>
         </Tabs.List>
       </Tabs>

@@ -55,7 +55,7 @@ function Decide({ file, onClose }: { file: ImportView; onClose: () => void }) {
         <Button variant="default" onClick={onClose} data-autofocus>
           {t('statements.undo-keep')}
         </Button>
-        <Button color="red" disabled={isNothing} loading={undo.isPending} onClick={() => undo.mutate()}>
+        <Button color="red.9" disabled={isNothing} loading={undo.isPending} onClick={() => undo.mutate()}>
           {t('statements.undo-confirm')}
         </Button>
       </div>

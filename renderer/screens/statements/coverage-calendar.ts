@@ -6,9 +6,10 @@ export type Month = string;
 
 /**
  * What a calendar cell says. `gap`: nothing covers this past day although statements exist on both sides of it,
- * or before it; `uncovered`: nothing covers it and nothing came before; `ahead`: the day is not over or not begun.
+ * or before it; `uncovered`: nothing covers it and nothing came before; `today`: it is not over; `ahead`: it has not
+ * begun.
  */
-export type CellState = 'full' | 'partial' | 'gap' | 'uncovered' | 'ahead';
+export type CellState = 'full' | 'partial' | 'gap' | 'uncovered' | 'today' | 'ahead';
 export type CalendarCell = {
   readonly day: BusinessDay;
   readonly date: number;
@@ -59,7 +60,7 @@ function cellState(
   hasCoverageBefore: boolean,
 ): CellState {
   if (coverage && coverage.state !== 'none') return coverage.state;
-  if (day >= today) return 'ahead';
+  if (day >= today) return day === today ? 'today' : 'ahead';
   return hasCoverageBefore ? 'gap' : 'uncovered';
 }
 
