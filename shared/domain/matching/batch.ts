@@ -33,10 +33,12 @@ export type Batch = {
   readonly saleIsTold: Uint8Array;
   /** The reversal that certainly ended a payment, else −1. */
   readonly reversalOf: Int32Array;
-  /** 1 when a reversal probably belongs to the payment but nobody has said so yet. */
+  /** 1 when a reversal of a part names the payment, 2 when a whole one probably belongs to it; nobody has said so yet. */
   readonly mayBeReversed: Uint8Array;
   readonly linesOfReceipt: Chains<string>;
   readonly salesOfReceipt: Chains<string>;
+  /** For each sale the first line that has the receipt it names, −1 when none has or it names none. */
+  readonly lineOfSale: Int32Array;
   /** Live sales by the loose key of their own reference. Empty when no payment carries a reference. */
   readonly salesOfReference: Chains<string>;
   readonly fixed: FixedItems;

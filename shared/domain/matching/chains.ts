@@ -19,7 +19,12 @@ export function chainBy<K>(count: number, keyOf: (index: number) => K | null): C
 
 /** All positions of a key, ascending. */
 export function follow<K>(chains: Chains<K>, key: K): number[] {
+  return followFrom(chains, chains.head.get(key) ?? -1);
+}
+
+/** This position and all later ones of its key, ascending; none from −1. */
+export function followFrom<K>(chains: Chains<K>, first: number): number[] {
   const found: number[] = [];
-  for (let at = chains.head.get(key) ?? -1; at >= 0; at = chains.next[at] ?? -1) found.push(at);
+  for (let at = first; at >= 0; at = chains.next[at] ?? -1) found.push(at);
   return found;
 }

@@ -85,8 +85,10 @@ export function lower(band: Band): Band {
 export function weigh(batch: Batch, line: number, sale: number, band: Band): { band: Band; doubt: Doubt } {
   const doubt = doubtAbout(batch, line, sale);
   if (doubt !== 'none') return { band: lower(band), doubt };
+  const reversed = batch.mayBeReversed[line] ?? 0;
+  if (reversed === 2) return { band: 'possible', doubt: 'reversed' };
   if (band !== 'certain') return { band, doubt };
-  if (batch.mayBeReversed[line] === 1) return { band: 'likely', doubt: 'reversed' };
+  if (reversed === 1) return { band: 'likely', doubt: 'reversed' };
   if (saleAt(batch, sale).isTyped) return { band: 'likely', doubt: 'typed' };
   return { band, doubt };
 }

@@ -15,8 +15,8 @@ function compareLines(a: MatchLine, b: MatchLine): number {
 
 function compareSales(a: MatchSale, b: MatchSale): number {
   return (
+    (a.at ?? Number.MAX_SAFE_INTEGER) - (b.at ?? Number.MAX_SAFE_INTEGER) ||
     compareText(a.day, b.day) ||
-    (a.at ?? 0) - (b.at ?? 0) ||
     compareText(a.reference, b.reference) ||
     a.amountCents - b.amountCents ||
     a.id - b.id
@@ -40,6 +40,15 @@ export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
   for (const line of fixed.lines.sale) lineIsOpen[line] = 0;
   for (const sale of fixed.sales.sale) saleIsOpen[sale] = 0;
   const hasReferences = lines.some((line, index) => isPayment[index] === 1 && line.accountReference !== null);
+  const linesOfReceipt = chainBy(lines.length, (index) => lines[index]?.receipt || null);
+  const salesOfReceipt = chainBy(sales.length, (index) =>
+    isExpected[index] === 1 ? (sales[index]?.receipt ?? null) : null,
+  );
+  const lineOfSale = new Int32Array(sales.length).fill(-1);
+  for (const [receipt, first] of salesOfReceipt.head) {
+    const line = linesOfReceipt.head.get(receipt) ?? -1;
+    for (let sale = first; sale >= 0; sale = salesOfReceipt.next[sale] ?? -1) lineOfSale[sale] = line;
+  }
   return {
     settings,
     lines,
@@ -52,8 +61,9 @@ export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
     saleIsTold: isExpected.map((is, index) => Number(is === 0 || saleIsOpen[index] === 0)),
     reversalOf: new Int32Array(lines.length).fill(-1),
     mayBeReversed: new Uint8Array(lines.length),
-    linesOfReceipt: chainBy(lines.length, (index) => lines[index]?.receipt || null),
-    salesOfReceipt: chainBy(sales.length, (i) => (isExpected[i] === 1 ? (sales[i]?.receipt ?? null) : null)),
+    linesOfReceipt,
+    salesOfReceipt,
+    lineOfSale,
     salesOfReference: chainBy(hasReferences ? sales.length : 0, (index) =>
       isExpected[index] === 1 ? (keyOfReference(sales[index]?.reference ?? null)?.loose ?? null) : null,
     ),

@@ -1,7 +1,7 @@
 import { type Message, say } from '../message.ts';
 import { MINUTE } from '../time.ts';
 import { type Batch, isRefused, lineAt, report, saleAt } from './batch.ts';
-import { follow } from './chains.ts';
+import { follow, followFrom } from './chains.ts';
 import { keyOfReference } from './reference.ts';
 import type { SlipClaims } from './slips.ts';
 
@@ -49,7 +49,7 @@ function reportUnknownReceipts(batch: Batch, slips: SlipClaims): void {
     const { receipt, amountCents } = saleAt(batch, sale);
     const isFixed = batch.fixed.sales.sale.has(sale);
     if (batch.isExpected[sale] !== 1 || receipt === null || isFixed) continue;
-    if (batch.linesOfReceipt.head.has(receipt) || slips.paymentsOfSale.has(sale)) continue;
+    if (batch.lineOfSale[sale] !== -1 || slips.paymentsOfSale.has(sale)) continue;
     const similar = like.get(sale);
     if (similar !== undefined && batch.saleIsTold[sale] === 1) continue;
     const why =
@@ -130,7 +130,7 @@ function whyNotPaid(batch: Batch, sale: number, lines: OpenSide): Message {
 }
 
 function whyReceiptFails(batch: Batch, sale: number, receipt: string): Message {
-  const named = follow(batch.linesOfReceipt, receipt);
+  const named = followFrom(batch.linesOfReceipt, batch.lineOfSale[sale] ?? -1);
   const payment = named.find((line) => batch.isPayment[line] === 1);
   if (payment === undefined) return say('exception.sold-not-paid.no-payment', { receipt });
   if (isRefused(batch, payment, sale)) return say('exception.sold-not-paid.refused');

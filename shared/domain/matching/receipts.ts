@@ -2,7 +2,7 @@ import { say } from '../message.ts';
 import { sum } from '../money.ts';
 import { DAY } from '../time.ts';
 import { type Batch, canPay, lineAt, propose, report, saleAt } from './batch.ts';
-import { follow } from './chains.ts';
+import { followFrom } from './chains.ts';
 import { distanceMs, doubtAbout, isInWindow, lower, pairWords, weigh } from './evidence.ts';
 import { isNamedExactly, type SlipClaims } from './slips.ts';
 import type { Band, Rule } from './types.ts';
@@ -16,17 +16,20 @@ export function matchReceipts(batch: Batch, slips: SlipClaims): void {
     const areFree = payments.every((line) => !isNamedExactly(batch, line));
     if (payments.length > 1 && areFree) suggestEach(batch, sale, payments, 'receipt-slip');
   }
-  for (const receipt of batch.salesOfReceipt.head.keys()) settleReceipt(batch, receipt, slips);
+  for (const first of batch.salesOfReceipt.head.values()) settleReceipt(batch, first, slips);
   for (const payment of slips.salesOfPayment.keys()) settlePayment(batch, payment, [], slips);
 }
 
-function settleReceipt(batch: Batch, receipt: string, slips: SlipClaims): void {
-  const first = batch.linesOfReceipt.head.get(receipt);
-  if (first === undefined) return;
-  const exact = follow(batch.salesOfReceipt, receipt);
-  const payments = follow(batch.linesOfReceipt, receipt).filter((line) => batch.isPayment[line] === 1);
+function settleReceipt(batch: Batch, firstSale: number, slips: SlipClaims): void {
+  const sharing = followFrom(batch.linesOfReceipt, batch.lineOfSale[firstSale] ?? -1);
+  if (sharing.length === 0) return;
+  const exact = followFrom(batch.salesOfReceipt, firstSale);
+  const payments = sharing.filter((line) => batch.isPayment[line] === 1);
   const [payment] = payments;
-  if (payment === undefined) return;
+  if (payment === undefined) {
+    reportReversedStatus(batch, sharing, exact);
+    return;
+  }
   if (payments.length === 1) {
     settlePayment(batch, payment, exact, slips);
     return;
@@ -38,6 +41,21 @@ function settleReceipt(batch: Batch, receipt: string, slips: SlipClaims): void {
       (line) => lineAt(batch, line).amountCents === amountCents && canPay(batch, line, sale),
     );
     if (equal.length > 0) suggestEach(batch, sale, equal, 'same-receipt');
+  }
+}
+
+/** The statement itself says that the payment was reversed, on the payment's own row. */
+function reportReversedStatus(batch: Batch, lines: readonly number[], sales: readonly number[]): void {
+  const payment = lines.find((line) => {
+    const { kind, direction, status } = lineAt(batch, line);
+    return kind === 'customer-payment' && direction === 'in' && status === 'reversed';
+  });
+  if (payment === undefined) return;
+  const { receipt, amountCents } = lineAt(batch, payment);
+  for (const sale of sales) {
+    if (batch.saleIsOpen[sale] !== 1 || !canPay(batch, payment, sale)) continue;
+    const why = say('exception.reversed-after-sale.status', { receipt });
+    report(batch, { kind: 'reversed-after-sale', lines: [payment], sales: [sale], amountCents, why });
   }
 }
 

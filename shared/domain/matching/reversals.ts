@@ -79,7 +79,7 @@ function matchByPerson(batch: Batch, reversals: readonly number[]): void {
   for (const fits of candidates) for (const line of fits) wanted.set(line, (wanted.get(line) ?? 0) + 1);
   for (const [index, reversal] of reversals.entries()) {
     const fits = candidates[index] ?? [];
-    for (const payment of fits) batch.mayBeReversed[payment] = 1;
+    for (const payment of fits) batch.mayBeReversed[payment] = 2;
     const [payment] = fits;
     if (payment === undefined || fits.length > 1 || wanted.get(payment) !== 1) continue;
     propose(batch, {

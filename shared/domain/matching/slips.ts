@@ -1,7 +1,7 @@
 import { foldLookAlikes, receiptSlip } from '../receipt.ts';
 import { DAY } from '../time.ts';
 import { type Batch, canPay, lineAt, saleAt } from './batch.ts';
-import { follow } from './chains.ts';
+import { type Chains, chainBy, follow } from './chains.ts';
 import { distanceMs, isInWindow } from './evidence.ts';
 
 /** Which payments a mistyped receipt may stand for. */
@@ -11,8 +11,6 @@ export type SlipClaims = {
   /** Sale → the payments of its very amount, in its window. */
   readonly paymentsOfSale: ReadonlyMap<number, readonly number[]>;
 };
-
-const ALPHABET = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
 
 /**
  * Reads the typed receipts that no line has. A sale claims the payments of its own amount in its window; when
@@ -47,8 +45,8 @@ export function readSlips(batch: Batch): SlipClaims {
 
 function unknownReceipts(batch: Batch): number[] {
   const unknown: number[] = [];
-  for (const [receipt, first] of batch.salesOfReceipt.head) {
-    if (batch.linesOfReceipt.head.has(receipt)) continue;
+  for (const first of batch.salesOfReceipt.head.values()) {
+    if (batch.lineOfSale[first] !== -1) continue;
     for (let sale = first; sale >= 0; sale = batch.salesOfReceipt.next[sale] ?? -1) {
       if (batch.saleIsOpen[sale] === 1) unknown.push(sale);
     }
@@ -64,44 +62,49 @@ export function isNamedExactly(batch: Batch, line: number): boolean {
   );
 }
 
-/** Finds the payments one slip away from a receipt, without comparing it with every payment. */
+/** The folded value of each ASCII character, so that look-alikes are one: a number is a faster key than a text. */
+const FOLDED = Uint8Array.from(
+  { length: 128 },
+  (_, code) => foldLookAlikes(String.fromCharCode(code)).charCodeAt(0) % 64,
+);
+
+/** The characters from `start` to `end` as one number, look-alikes folded. */
+function keyOfPart(receipt: string, start: number, end: number): number {
+  let key = 0;
+  for (let at = start; at < end; at++) key = key * 64 + (FOLDED[receipt.charCodeAt(at)] ?? 0);
+  return key;
+}
+
+/**
+ * Finds the payments one slip away from a receipt, without comparing it with every payment. A slip leaves one half
+ * of the receipt whole, look-alikes aside; only a swap across the middle touches both, and that is looked up itself.
+ */
 function indexNeighbours(batch: Batch): (typed: string) => number[] {
-  const folded = new Map<string, number[]>();
-  const halves = new Set<string>();
-  for (let line = 0; line < batch.lines.length; line++) {
-    if (batch.isPayment[line] !== 1) continue;
+  const keyOf = (line: number, isFirst: boolean) => {
+    if (batch.isPayment[line] !== 1) return null;
     const { receipt } = lineAt(batch, line);
-    const fold = foldLookAlikes(receipt);
-    const alike = folded.get(fold);
-    if (alike) alike.push(line);
-    else folded.set(fold, [line]);
     const middle = receipt.length >> 1;
-    halves.add(`<${receipt.slice(0, middle)}`);
-    halves.add(`>${receipt.slice(middle)}`);
-  }
+    return isFirst ? keyOfPart(receipt, 0, middle) : keyOfPart(receipt, middle, receipt.length);
+  };
+  const byFirst = chainBy(batch.lines.length, (line) => keyOf(line, true));
+  const bySecond = chainBy(batch.lines.length, (line) => keyOf(line, false));
   return (typed) => {
-    const found = new Set(folded.get(foldLookAlikes(typed)) ?? []);
-    for (const receipt of variantsOf(typed, halves)) {
-      for (const line of follow(batch.linesOfReceipt, receipt))
-        if (batch.isPayment[line] === 1) found.add(line);
-    }
-    return [...found]
-      .filter((line) => receiptSlip(typed, lineAt(batch, line).receipt) !== null)
-      .sort((a, b) => a - b);
+    const middle = typed.length >> 1;
+    const swapped =
+      typed.slice(0, middle - 1) + typed.charAt(middle) + typed.charAt(middle - 1) + typed.slice(middle + 1);
+    const candidates = new Set([
+      ...follow(batch.linesOfReceipt, swapped).filter((line) => batch.isPayment[line] === 1),
+      ...slippedOf(batch, typed, byFirst, keyOfPart(typed, 0, middle)),
+      ...slippedOf(batch, typed, bySecond, keyOfPart(typed, middle, typed.length)),
+    ]);
+    return [...candidates].sort((a, b) => a - b);
   };
 }
 
-/** One wrong character leaves one half whole, so most receipts need no variant at all; a swap may cross halves. */
-function variantsOf(typed: string, halves: ReadonlySet<string>): string[] {
-  const variants: string[] = [];
-  for (let i = 0; i + 1 < typed.length; i++) {
-    variants.push(`${typed.slice(0, i)}${typed[i + 1] ?? ''}${typed[i] ?? ''}${typed.slice(i + 2)}`);
+function slippedOf(batch: Batch, typed: string, chains: Chains<number>, key: number): number[] {
+  const found: number[] = [];
+  for (let line = chains.head.get(key) ?? -1; line >= 0; line = chains.next[line] ?? -1) {
+    if (receiptSlip(typed, lineAt(batch, line).receipt) !== null) found.push(line);
   }
-  const middle = typed.length >> 1;
-  const from = halves.has(`>${typed.slice(middle)}`) ? 0 : middle;
-  const to = halves.has(`<${typed.slice(0, middle)}`) ? typed.length : middle;
-  for (let i = from; i < to; i++) {
-    for (const character of ALPHABET) variants.push(`${typed.slice(0, i)}${character}${typed.slice(i + 1)}`);
-  }
-  return variants;
+  return found;
 }

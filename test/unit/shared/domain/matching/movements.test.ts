@@ -56,6 +56,15 @@ describe('reversals', () => {
     ]);
   });
 
+  it('are seen on the row of the payment itself', () => {
+    const reversed = { ...paid, status: 'reversed' as const };
+    expect(summary(matchAll([reversed], [sold]))).toEqual(['reversed-after-sale 1>1']);
+    expect(summary(matchAll([reversed, back], [sold]))).toEqual([
+      'reversal-of certain 2+1>',
+      'reversed-after-sale 1>1',
+    ]);
+  });
+
   it('do not trouble a sale that a second payment settled', () => {
     const again = payment(3, 500, { at: clock(10, 1) });
     expect(summary(matchAll([paid, back, again], [sale(1, 500)]))).toEqual([
@@ -75,7 +84,7 @@ describe('reversals', () => {
   it('without a linked receipt are likely by person, amount and later time, and hold the sale back', () => {
     const unlinked = { ...back, linkedReceipt: null };
     expect(summary(matchAll([paid, unlinked], [sold]))).toEqual([
-      'same-receipt likely 1>1',
+      'same-receipt possible 1>1',
       'reversal-of likely 2+1>',
     ]);
   });
