@@ -22,6 +22,16 @@ export function* selectAuditLog(db: ReadDb): Generator<ChainedEntry> {
   for (const row of rows) {
     const { seq, at, session, action, subject, details } = row;
     const previousHash = row.prev_hash.toString('hex');
-    yield { seq, at, staffId: row.staff_id, session, action, subject, details, previousHash, hash: row.hash.toString('hex') };
+    yield {
+      seq,
+      at,
+      staffId: row.staff_id,
+      session,
+      action,
+      subject,
+      details,
+      previousHash,
+      hash: row.hash.toString('hex'),
+    };
   }
 }

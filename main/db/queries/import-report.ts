@@ -22,7 +22,10 @@ export type ImportReport = {
 export type ReportedRow = { readonly row: number; readonly reason: Message };
 
 /** `account` is null when the break is in the totals of the file. `row` 0 likewise. */
-export type ReportedBreak = ReportedRow & { readonly account: string | null; readonly shortCode: string | null };
+export type ReportedBreak = ReportedRow & {
+  readonly account: string | null;
+  readonly shortCode: string | null;
+};
 
 export type AccountReport = {
   readonly shortCode: string;

@@ -1,15 +1,23 @@
-import type { Message } from '#shared/domain/message.ts';
 import type { Band, ExceptionKind, LinkKind, Rule } from '#shared/domain/matching/types.ts';
+import type { Message } from '#shared/domain/message.ts';
 import { type Cents, cents } from '#shared/domain/money.ts';
 import type { Direction, MovementKind } from '#shared/domain/statement/types.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
 
 /** The days a run is about, and its first import: sales without a reference are named by their row in its files. */
-export type ReportScope = { readonly from: BusinessDay; readonly to: BusinessDay; readonly firstImport: number };
+export type ReportScope = {
+  readonly from: BusinessDay;
+  readonly to: BusinessDay;
+  readonly firstImport: number;
+};
 
 export type ReportLine = { readonly receipt: string; readonly amountCents: Cents };
-type Items = { readonly lines: readonly ReportLine[]; readonly sales: readonly string[]; readonly why: Message };
+type Items = {
+  readonly lines: readonly ReportLine[];
+  readonly sales: readonly string[];
+  readonly why: Message;
+};
 
 export type ReportLink = Items & {
   readonly kind: LinkKind;
@@ -17,7 +25,11 @@ export type ReportLink = Items & {
   readonly band: Band | null;
   readonly isAutomatic: boolean;
 };
-export type ReportSuggestion = Items & { readonly rule: Rule; readonly band: Band; readonly isAmbiguous: boolean };
+export type ReportSuggestion = Items & {
+  readonly rule: Rule;
+  readonly band: Band;
+  readonly isAmbiguous: boolean;
+};
 export type ReportException = Items & { readonly kind: ExceptionKind; readonly amountCents: Cents };
 
 /** The days of everything that the imports from `firstImport` on brought or saw again; null when that is nothing. */
@@ -81,7 +93,11 @@ export function* selectExceptions(db: ReadDb, scope: ReportScope): Generator<Rep
     yield { kind: head.kind as ExceptionKind, amountCents: head.amount, ...items };
 }
 
-function selectFindings(db: ReadDb, { from, to, firstImport }: ReportScope, type: string): IterableIterator<ItemRow> {
+function selectFindings(
+  db: ReadDb,
+  { from, to, firstImport }: ReportScope,
+  type: string,
+): IterableIterator<ItemRow> {
   return db.each<ItemRow>(
     `SELECT f.id, f.kind, f.kind AS rule, f.band, f.ambiguity AS mark, f.reason, f.amount_cents AS amount, m.receipt,
             m.amount_cents, i.sale_id, s.reference,
@@ -108,7 +124,8 @@ function* groupItems(rows: Iterable<ItemRow>): Generator<{ head: ItemRow; items:
       [lines, sales] = [[], []];
     }
     head = row;
-    if (row.receipt !== null && row.amount_cents !== null) lines.push({ receipt: row.receipt, amountCents: row.amount_cents });
+    if (row.receipt !== null && row.amount_cents !== null)
+      lines.push({ receipt: row.receipt, amountCents: row.amount_cents });
     else sales.push(nameSale(row));
   }
   if (head) yield { head, items: { lines, sales, why: JSON.parse(head.reason) as Message } };
@@ -160,7 +177,8 @@ function selectMoved(db: ReadDb, { from, to }: ReportScope) {
   );
   const sumOf = (fits: (kind: MovementKind, direction: Direction) => boolean) =>
     cents(rows.reduce((sum, row) => (fits(row.kind, row.direction) ? sum + row.cents : sum), 0));
-  const isPaid = (kind: MovementKind, direction: Direction) => kind === 'customer-payment' && direction === 'in';
+  const isPaid = (kind: MovementKind, direction: Direction) =>
+    kind === 'customer-payment' && direction === 'in';
   const isOut = (wanted: MovementKind) => (kind: MovementKind, direction: Direction) =>
     kind === wanted && direction === 'out';
   return {
@@ -170,7 +188,9 @@ function selectMoved(db: ReadDb, { from, to }: ReportScope) {
     chargesCents: sumOf(isOut('charge')),
     reversedCents: sumOf(isOut('reversal')),
     sweptOutCents: sumOf(isOut('sweep')),
-    otherOutCents: sumOf((kind, direction) => direction === 'out' && !['charge', 'reversal', 'sweep'].includes(kind)),
+    otherOutCents: sumOf(
+      (kind, direction) => direction === 'out' && !['charge', 'reversal', 'sweep'].includes(kind),
+    ),
   };
 }
 

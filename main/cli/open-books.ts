@@ -1,0 +1,80 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EventName, Payload } from '#shared/ipc/contract.ts';
+import type { Failure } from '#shared/ipc/result.ts';
+import type { Actor } from '../db/ledger.ts';
+import type { KeyStore } from '../db/open.ts';
+import { openLog, silentLog } from '../log/log.ts';
+import { openCore } from '../open-core.ts';
+import { actorOf, type Core } from '../services/core.ts';
+import { openMemoryVault } from '../vault/memory-vault.ts';
+import type { NamedFile } from './options.ts';
+
+export type Books = {
+  readonly core: Core;
+  readonly actor: Actor;
+  /** A ledger in the temp folder, gone when it is closed. */
+  readonly isThrowAway: boolean;
+  readonly close: () => Promise<void>;
+};
+
+export type OpenedBooks =
+  | { readonly ok: true; readonly books: Books }
+  | { readonly ok: false; readonly failure: Failure };
+
+type Tell = <E extends EventName>(event: E, payload: Payload<E>) => void;
+
+/** Opens a profile with its key in the keychain, or, without one, a throw-away ledger with its key in memory. */
+export async function openBooks(
+  profile: NamedFile | null,
+  language: 'en' | 'sw',
+  tell: Tell,
+): Promise<OpenedBooks> {
+  if (profile) return open(profile.path, await openKeychainStore(), language, tell, false);
+  const folder = mkdtempSync(join(tmpdir(), 'daftari-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  // Also when the program is told to stop at once: what is in the folder is the shop's business.
+  process.once('exit', remove);
+  const opened = await open(folder, openMemoryVault(), language, tell, true);
+  if (!opened.ok) return opened;
+  const { books } = opened;
+  const close = async () => {
+    await books.close();
+    remove();
+  };
+  return { ok: true, books: { ...books, close } };
+}
+
+/** True when the folder holds a ledger: commands that only look must never make one. */
+export function hasLedger(profile: NamedFile): boolean {
+  return existsSync(join(profile.path, 'ledger.json')) || existsSync(join(profile.path, 'ledger.db'));
+}
+
+/** Loaded only when it is needed: the throw-away ledger works where no keychain can even be loaded. */
+export async function openKeychainStore(): Promise<KeyStore> {
+  const { openKeychain } = await import('../vault/keychain-vault.ts');
+  return openKeychain();
+}
+
+async function open(
+  folder: string,
+  keys: KeyStore,
+  language: 'en' | 'sw',
+  tell: Tell,
+  isThrowAway: boolean,
+): Promise<OpenedBooks> {
+  const opened = await openCore({
+    profile: folder,
+    host: 'cli',
+    keys,
+    environment: 'production',
+    language,
+    workerUrl: new URL('../work/worker.ts', import.meta.url),
+    log: isThrowAway ? silentLog : openLog(join(folder, 'daftari.log')),
+    tell,
+  });
+  if (!opened.ok) return { ok: false, failure: opened.error };
+  const { core, session, close } = opened.value;
+  return { ok: true, books: { core, actor: actorOf(session), isThrowAway, close } };
+}

@@ -1,0 +1,172 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Message, say } from '#shared/domain/message.ts';
+import type { DateOrder } from '#shared/domain/time.ts';
+import type { Language } from '#shared/text/render.ts';
+
+/** A file as the person wrote it, and where it lies. */
+export type NamedFile = { readonly given: string; readonly path: string };
+
+export type FileOptions = {
+  readonly statements: readonly NamedFile[];
+  readonly sales: readonly NamedFile[];
+  readonly map: NamedFile | null;
+  readonly dates: DateOrder | null;
+  readonly shortCodes: readonly string[];
+  readonly profile: NamedFile | null;
+  readonly isJson: boolean;
+};
+
+export type Command =
+  | { readonly name: 'help'; readonly topic: HelpTopic }
+  | { readonly name: 'reconcile' | 'import'; readonly options: FileOptions }
+  | { readonly name: 'doctor'; readonly profile: NamedFile | null; readonly isJson: boolean }
+  | { readonly name: 'audit-verify'; readonly source: AuditSource; readonly isJson: boolean }
+  | { readonly name: 'audit-export'; readonly profile: NamedFile };
+
+export type AuditSource = { readonly from: 'profile' | 'file'; readonly file: NamedFile };
+export type HelpTopic = 'all' | 'reconcile' | 'import' | 'audit' | 'doctor';
+
+export type ParsedCommand =
+  | { readonly ok: true; readonly command: Command; readonly language: Language }
+  | { readonly ok: false; readonly problem: Message; readonly topic: HelpTopic; readonly language: Language };
+
+/** What was asked for cannot be done as it was written; told with the help of its command. */
+class BadOption extends Error {
+  readonly problem: Message;
+  constructor(problem: Message) {
+    super(problem.id);
+    this.problem = problem;
+  }
+}
+
+/** Reads the words after the program's name. Relative paths count from `folder`, where the person is. */
+export function readCommand(args: readonly string[], folder: string): ParsedCommand {
+  const language = languageIn(args);
+  const topic = topicOf(args[0]);
+  try {
+    return { ok: true, command: parseCommand(args, folder), language };
+  } catch (error) {
+    if (error instanceof BadOption) return { ok: false, problem: error.problem, topic, language };
+    if (!(error instanceof TypeError)) throw error;
+    const words = error.message.split(/\.\s|\n/)[0] ?? error.message;
+    return { ok: false, problem: say('cli.bad-option', { words }), topic, language };
+  }
+}
+
+/** The language even of a sentence about wrong options. */
+function languageIn(args: readonly string[]): Language {
+  return args.some((word, at) => word === '--lang=sw' || (word === '--lang' && args[at + 1] === 'sw'))
+    ? 'sw'
+    : 'en';
+}
+
+function topicOf(word: string | undefined): HelpTopic {
+  return word === 'reconcile' || word === 'import' || word === 'audit' || word === 'doctor' ? word : 'all';
+}
+
+function parseCommand(args: readonly string[], folder: string): Command {
+  const [word, ...rest] = args;
+  if (word === undefined) throw new BadOption(say('cli.no-command'));
+  if (args.includes('--help') || args.includes('-h') || word === 'help') {
+    return { name: 'help', topic: topicOf(word === 'help' ? rest[0] : word) };
+  }
+  if (word === 'reconcile' || word === 'import')
+    return { name: word, options: readFileOptions(rest, folder) };
+  if (word === 'doctor') return readDoctor(rest, folder);
+  if (word === 'audit') return readAudit(rest, folder);
+  throw new BadOption(say('cli.unknown-command', { command: word }));
+}
+
+function readFileOptions(args: readonly string[], folder: string): FileOptions {
+  const { values, tokens } = parseArgs({
+    args: [...args],
+    tokens: true,
+    allowPositionals: true,
+    options: {
+      statement: { type: 'string', multiple: true },
+      sales: { type: 'string', multiple: true },
+      map: { type: 'string' },
+      dates: { type: 'string' },
+      'short-code': { type: 'string', multiple: true },
+      profile: { type: 'string' },
+      lang: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  checkLanguage(values.lang);
+  const files = { statement: [] as NamedFile[], sales: [] as NamedFile[] };
+  let last: 'statement' | 'sales' | null = null;
+  // A shell turns `--statement *.csv` into one option and many words: they all belong to it.
+  for (const token of tokens) {
+    if (token.kind === 'option')
+      last = token.name === 'statement' || token.name === 'sales' ? token.name : null;
+    if (token.kind === 'option-terminator' || token.value === undefined) continue;
+    if (token.kind === 'positional' && last === null)
+      throw new BadOption(say('cli.stray-word', { word: token.value }));
+    if (last !== null) files[last].push(nameFile(token.value, folder));
+  }
+  if (files.statement.length + files.sales.length === 0) throw new BadOption(say('cli.no-files'));
+  return {
+    statements: files.statement,
+    sales: files.sales,
+    map: optionalFile(values.map, folder),
+    dates: readDateOrder(values.dates),
+    shortCodes: (values['short-code'] ?? []).map(readShortCode),
+    profile: optionalFile(values.profile, folder),
+    isJson: values.json === true,
+  };
+}
+
+function readDoctor(args: readonly string[], folder: string): Command {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { profile: { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' } },
+  });
+  checkLanguage(values.lang);
+  return { name: 'doctor', profile: optionalFile(values.profile, folder), isJson: values.json === true };
+}
+
+function readAudit(args: readonly string[], folder: string): Command {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { profile: { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' } },
+  });
+  checkLanguage(values.lang);
+  const [act, file, ...rest] = positionals;
+  const profile = optionalFile(values.profile, folder);
+  if (rest[0] !== undefined) throw new BadOption(say('cli.stray-word', { word: rest[0] }));
+  if (act === 'export' && profile && file === undefined) return { name: 'audit-export', profile };
+  if (act === 'verify' && (profile === null) !== (file === undefined)) {
+    const source: AuditSource = profile
+      ? { from: 'profile', file: profile }
+      : { from: 'file', file: nameFile(file ?? '', folder) };
+    return { name: 'audit-verify', source, isJson: values.json === true };
+  }
+  throw new BadOption(say('cli.audit-usage'));
+}
+
+function nameFile(given: string, folder: string): NamedFile {
+  if (given === '') throw new BadOption(say('cli.empty-path'));
+  return { given, path: resolve(folder, given) };
+}
+
+function optionalFile(given: string | undefined, folder: string): NamedFile | null {
+  return given === undefined ? null : nameFile(given, folder);
+}
+
+function readDateOrder(text: string | undefined): DateOrder | null {
+  if (text === undefined || text === 'dmy' || text === 'mdy') return text ?? null;
+  throw new BadOption(say('cli.bad-dates', { given: text }));
+}
+
+function readShortCode(text: string): string {
+  if (/^\d{4,9}$/.test(text)) return text;
+  throw new BadOption(say('cli.bad-short-code', { given: text }));
+}
+
+function checkLanguage(text: string | undefined): void {
+  if (text !== undefined && text !== 'en' && text !== 'sw')
+    throw new BadOption(say('cli.bad-language', { given: text }));
+}
