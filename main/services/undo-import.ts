@@ -230,6 +230,5 @@ async function finishUndo(
     return succeed({ value: plan, details: { reversed, shared, kept, blocked } });
   });
   if (!done.ok) throw new Error(`the undoing of import ${about.id} cannot be finished: ${done.error.code}`);
-  core.tell('ledger:changed', { areas: ['imports', 'reviews', 'sales'] });
   return done.value;
 }
