@@ -95,9 +95,10 @@ function AcceptableRow({ row, withDay }: { row: ReconcileRow; withDay: boolean }
   );
 }
 
-/** Bulk accept takes what is likely or surer and has one answer. */
-export function isAcceptable(row: ReconcileRow): boolean {
-  return row.state === 'todo' && row.type === 'proposal' && row.band !== 'possible' && row.alternatives <= 1;
+/** Bulk accept takes payments for sales that are likely or surer and have one answer. */
+function isAcceptable(row: ReconcileRow): boolean {
+  const isClear = row.band !== 'possible' && row.ambiguityGroup === null;
+  return row.type === 'proposal' && row.linkKind === 'sale' && isClear;
 }
 
 async function collectAcceptable(scope: Scope, most: number): Promise<ReconcileRow[]> {

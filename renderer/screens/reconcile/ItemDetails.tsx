@@ -6,6 +6,7 @@ import { useAnswer } from '#renderer/lib/queries.ts';
 import { type Text, useText } from '#renderer/lib/text.tsx';
 import type { Detail, PaymentView, SaleView } from '#shared/ipc/views.ts';
 import styles from './DetailsDrawer.module.css';
+import { movementWord } from './row-words.ts';
 
 type Fact = readonly [label: string, value: string | null];
 
@@ -61,7 +62,7 @@ function paymentFacts(payment: PaymentView, detail: Detail, { t, time, day, kes 
   return [
     [t('details.time'), payment.precision === 'day' ? day(payment.day) : time(payment.at)],
     [t('details.day'), day(payment.day)],
-    [t('details.kind'), t('details.movement-kind', { kind: payment.kind })],
+    [t('details.kind'), t(movementWord(payment.kind))],
     [t('details.status'), t('details.movement-status', { status: payment.status })],
     [t('details.phone'), payment.phone],
     [t('details.name'), payment.name],
@@ -146,8 +147,7 @@ function Related({ payments }: { payments: readonly PaymentView[] }) {
       <ul>
         {payments.map((payment) => (
           <li key={payment.id}>
-            {t('details.movement-kind', { kind: payment.kind })} · {payment.receipt} ·{' '}
-            {kes(payment.amountCents)}
+            {t(movementWord(payment.kind))} · {payment.receipt} · {kes(payment.amountCents)}
             <small>{time(payment.at)}</small>
           </li>
         ))}

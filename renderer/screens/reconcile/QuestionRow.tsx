@@ -57,7 +57,7 @@ export function QuestionRow(props: Props) {
         </div>
         <div role="gridcell" className={styles.middle}>
           <Chip tone={badge.tone} icon={badge.icon}>
-            {t(badge.word, { count: Math.max(question.alternatives.length, question.row.alternatives) })}
+            {t(badge.word, { count: question.options.length })}
           </Chip>
           {badge.rule !== null && <span className={styles.rule}>{t(badge.rule)}</span>}
         </div>

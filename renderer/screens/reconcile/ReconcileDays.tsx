@@ -84,7 +84,7 @@ export function ReconcileDays({ control }: { control: ScopeControl }) {
         <MatchDialog
           question={surface.question}
           onClose={close}
-          onMatch={(input) => commands.answer(surface.question, () => answers.match(input, surface.question))}
+          onMatch={(input) => commands.answer(surface.question, () => answers.match(surface.question, input))}
         />
       )}
       {surface.open === 'park' && (

@@ -3,14 +3,13 @@ import { CirclePause } from 'lucide-react';
 import { KeyButton } from '#renderer/components/KeyButton.tsx';
 import { Keycap } from '#renderer/components/Keycap.tsx';
 import { useText } from '#renderer/lib/text.tsx';
-import type { ReconcileRow } from '#shared/ipc/views.ts';
-import { type Abilities, type Question, readAbilities } from './question.ts';
+import { type Abilities, nameItems, type Option, type Question, readAbilities } from './question.ts';
 import styles from './RowAnswer.module.css';
 
 /** What the row in focus can be told to do: by key or by button, the same. */
 export type RowCommands = {
   readonly accept: () => void;
-  readonly choose: (alternative: ReconcileRow) => void;
+  readonly choose: (option: Option) => void;
   readonly reject: () => void;
   readonly matchByHand: () => void;
   readonly park: () => void;
@@ -41,7 +40,7 @@ export function RowAnswer({ question, mayMatch, commands }: Props) {
           <p className={styles.how}>{text.t('reconcile.how', { how: row.how, name: row.madeBy ?? '' })}</p>
         )}
       </div>
-      {abilities.canChoose && <Alternatives question={question} onChoose={commands.choose} />}
+      {abilities.canChoose && <Options question={question} onChoose={commands.choose} />}
       <Buttons abilities={abilities} commands={commands} />
     </div>
   );
@@ -92,27 +91,27 @@ function Buttons({ abilities, commands }: { abilities: Abilities; commands: RowC
   );
 }
 
-/** How many alternatives have a digit of their own. */
+/** How many answers have a digit of their own. */
 export const MOST_DIGITS = 9;
 
-type AlternativesProps = { question: Question; onChoose: (alternative: ReconcileRow) => void };
+type OptionsProps = { question: Question; onChoose: (option: Option) => void };
 
 /** Answers that are equally good: only a person can tell. */
-function Alternatives({ question, onChoose }: AlternativesProps) {
+function Options({ question, onChoose }: OptionsProps) {
   const { t } = useText();
   return (
-    <ol className={styles.alternatives} aria-label={t('reconcile.choose-one')}>
-      {question.alternatives.map((alternative, i) => (
-        <li key={alternative.key}>
+    <ol className={styles.options} aria-label={t('reconcile.choose-one')}>
+      {question.options.map((option, i) => (
+        <li key={nameItems(option)}>
           <Button
             size="xs"
             variant="default"
             fullWidth
             justify="flex-start"
-            onClick={() => onChoose(alternative)}
+            onClick={() => onChoose(option)}
             leftSection={i < MOST_DIGITS ? <Keycap stroke={String(i + 1)} /> : null}
           >
-            <AlternativeWords alternative={alternative} />
+            <OptionWords option={option} />
           </Button>
         </li>
       ))}
@@ -120,12 +119,12 @@ function Alternatives({ question, onChoose }: AlternativesProps) {
   );
 }
 
-function AlternativeWords({ alternative }: { alternative: ReconcileRow }) {
+function OptionWords({ option }: { option: Option }) {
   const text = useText();
-  const payments = alternative.payments
+  const payments = option.payments
     .map((payment) => [payment.receipt, text.clock(payment.at), payment.name].filter(Boolean).join(' '))
     .join(' + ');
-  const sales = alternative.sales
+  const sales = option.sales
     .map((sale) => {
       const name = sale.reference ?? text.t('reconcile.sale-without-reference');
       return [name, sale.at === null ? '' : text.clock(sale.at), sale.description].filter(Boolean).join(' ');

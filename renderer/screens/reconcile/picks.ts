@@ -6,11 +6,10 @@ type Items<T> = ReadonlyMap<number, T>;
 /** What is picked on each side, by id, in the order it was picked. */
 export type Picks = { readonly payments: Items<PaymentView>; readonly sales: Items<SaleView> };
 
-export function pickFrom(question: Pick<Question, 'payments' | 'sales' | 'alternatives'>): Picks {
+export function pickFrom(question: Question): Picks {
   // The sides of an ambiguous question are many answers in one: nothing is picked for the person.
-  const [only, ...others] = question.alternatives;
-  if (others.length > 0) return { payments: new Map(), sales: new Map() };
-  return { payments: indexById(only.payments), sales: indexById(only.sales) };
+  if (question.options.length > 0) return { payments: new Map(), sales: new Map() };
+  return { payments: indexById(question.payments), sales: indexById(question.sales) };
 }
 
 export function togglePick<T extends { readonly id: number }>(picked: Items<T>, item: T): Items<T> {

@@ -1,35 +1,33 @@
 import type { PaymentView, ReconcileRow, SaleView } from '#shared/ipc/views.ts';
 
-/**
- * What the screen shows as one row: one question to a person. Answers that are equally good come from the core as
- * rows of one ambiguity group; here they are the alternatives of one question.
- */
+/** One of the equally good answers of an ambiguous row. */
+export type Option = ReconcileRow['options'][number];
+
+/** What the screen shows as one row: one question to a person, or one answer that was given. */
 export type Question = {
-  /** The key of its first row, which stays the same while the question stands. */
+  /** What it is about. Unlike the key of the row it stays the same when the core matches the day again. */
   readonly key: string;
   readonly row: ReconcileRow;
-  /** Two or more when the answer is ambiguous, otherwise the row alone. */
-  readonly alternatives: readonly [ReconcileRow, ...ReconcileRow[]];
+  /** Empty unless the answer is ambiguous. */
+  readonly options: readonly Option[];
+  /** Of an ambiguous row: the payments of all its answers. */
   readonly payments: readonly PaymentView[];
   readonly sales: readonly SaleView[];
 };
 
-/** Folds the alternatives of each ambiguity into the place of the first. Keeps the order of the rows. */
-export function foldQuestions(rows: readonly ReconcileRow[]): Question[] {
-  const groups = new Map<string, [ReconcileRow, ...ReconcileRow[]]>();
-  for (const row of rows) {
-    const key = row.state === 'todo' && row.ambiguityGroup !== null ? `group-${row.ambiguityGroup}` : row.key;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return [...groups.values()].map((alternatives) => ({
-    key: alternatives[0].key,
-    row: alternatives[0],
-    alternatives,
-    payments: keepDistinct(alternatives.flatMap((row) => row.payments)),
-    sales: keepDistinct(alternatives.flatMap((row) => row.sales)),
-  }));
+type Items = { readonly payments: readonly { id: number }[]; readonly sales: readonly { id: number }[] };
+
+/** Names a pair of sides by what is on them. */
+export function nameItems({ payments, sales }: Items): string {
+  return `${payments.map((item) => item.id).join(',')}|${sales.map((item) => item.id).join(',')}`;
+}
+
+export function asQuestion(row: ReconcileRow): Question {
+  const options = row.state === 'todo' ? row.options : [];
+  const payments = options.length > 0 ? options.flatMap((option) => option.payments) : row.payments;
+  const sales = options.length > 0 ? options.flatMap((option) => option.sales) : row.sales;
+  const items = { payments: keepDistinct(payments), sales: keepDistinct(sales) };
+  return { key: `${row.state}:${row.kind}:${nameItems(items)}`, row, options, ...items };
 }
 
 function keepDistinct<T extends { readonly id: number }>(items: readonly T[]): T[] {
@@ -37,7 +35,7 @@ function keepDistinct<T extends { readonly id: number }>(items: readonly T[]): T
 }
 
 export function isAmbiguous(question: Question): boolean {
-  return question.alternatives.length > 1 || question.row.alternatives > 1;
+  return question.options.length > 0;
 }
 
 /** What a person can do with a question. */

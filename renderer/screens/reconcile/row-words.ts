@@ -39,6 +39,22 @@ export function kindWord(kind: string): string {
   return KIND_WORDS[kind] ?? 'kind.other';
 }
 
+const MOVEMENT_WORDS: Readonly<Record<string, string>> = {
+  'customer-payment': 'movement.customer-payment',
+  charge: 'movement.charge',
+  reversal: 'movement.reversal',
+  sweep: 'movement.sweep',
+  loan: 'movement.loan',
+  'loan-repayment': 'movement.loan-repayment',
+  withdrawal: 'movement.withdrawal',
+  'business-payment': 'movement.business-payment',
+};
+
+/** The text id of what a movement is. */
+export function movementWord(kind: string): string {
+  return MOVEMENT_WORDS[kind] ?? 'movement.other';
+}
+
 /** These say that money or goods may be missing; the other kinds only ask to be looked at. */
 const SERIOUS = new Set(['sold-not-paid', 'receipt-used-twice', 'reversed-after-sale', 'unknown-receipt']);
 

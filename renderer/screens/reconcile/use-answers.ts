@@ -1,39 +1,62 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useToasts } from '#renderer/app/toasts.tsx';
 import { ask, RequestFailure, tryAsk } from '#renderer/lib/api.ts';
+import { say } from '#shared/domain/message.ts';
 import type { Input } from '#shared/ipc/contract.ts';
-import type { Result } from '#shared/ipc/result.ts';
-import type { ReconcileRow, StepView } from '#shared/ipc/views.ts';
-import { idOfKey, itemsOf, type Question } from './question.ts';
+import { fail, type Result } from '#shared/ipc/result.ts';
+import type { StepView } from '#shared/ipc/views.ts';
+import { idOfKey, itemsOf, nameItems, type Option, type Question } from './question.ts';
 import type { Rows } from './use-rows.ts';
 
 type Done = Result<{ step: StepView }>;
-type DoneChannel =
-  | 'reconcile:accept'
-  | 'reconcile:reject'
-  | 'reconcile:match'
-  | 'reconcile:unmatch'
-  | 'reconcile:park'
-  | 'reconcile:unpark';
+/** The question went while the answer waited its turn. */
+const GONE: Done = fail('ledger/changed-meanwhile', say('reconcile.changed-meanwhile'));
 
 /** What the footer says was done last. */
 export type LastStep = { readonly step: StepView; readonly isUndone: boolean };
 
-/** Everything a person can do with a question. Each act is stored by the core as one step that can be undone. */
+/**
+ * Everything a person can do with a question. Each act is stored by the core as one step that can be undone. After
+ * each the core matches the day again and numbers what is open anew: so acts wait for one another, and each is told
+ * the question as it is by then. The screen does not wait; it goes on to the next question at once.
+ */
 export function useAnswers(rows: Rows) {
   const client = useQueryClient();
   const { failed, done } = useToasts();
   const [last, setLast] = useState<LastStep | null>(null);
+  const latestRows = useRef(rows);
+  const queue = useRef<{ tail: Promise<unknown>; settledAt: number }>({
+    tail: Promise.resolve(),
+    settledAt: 0,
+  });
+  useEffect(() => {
+    latestRows.current = rows;
+  });
 
-  async function act<C extends DoneChannel>(channel: C, input: Input<C>, leaving: readonly ReconcileRow[]) {
-    rows.hide(leaving);
-    const answer = (await tryAsk(channel, input)) as Done;
+  /** Runs after the acts before it, with the question as it is by then (null = gone). */
+  function enqueue<T>(question: Question, run: (now: Question | null) => Promise<T>): Promise<T> {
+    const result = queue.current.tail.then(async () => {
+      const { isFresh, askAgain } = latestRows.current;
+      try {
+        return await run(isFresh(queue.current.settledAt) ? question : await askAgain(question));
+      } finally {
+        queue.current.settledAt = Date.now();
+      }
+    });
+    // Whoever asked hears of a failure through `result`; the act behind it runs all the same.
+    queue.current.tail = result.catch(() => undefined);
+    return result;
+  }
+
+  async function act(question: Question, request: (now: Question) => Promise<Done>): Promise<boolean> {
+    rows.hide(question);
+    const answer = await enqueue(question, async (now) => (now === null ? GONE : request(now)));
     if (answer.ok) {
       setLast({ step: answer.value.step, isUndone: false });
       return true;
     }
-    rows.show(leaving);
+    latestRows.current.show(question);
     failed(new RequestFailure(answer.error));
     // Somebody, or an import, was faster: show what is true now.
     if (answer.error.code === 'ledger/changed-meanwhile') await client.invalidateQueries();
@@ -42,21 +65,29 @@ export function useAnswers(rows: Rows) {
 
   async function undo(step: Pick<StepView, 'id'>) {
     const answer = await tryAsk('step:undo', { stepId: step.id });
-    if (!answer.ok) return failed(new RequestFailure(answer.error));
-    setLast({ step: answer.value.step, isUndone: true });
+    if (answer.ok) setLast({ step: answer.value.step, isUndone: true });
+    else failed(new RequestFailure(answer.error));
   }
 
   return {
     last,
-    accept: (row: ReconcileRow, question: Question) =>
-      act('reconcile:accept', { findingId: idOfKey(row.key, 'finding') }, question.alternatives),
-    reject: (row: ReconcileRow) => act('reconcile:reject', { findingId: idOfKey(row.key, 'finding') }, [row]),
-    unmatch: (row: ReconcileRow) => act('reconcile:unmatch', { linkId: idOfKey(row.key, 'link') }, [row]),
+    accept: (question: Question) =>
+      act(question, (now) => tryAsk('reconcile:accept', { findingId: idOfKey(now.row.key, 'finding') })),
+    /** Accepts one of several equally good answers. */
+    choose: (question: Question, chosen: Option) =>
+      act(question, async (now) => {
+        const option = now.options.find((other) => nameItems(other) === nameItems(chosen));
+        return option === undefined ? GONE : tryAsk('reconcile:accept', { findingId: option.findingId });
+      }),
+    reject: (question: Question) =>
+      act(question, (now) => tryAsk('reconcile:reject', { findingId: idOfKey(now.row.key, 'finding') })),
+    unmatch: (question: Question) =>
+      act(question, (now) => tryAsk('reconcile:unmatch', { linkId: idOfKey(now.row.key, 'link') })),
     park: (question: Question, note: string) =>
-      act('reconcile:park', { ...itemsOf(question), note }, question.alternatives),
-    unpark: (question: Question) => act('reconcile:unpark', itemsOf(question), question.alternatives),
-    match: (input: Input<'reconcile:match'>, question: Question) =>
-      act('reconcile:match', input, question.alternatives),
+      act(question, () => tryAsk('reconcile:park', { ...itemsOf(question), note })),
+    unpark: (question: Question) => act(question, () => tryAsk('reconcile:unpark', itemsOf(question))),
+    match: (question: Question, input: Input<'reconcile:match'>) =>
+      act(question, () => tryAsk('reconcile:match', input)),
     acceptAll: async (input: Input<'reconcile:accept-all'>) => {
       const answer = await tryAsk('reconcile:accept-all', input);
       if (answer.ok) {

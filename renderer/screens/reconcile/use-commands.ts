@@ -1,5 +1,4 @@
 import { type Dispatch, type SetStateAction, useCallback, useState } from 'react';
-import type { ReconcileRow } from '#shared/ipc/views.ts';
 import { indexOfPlace, type Place, placeAfterLeaving, placeAt, TOP } from './place.ts';
 import { type Question, readAbilities } from './question.ts';
 import type { RowCommands } from './RowAnswer.tsx';
@@ -65,9 +64,7 @@ export function useCommands({ rows, answers, mayMatch, setSurface }: Options): C
     };
   }
 
-  const accept = whenAble('canAccept', (question) =>
-    answer(question, () => answers.accept(question.row, question)),
-  );
+  const accept = whenAble('canAccept', (question) => answer(question, () => answers.accept(question)));
   const matchByHand = whenAble('canMatch', (question) => setSurface({ open: 'match', question }));
 
   return {
@@ -81,12 +78,12 @@ export function useCommands({ rows, answers, mayMatch, setSurface }: Options): C
     answer,
     accept,
     matchByHand,
-    choose: (alternative: ReconcileRow) =>
-      whenAble('canChoose', (question) => answer(question, () => answers.accept(alternative, question)))(),
-    reject: whenAble('canReject', (question) => answer(question, () => answers.reject(question.row))),
+    choose: (option) =>
+      whenAble('canChoose', (question) => answer(question, () => answers.choose(question, option)))(),
+    reject: whenAble('canReject', (question) => answer(question, () => answers.reject(question))),
     park: whenAble('canPark', (question) => setSurface({ open: 'park', question })),
     unpark: whenAble('canUnpark', (question) => answer(question, () => answers.unpark(question))),
-    unmatch: whenAble('canUnmatch', (question) => answer(question, () => answers.unmatch(question.row))),
+    unmatch: whenAble('canUnmatch', (question) => answer(question, () => answers.unmatch(question))),
     showDetails: () => {
       if (active !== undefined) setSurface({ open: 'details', question: active });
     },

@@ -38,13 +38,13 @@ export function useDayKeys(options: Options): void {
   const digits: [string, ...string[]] = ['1'];
   for (let n = 2; n <= MOST_DIGITS; n++) digits.push(String(n));
   const choices = digits.map((digit, i): Shortcut => {
-    const alternative = active?.alternatives[i];
+    const option = active?.options[i];
     return {
       keys: [digit],
       label: 'keys.choose',
-      isOn: able?.canChoose === true && alternative !== undefined,
+      isOn: able?.canChoose === true && option !== undefined,
       isHidden: i > 0,
-      run: () => alternative !== undefined && commands.choose(alternative),
+      run: () => option !== undefined && commands.choose(option),
     };
   });
 

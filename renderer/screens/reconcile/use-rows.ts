@@ -1,8 +1,8 @@
 import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { ask } from '#renderer/lib/api.ts';
-import type { ReconcilePage, ReconcileRow } from '#shared/ipc/views.ts';
-import { foldQuestions, type Question } from './question.ts';
+import type { ReconcilePage } from '#shared/ipc/views.ts';
+import { asQuestion, type Question } from './question.ts';
 import type { Scope } from './use-scope.ts';
 
 export type Tab = 'todo' | 'matched' | 'parked' | 'all';
@@ -33,21 +33,21 @@ export function useRows(scope: Scope, filter: RowsFilter) {
     placeholderData: keepPreviousData,
   });
 
-  const rows = useMemo(() => (query.data?.pages ?? []).flatMap((page) => page.rows), [query.data]);
+  const all = useMemo(
+    () => (query.data?.pages ?? []).flatMap((page) => page.rows.map(asQuestion)),
+    [query.data],
+  );
   const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
 
-  // An answered row stays hidden until the core has left it out once; after an undo it may come back.
+  // An answered question stays hidden until the core has left it out once; after an undo it may come back.
   useEffect(() => {
     setAnswered((hidden) => {
-      const left = [...hidden].filter((key) => rows.some((row) => row.key === key));
+      const left = [...hidden].filter((key) => all.some((question) => question.key === key));
       return left.length === hidden.size ? hidden : new Set(left);
     });
-  }, [rows]);
+  }, [all]);
 
-  const questions = useMemo<Question[]>(
-    () => foldQuestions(rows.filter((row) => !answered.has(row.key))),
-    [rows, answered],
-  );
+  const questions = useMemo(() => all.filter((question) => !answered.has(question.key)), [all, answered]);
 
   return {
     questions,
@@ -57,30 +57,40 @@ export function useRows(scope: Scope, filter: RowsFilter) {
     error: query.error,
     retry: () => void query.refetch(),
     hasMore: query.hasNextPage,
-    isCut: rows.length >= MOST_ROWS,
+    isCut: all.length >= MOST_ROWS,
     loadMore: () => {
       if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
     },
-    /** Takes rows out before the core has answered. */
-    hide: (hidden: readonly ReconcileRow[]) => {
-      setAnswered((before) => new Set([...before, ...hidden.map((row) => row.key)]));
-      // What lies far below is asked again only when it is scrolled to: not after every answer.
-      client.setQueryData<Pages>(queryKey, (data) => (data === undefined ? data : trimPages(data, hidden)));
+    /** True when what is on screen was asked for after `since` and nothing newer is known or on its way. */
+    isFresh: (since: number) => {
+      const state = client.getQueryState(queryKey);
+      return state?.fetchStatus === 'idle' && !state.isInvalidated && state.dataUpdatedAt > since;
     },
-    /** Puts them back: the answer was refused. */
-    show: (shown: readonly ReconcileRow[]) => {
-      const keys = new Set(shown.map((row) => row.key));
-      setAnswered((before) => new Set([...before].filter((key) => !keys.has(key))));
+    /** Takes a question out before the core has answered. */
+    hide: ({ key }: Question) => setAnswered((before) => new Set([...before, key])),
+    /** Puts it back: the answer was refused. */
+    show: ({ key }: Question) =>
+      setAnswered((before) => new Set([...before].filter((other) => other !== key))),
+    /**
+     * Asks again and gives the question as the core knows it now, null when it is gone. Far pages are dropped, so
+     * that this costs the same wherever in the list one works.
+     */
+    askAgain: async ({ key }: Question): Promise<Question | null> => {
+      client.setQueryData<Pages>(queryKey, (data) => data && keepPagesAround(data, key));
+      await client.refetchQueries({ queryKey, exact: true });
+      const pages = client.getQueryData<Pages>(queryKey)?.pages ?? [];
+      return (
+        pages.flatMap((page) => page.rows.map(asQuestion)).find((question) => question.key === key) ?? null
+      );
     },
   };
 }
 
 export type Rows = ReturnType<typeof useRows>;
 
-/** Keeps the pages down to the one after the row that was answered. */
-function trimPages(data: Pages, around: readonly ReconcileRow[]): Pages {
-  const keys = new Set(around.map((row) => row.key));
-  const at = data.pages.findLastIndex((page) => page.rows.some((row) => keys.has(row.key)));
+/** Keeps the pages down to the one after the question. */
+function keepPagesAround(data: Pages, key: string): Pages {
+  const at = data.pages.findLastIndex((page) => page.rows.some((row) => asQuestion(row).key === key));
   const keep = at < 0 ? data.pages.length : at + 2;
   return { pages: data.pages.slice(0, keep), pageParams: data.pageParams.slice(0, keep) };
 }
