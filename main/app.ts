@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { say } from '#shared/domain/message.ts';
 import { fail, type Result } from '#shared/ipc/result.ts';
 import type { App, Startup } from './app-types.ts';
+import { connectHandlers } from './handlers.ts';
 import { recordBug } from './ipc/bug.ts';
 import { createEvents, type Events } from './ipc/events.ts';
 import { createRouter, type Refusal } from './ipc/router.ts';
 import type { Session, SessionFor } from './ipc/session.ts';
 import { type Log, openLog } from './log/log.ts';
-import { connectHandlers } from './handlers.ts';
 import { type OpenedCore, openCore } from './open-core.ts';
 import type { Core } from './services/core.ts';
 import { openFileTokens } from './services/file-tokens.ts';
@@ -56,7 +56,13 @@ export async function openApp(options: AppOptions): Promise<App> {
   }
 }
 
-function readyApp(opened: OpenedCore, options: AppOptions, sessionFor: SessionFor, events: Events, log: Log): App {
+function readyApp(
+  opened: OpenedCore,
+  options: AppOptions,
+  sessionFor: SessionFor,
+  events: Events,
+  log: Log,
+): App {
   const { core } = opened;
   const files = openFileTokens(core.now);
   const book = openJobBook(core);

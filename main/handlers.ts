@@ -8,7 +8,13 @@ import type { ImportJobs } from './services/import-jobs.ts';
 import type { JobBook } from './services/job-book.ts';
 import { completeSum, showCandidates } from './services/match-by-hand.ts';
 import { parkItems, unparkItems } from './services/park-items.ts';
-import { acceptAll, acceptFinding, matchByHand, rejectFinding, unmatchLink } from './services/reconcile-acts.ts';
+import {
+  acceptAll,
+  acceptFinding,
+  matchByHand,
+  rejectFinding,
+  unmatchLink,
+} from './services/reconcile-acts.ts';
 import { decideReview, listReviews } from './services/reviews.ts';
 import { searchLedger } from './services/search-ledger.ts';
 import { showCoverage } from './services/show-coverage.ts';
@@ -40,7 +46,7 @@ export function connectHandlers({ core, jobs, book, about }: HandlerParts): Hand
     'import:start': (session, input) => jobs.start(session, input),
     'import:preview-sales': (session, input) => jobs.preview(session, input),
     'import:list': (_, input) => listImports(core, input),
-    'import:show': (_, input) => showImport(core, input.importId),
+    'import:show': (_, input) => showImport(core, input),
     'import:problems': (_, input) => listProblems(core, input),
     'import:plan-undo': (_, input) => planUndo(core, input.importId),
     'import:undo': (session, input) => jobs.undo(session, input.importId),
@@ -71,7 +77,8 @@ export function connectHandlers({ core, jobs, book, about }: HandlerParts): Hand
     'reconcile:complete-sum': (_, input) => completeSum(core, input),
     'step:list': (_, input) => {
       const before = input.after === null ? null : Number(input.after);
-      if (before !== null && !Number.isSafeInteger(before)) return fail('ledger/bad-input', say('error.malformed'));
+      if (before !== null && !Number.isSafeInteger(before))
+        return fail('ledger/bad-input', say('error.malformed'));
       const steps = selectSteps(core.ledger.read, before, input.limit);
       const last = steps.at(-1);
       return succeed({ steps, next: steps.length === input.limit && last ? String(last.id) : null });

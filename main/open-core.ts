@@ -24,7 +24,11 @@ export type CoreOptions = {
   readonly tell: <E extends EventName>(event: E, payload: Payload<E>) => void;
 };
 
-export type OpenedCore = { readonly core: Core; readonly session: Session; readonly close: () => Promise<void> };
+export type OpenedCore = {
+  readonly core: Core;
+  readonly session: Session;
+  readonly close: () => Promise<void>;
+};
 
 /** Opens a profile and everything the services need; takes back what a crash left half done. */
 export async function openCore(
@@ -55,14 +59,25 @@ export async function openCore(
 function startSession(core: Core, host: CoreOptions['host']): Session {
   const id = randomBytes(32).toString('hex');
   const known = findOwner(core.ledger);
-  const started = core.ledger.act({ staffId: known?.id ?? 1, session: id }, 'session.started', 'ledger', (db) => {
-    if (!known) {
-      db.run(`INSERT INTO staff (id, name, role, created_at) VALUES (1, 'Owner', 'owner', ?)`, core.now());
-    }
-    const staffId = known?.id ?? 1;
-    db.run('INSERT INTO sessions (id, staff_id, host, started_at) VALUES (?, ?, ?, ?)', id, staffId, host, core.now());
-    return succeed({ value: staffId, details: { host } });
-  });
+  const started = core.ledger.act(
+    { staffId: known?.id ?? 1, session: id },
+    'session.started',
+    'ledger',
+    (db) => {
+      if (!known) {
+        db.run(`INSERT INTO staff (id, name, role, created_at) VALUES (1, 'Owner', 'owner', ?)`, core.now());
+      }
+      const staffId = known?.id ?? 1;
+      db.run(
+        'INSERT INTO sessions (id, staff_id, host, started_at) VALUES (?, ?, ?, ?)',
+        id,
+        staffId,
+        host,
+        core.now(),
+      );
+      return succeed({ value: staffId, details: { host } });
+    },
+  );
   if (!started.ok) throw new Error(`no session can be started: ${started.error.code}`);
   return { id, staffId: started.value, name: known?.name ?? 'Owner', role: 'owner', window: 'main' };
 }

@@ -127,8 +127,17 @@ function runAct<T>(
   }
 }
 
-function appendEntry(db: WriteDb, at: UtcMs, actor: Actor | Nobody, action: string, subject: string, facts: AuditDetails): void {
-  const last = db.get<{ seq: number; hash: Buffer }>('SELECT seq, hash FROM audit_entries ORDER BY seq DESC LIMIT 1');
+function appendEntry(
+  db: WriteDb,
+  at: UtcMs,
+  actor: Actor | Nobody,
+  action: string,
+  subject: string,
+  facts: AuditDetails,
+): void {
+  const last = db.get<{ seq: number; hash: Buffer }>(
+    'SELECT seq, hash FROM audit_entries ORDER BY seq DESC LIMIT 1',
+  );
   const seq = (last?.seq ?? 0) + 1;
   const previous = last?.hash.toString('hex') ?? GENESIS;
   const details = canonicalJson(facts);

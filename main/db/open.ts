@@ -24,7 +24,9 @@ export type KeyStore = {
   readonly read: (name: string) => Promise<KeyAnswer<string | null>>;
   readonly write: (name: string, secret: string) => Promise<KeyAnswer<void>>;
 };
-type KeyAnswer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+type KeyAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: string };
 
 export type OpenOptions = {
   readonly dir: string;
@@ -42,7 +44,9 @@ export type OpenLedger = Ledger & {
   readonly access: { readonly path: string; readonly key: Buffer };
 };
 
-export type Opened = { readonly ok: true; readonly ledger: OpenLedger } | { readonly ok: false; readonly error: Failure };
+export type Opened =
+  | { readonly ok: true; readonly ledger: OpenLedger }
+  | { readonly ok: false; readonly error: Failure };
 
 /**
  * Opens the ledger of a profile, or makes one where there is none. Each way to fail has a code and a sentence of
@@ -70,7 +74,9 @@ async function openLocked(options: OpenOptions, lock: ProfileLock): Promise<Open
   const hasDatabase = existsSync(databasePath(options.dir));
   if (file === 'unreadable') return refuse('startup/damaged', 'startup.damaged-description');
   if (file === 'missing') {
-    return hasDatabase ? refuse('startup/damaged', 'startup.description-missing') : createLedger(options, lock);
+    return hasDatabase
+      ? refuse('startup/damaged', 'startup.description-missing')
+      : createLedger(options, lock);
   }
   if (!hasDatabase && file.isComplete) return refuse('startup/damaged', 'startup.database-missing');
   return openExisting(options, file, lock);

@@ -13,13 +13,17 @@ export function redact(facts: Record<string, unknown>): Record<string, unknown> 
 
 function redactValue(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return redactWords(value);
-  if (value instanceof Error) return { type: value.name, words: redactWords(value.message), stack: redactWords(value.stack ?? '') };
+  if (value instanceof Error)
+    return { type: value.name, words: redactWords(value.message), stack: redactWords(value.stack ?? '') };
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= 5) return '[deep]';
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => redactValue(item, depth + 1));
   const copy: Record<string, unknown> = {};
   for (const [name, item] of Object.entries(value)) {
-    const isHidden = typeof item !== 'number' && typeof item !== 'boolean' && (SECRET_NAMES.test(name) || PERSONAL_NAMES.test(name));
+    const isHidden =
+      typeof item !== 'number' &&
+      typeof item !== 'boolean' &&
+      (SECRET_NAMES.test(name) || PERSONAL_NAMES.test(name));
     copy[name] = isHidden ? '[redacted]' : redactValue(item, depth + 1);
   }
   return copy;

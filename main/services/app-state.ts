@@ -48,7 +48,12 @@ export type SettingsChange = {
 };
 
 /** Keeps what was changed on the Settings screen, and only that. */
-export function saveSettings(core: Core, session: Session, about: AboutHost, change: SettingsChange): Result<AppState> {
+export function saveSettings(
+  core: Core,
+  session: Session,
+  about: AboutHost,
+  change: SettingsChange,
+): Result<AppState> {
   const wanted: [SettingName, string | undefined][] = [
     ['language', change.language],
     ['theme', change.theme],

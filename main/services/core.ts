@@ -1,10 +1,10 @@
 import type { BusinessDay, UtcMs } from '#shared/domain/time.ts';
 import { businessDayOf } from '#shared/domain/time.ts';
 import type { EventName, Payload } from '#shared/ipc/contract.ts';
-import type { Session } from '../ipc/session.ts';
 import type { Actor } from '../db/ledger.ts';
 import type { OpenLedger } from '../db/open.ts';
 import { selectDayStarts } from '../db/queries/tills.ts';
+import type { Session } from '../ipc/session.ts';
 import type { Log } from '../log/log.ts';
 import type { Workers } from '../work/workers.ts';
 

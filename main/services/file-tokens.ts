@@ -8,7 +8,11 @@ import type { InputFile } from '../readers/types.ts';
 
 /** Files that a person chose in a window. The window holds a token; the path stays here. */
 export type FileTokens = {
-  readonly admit: (window: WindowName, path: string, name?: string) => Promise<Result<{ token: string; name: string; size: number }>>;
+  readonly admit: (
+    window: WindowName,
+    path: string,
+    name?: string,
+  ) => Promise<Result<{ token: string; name: string; size: number }>>;
   /** The file, for as long as its window works on it; null for a token of another window or none at all. */
   readonly look: (window: WindowName, token: string) => InputFile | null;
   /** The file has been brought in: its token is spent. */
@@ -21,7 +25,8 @@ const MOST = 200;
 export function openFileTokens(now: () => number): FileTokens {
   const admitted = new Map<string, { window: WindowName; file: InputFile; until: number }>();
   const forgetOld = () => {
-    for (const [token, entry] of admitted) if (entry.until < now() || admitted.size > MOST) admitted.delete(token);
+    for (const [token, entry] of admitted)
+      if (entry.until < now() || admitted.size > MOST) admitted.delete(token);
   };
   return {
     admit: async (window, path, name = basename(path)) => {
@@ -45,6 +50,9 @@ export function openFileTokens(now: () => number): FileTokens {
 
 /** A file name is customer-controlled text too: no control or direction characters, no path, at most 200 characters. */
 function tidyName(name: string): string {
-  const plain = basename(name.replaceAll('\\', '/')).replace(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '');
+  const plain = basename(name.replaceAll('\\', '/')).replace(
+    /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
+    '',
+  );
   return plain.slice(0, 200) || 'file';
 }

@@ -25,7 +25,12 @@ export type ImportRequest = {
 };
 
 /** Brings one file into the ledger and matches the days it changed. Whatever goes wrong, nothing is left half done. */
-export async function importFile(core: Core, actor: Actor, request: ImportRequest, job: RunningJob): Promise<ImportOutcome> {
+export async function importFile(
+  core: Core,
+  actor: Actor,
+  request: ImportRequest,
+  job: RunningJob,
+): Promise<ImportOutcome> {
   const outcome = await bringIn(core, actor, request, job);
   if (outcome.type === 'done' && request.matchAfter) {
     job.update({ stage: 'matching', fraction: null, secondsLeft: null });
@@ -34,7 +39,12 @@ export async function importFile(core: Core, actor: Actor, request: ImportReques
   return outcome;
 }
 
-async function bringIn(core: Core, actor: Actor, request: ImportRequest, job: RunningJob): Promise<ImportOutcome> {
+async function bringIn(
+  core: Core,
+  actor: Actor,
+  request: ImportRequest,
+  job: RunningJob,
+): Promise<ImportOutcome> {
   if (request.kind === 'sales') return bringInSales(core, actor, request, job);
   const asStatement = await guarded(core, actor, job, () => importStatement(core, actor, request, job));
   if (asStatement.type !== 'refused' || request.kind === 'statement') return asStatement;
@@ -43,10 +53,17 @@ async function bringIn(core: Core, actor: Actor, request: ImportRequest, job: Ru
 }
 
 /** A file with columns nobody knows is read by the map last used for such a header, or asks for one. */
-async function bringInSales(core: Core, actor: Actor, request: ImportRequest, job: RunningJob): Promise<ImportOutcome> {
+async function bringInSales(
+  core: Core,
+  actor: Actor,
+  request: ImportRequest,
+  job: RunningJob,
+): Promise<ImportOutcome> {
   const first = await guarded(core, actor, job, () => importSales(core, actor, request, job));
   if (first.type !== 'asks' || first.question.ask !== 'columns' || request.map) return first;
-  const learnt = first.headerShape ? recallMap(core.ledger.read, shapeKey({ headerShape: first.headerShape })) : null;
+  const learnt = first.headerShape
+    ? recallMap(core.ledger.read, shapeKey({ headerShape: first.headerShape }))
+    : null;
   if (!learnt) return first;
   const dates = request.dates ?? learnt.dates;
   const again = { ...request, map: learnt.map, ...(dates ? { dates } : {}) };
@@ -54,11 +71,21 @@ async function bringInSales(core: Core, actor: Actor, request: ImportRequest, jo
 }
 
 /** Runs an import; an early end, a full disk or a bug takes its rows back. */
-async function guarded(core: Core, actor: Actor, job: RunningJob, run: () => Promise<EarlyEnd>): Promise<ImportOutcome> {
+async function guarded(
+  core: Core,
+  actor: Actor,
+  job: RunningJob,
+  run: () => Promise<EarlyEnd>,
+): Promise<ImportOutcome> {
   try {
     const outcome = await run();
     if ('rollBack' in outcome && outcome.rollBack !== undefined)
-      await rollBackImport(core, actor, outcome.rollBack, outcome.type === 'cancelled' ? 'cancelled' : 'failed');
+      await rollBackImport(
+        core,
+        actor,
+        outcome.rollBack,
+        outcome.type === 'cancelled' ? 'cancelled' : 'failed',
+      );
     return outcome;
   } catch (error) {
     const importId = job.view().importId;

@@ -1,6 +1,5 @@
 import { say } from '#shared/domain/message.ts';
-import type { WindowName } from '#shared/ipc/contract.ts';
-import type { Input } from '#shared/ipc/contract.ts';
+import type { Input, WindowName } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Job, SalesPreview } from '#shared/ipc/views.ts';
 import { recordBug } from '../ipc/bug.ts';
@@ -77,10 +76,17 @@ export function openImportJobs(core: Core, book: JobBook, files: FileTokens): Im
 function endJob(job: RunningJob, outcome: ImportOutcome): void {
   const finished = { stage: 'finished', secondsLeft: null } as const;
   if (outcome.type === 'done') {
-    const question = outcome.foreign.length > 0 ? { ask: 'is-ours' as const, numbers: [...outcome.foreign] } : null;
+    const question =
+      outcome.foreign.length > 0 ? { ask: 'is-ours' as const, numbers: [...outcome.foreign] } : null;
     job.update({ ...finished, state: 'done', fraction: 1, outcome: outcome.sentence, question });
   } else if (outcome.type === 'asks') {
-    job.update({ ...finished, state: 'asking', question: outcome.question, failure: outcome.reason, importId: null });
+    job.update({
+      ...finished,
+      state: 'asking',
+      question: outcome.question,
+      failure: outcome.reason,
+      importId: null,
+    });
   } else if (outcome.type === 'cancelled') {
     job.update({ ...finished, state: 'cancelled', outcome: say('import.cancelled'), importId: null });
   } else {
@@ -101,7 +107,13 @@ async function previewFile(
   for await (const preview of core.workers.run('preview-sales', request)) {
     if (preview.type === 'refused') {
       if (preview.refusal.code === 'ambiguous-dates')
-        return succeed({ rows: [], good: 0, bad: 0, needsDates: [sampleOf(preview.refusal.reason.values)], missing: [] });
+        return succeed({
+          rows: [],
+          good: 0,
+          bad: 0,
+          needsDates: [sampleOf(preview.refusal.reason.values)],
+          missing: [],
+        });
       return fail('import/refused', preview.refusal.reason);
     }
     const good = preview.rows.filter((row) => row.sale !== null).length;

@@ -1,8 +1,8 @@
 import { type Message, say } from '#shared/domain/message.ts';
 import type { Question } from '#shared/ipc/views.ts';
 import type { RowCounts } from '../db/queries/imports.ts';
-import type { FileRefusal } from '../readers/types.ts';
 import type { SalesRefusal } from '../readers/sales/types.ts';
+import type { FileRefusal } from '../readers/types.ts';
 
 /** How bringing in one file ended. */
 export type ImportOutcome =
@@ -55,5 +55,11 @@ function dateSamples(refusal: FileRefusal): string[] {
 export function doneSentence(counts: RowCounts): Message {
   const { new: fresh, known, changed, refused } = counts;
   const rows = fresh + known + changed + refused;
-  return say(changed > 0 ? 'import.done-with-review' : 'import.done', { rows, new: fresh, known, changed, refused });
+  return say(changed > 0 ? 'import.done-with-review' : 'import.done', {
+    rows,
+    new: fresh,
+    known,
+    changed,
+    refused,
+  });
 }

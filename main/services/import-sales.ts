@@ -7,11 +7,17 @@ import { succeed } from '#shared/ipc/result.ts';
 import type { Actor, WriteDb } from '../db/ledger.ts';
 import { rememberMap } from '../db/queries/column-maps.ts';
 import { markDaysToMatch } from '../db/queries/days.ts';
-import { describeImport, insertProblem, noRows, type RowCounts, setImportState } from '../db/queries/imports.ts';
+import {
+  describeImport,
+  insertProblem,
+  noRows,
+  type RowCounts,
+  setImportState,
+} from '../db/queries/imports.ts';
 import { recordSale } from '../db/queries/record-sale.ts';
 import { tillOfNumber } from '../db/queries/tills.ts';
-import type { InputFile } from '../readers/types.ts';
 import type { SalesHead } from '../readers/sales/types.ts';
+import type { InputFile } from '../readers/types.ts';
 import type { Core } from './core.ts';
 import { asOutcome, doneSentence, type ImportOutcome } from './import-outcome.ts';
 import type { EarlyEnd } from './import-statement.ts';
@@ -37,7 +43,12 @@ type Progress = {
 };
 
 /** Brings one sales file into the ledger, a batch a transaction; visible only once everything is in. */
-export async function importSales(core: Core, actor: Actor, request: SalesRequest, job: RunningJob): Promise<EarlyEnd> {
+export async function importSales(
+  core: Core,
+  actor: Actor,
+  request: SalesRequest,
+  job: RunningJob,
+): Promise<EarlyEnd> {
   const state: Progress = {
     importId: null,
     sha256: '',
@@ -52,7 +63,8 @@ export async function importSales(core: Core, actor: Actor, request: SalesReques
   const startedAt = core.now();
   for await (const news of core.workers.run('read-sales', { ...request }, job.signal)) {
     if (news.type === 'hashed') state.sha256 = news.sha256;
-    else if (news.type === 'progress') job.update(estimate(startedAt, core.now(), news.bytesRead, news.bytesTotal));
+    else if (news.type === 'progress')
+      job.update(estimate(startedAt, core.now(), news.bytesRead, news.bytesTotal));
     else if (news.type === 'refused') return leave(asOutcome(news.refusal));
     else if (news.type === 'head') {
       const started = takeHead(core, actor, request, state, news.head);
@@ -69,9 +81,20 @@ export async function importSales(core: Core, actor: Actor, request: SalesReques
   return finishSales(core, actor, request, state);
 }
 
-function takeHead(core: Core, actor: Actor, request: SalesRequest, state: Progress, head: SalesHead): ImportOutcome | null {
+function takeHead(
+  core: Core,
+  actor: Actor,
+  request: SalesRequest,
+  state: Progress,
+  head: SalesHead,
+): ImportOutcome | null {
   state.head = head;
-  const about = { kind: 'sales' as const, fileName: request.file.name, sha256: state.sha256, layout: head.layout };
+  const about = {
+    kind: 'sales' as const,
+    fileName: request.file.name,
+    sha256: state.sha256,
+    layout: head.layout,
+  };
   const started = startImport(core, actor, about);
   if (!started.ok) return { type: 'failed', reason: started.error.message };
   state.importId = started.value;
@@ -97,7 +120,8 @@ async function writeSales(
   const { importId, head } = state;
   if (importId === null || head === null) throw new Error('rows came before the head of their file');
   await writeBatch(core, actor, importId, state.counts, (db, counts) => {
-    for (const sale of batch.sales) takeSale(db, sale, { importId, source: sourceOf(head), at: core.now() }, state, counts);
+    for (const sale of batch.sales)
+      takeSale(db, sale, { importId, source: sourceOf(head), at: core.now() }, state, counts);
     for (const problem of batch.problems) insertProblem(db, importId, problem.row, 'refused', problem.reason);
     for (const warning of batch.warnings) insertProblem(db, importId, warning.row, 'warning', warning.reason);
     counts.refused += batch.problems.length;
@@ -124,17 +148,42 @@ function takeSale(
     counts.totalCents += sale.amountCents;
   }
   if (recorded.became !== 'changed') return;
-  insertProblem(db, place.importId, sale.row, 'review', say('import.sale-changed', { reference: sale.reference ?? '–' }));
+  insertProblem(
+    db,
+    place.importId,
+    sale.row,
+    'review',
+    say('import.sale-changed', { reference: sale.reference ?? '–' }),
+  );
 }
 
-async function finishSales(core: Core, actor: Actor, request: SalesRequest, state: Progress): Promise<EarlyEnd> {
+async function finishSales(
+  core: Core,
+  actor: Actor,
+  request: SalesRequest,
+  state: Progress,
+): Promise<EarlyEnd> {
   const { importId, head } = state;
   if (importId === null || head === null) throw new Error('a sales file ended without a head');
   await reportVanishedSales(core, actor, importId);
   const done = core.ledger.act(actor, 'import.finished', `import:${importId}`, (db) => {
     const { firstAt, lastAt } = state;
-    describeImport(db, importId, { head: null, firstAt, lastAt, coveredTo: lastAt, isPartial: false, isBalanced: null });
-    if (request.map) rememberMap(db, { key: shapeKey(head), headers: head.headers, map: head.map, dates: request.dates ?? null, at: core.now() });
+    describeImport(db, importId, {
+      head: null,
+      firstAt,
+      lastAt,
+      coveredTo: lastAt,
+      isPartial: false,
+      isBalanced: null,
+    });
+    if (request.map)
+      rememberMap(db, {
+        key: shapeKey(head),
+        headers: head.headers,
+        map: head.map,
+        dates: request.dates ?? null,
+        at: core.now(),
+      });
     markDaysToMatch(db, state.days);
     setImportState(db, importId, 'done', core.now());
     const what = say('step.imported', { file: request.file.name, new: state.counts.new });

@@ -1,6 +1,6 @@
 import { say } from '#shared/domain/message.ts';
-import { CLASSIFIER_VERSION } from '#shared/domain/statement/classify.ts';
 import type { AccountChecks } from '#shared/domain/statement/checks.ts';
+import { CLASSIFIER_VERSION } from '#shared/domain/statement/classify.ts';
 import type { ClassifiedLine, RowProblem, StatementHead } from '#shared/domain/statement/types.ts';
 import type { DateOrder } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
@@ -44,7 +44,12 @@ type Progress = {
 };
 
 /** Brings one statement into the ledger, a batch a transaction; visible only once everything is in. */
-export async function importStatement(core: Core, actor: Actor, request: StatementRequest, job: RunningJob): Promise<ImportOutcome> {
+export async function importStatement(
+  core: Core,
+  actor: Actor,
+  request: StatementRequest,
+  job: RunningJob,
+): Promise<ImportOutcome> {
   const state: Progress = {
     importId: null,
     sha256: '',
@@ -59,7 +64,8 @@ export async function importStatement(core: Core, actor: Actor, request: Stateme
   let accounts: readonly AccountChecks[] = [];
   for await (const news of core.workers.run('read-statement', input, job.signal)) {
     if (news.type === 'hashed') state.sha256 = news.sha256;
-    else if (news.type === 'progress') job.update(estimate(startedAt, core.now(), news.bytesRead, news.bytesTotal));
+    else if (news.type === 'progress')
+      job.update(estimate(startedAt, core.now(), news.bytesRead, news.bytesTotal));
     else if (news.type === 'refused') return leaveImport(state, asOutcome(news.refusal));
     else if (news.type === 'checked') accounts = news.accounts;
     else if (news.type === 'head') {
@@ -88,17 +94,32 @@ function rowsOf(counts: RowCounts): number {
 }
 
 /** Opens the import at the first head. A file of one unknown number asks whose it is before a row is written. */
-function takeHead(core: Core, actor: Actor, request: StatementRequest, state: Progress, head: StatementHead): ImportOutcome | null {
+function takeHead(
+  core: Core,
+  actor: Actor,
+  request: StatementRequest,
+  state: Progress,
+  head: StatementHead,
+): ImportOutcome | null {
   const number = head.shortCode;
   if (number !== null && tillOfNumber(core.ledger.read, number) === null) {
     if (!request.everyNumberIsOurs) {
-      return { type: 'asks', question: { ask: 'is-ours', numbers: [number] }, reason: say('import.number-unknown', { number }) };
+      return {
+        type: 'asks',
+        question: { ask: 'is-ours', numbers: [number] },
+        reason: say('import.number-unknown', { number }),
+      };
     }
     claimNumber(core, actor, number, head.holder ?? number, request.file.name);
   }
   if (state.importId !== null) return null;
   state.head = head;
-  const about = { kind: 'statement' as const, fileName: request.file.name, sha256: state.sha256, layout: head.layout };
+  const about = {
+    kind: 'statement' as const,
+    fileName: request.file.name,
+    sha256: state.sha256,
+    layout: head.layout,
+  };
   const started = startImport(core, actor, about);
   if (!started.ok) return { type: 'failed', reason: started.error.message };
   state.importId = started.value;
@@ -110,7 +131,11 @@ async function writeLines(
   actor: Actor,
   request: StatementRequest,
   state: Progress,
-  batch: { lines: readonly ClassifiedLine[]; problems: readonly RowProblem[]; warnings: readonly RowProblem[] },
+  batch: {
+    lines: readonly ClassifiedLine[];
+    problems: readonly RowProblem[];
+    warnings: readonly RowProblem[];
+  },
 ): Promise<void> {
   const importId = state.importId;
   if (importId === null) throw new Error('rows came before the head of their file');
@@ -120,7 +145,14 @@ async function writeLines(
     const placeOf = placeFinder(db);
     for (const line of batch.lines) {
       const place = placeOf(line.shortCode, line.account);
-      if (place) takeLine(db, line, { ...place, importId, businessDay: dayOf(line.completedAt), at: core.now() }, state, counts);
+      if (place)
+        takeLine(
+          db,
+          line,
+          { ...place, importId, businessDay: dayOf(line.completedAt), at: core.now() },
+          state,
+          counts,
+        );
       else refuseForeign(db, line, importId, state, counts);
     }
     for (const problem of batch.problems) insertProblem(db, importId, problem.row, 'refused', problem.reason);
@@ -141,7 +173,8 @@ function takeLine(
   counts[recorded.became] += 1;
   if (recorded.became === 'new') {
     state.days.add(place.businessDay);
-    if (line.status === 'completed' && line.kind === 'customer-payment') counts.totalCents += line.amountCents;
+    if (line.status === 'completed' && line.kind === 'customer-payment')
+      counts.totalCents += line.amountCents;
   }
   if (recorded.became !== 'changed') return;
   const id = recorded.field === 'amount' ? 'import.row-changed-amount' : 'import.row-changed-status';
@@ -149,9 +182,21 @@ function takeLine(
 }
 
 /** A row of a till that nobody has called ours: refused, counted by number, and asked about after the file. */
-function refuseForeign(db: WriteDb, line: ClassifiedLine, importId: number, state: Progress, counts: RowCounts): void {
+function refuseForeign(
+  db: WriteDb,
+  line: ClassifiedLine,
+  importId: number,
+  state: Progress,
+  counts: RowCounts,
+): void {
   state.foreign.set(line.shortCode, (state.foreign.get(line.shortCode) ?? 0) + 1);
-  insertProblem(db, importId, line.row, 'refused', say('import.row-of-foreign-till', { number: line.shortCode }));
+  insertProblem(
+    db,
+    importId,
+    line.row,
+    'refused',
+    say('import.row-of-foreign-till', { number: line.shortCode }),
+  );
   counts.refused += 1;
 }
 
@@ -171,10 +216,16 @@ function placeFinder(db: WriteDb): (shortCode: string, account: string) => Place
   };
 }
 
-function claimNumbers(core: Core, actor: Actor, request: StatementRequest, lines: readonly ClassifiedLine[]): void {
+function claimNumbers(
+  core: Core,
+  actor: Actor,
+  request: StatementRequest,
+  lines: readonly ClassifiedLine[],
+): void {
   const numbers = new Set(lines.map((line) => line.shortCode));
   for (const number of numbers)
-    if (tillOfNumber(core.ledger.read, number) === null) claimNumber(core, actor, number, number, request.file.name);
+    if (tillOfNumber(core.ledger.read, number) === null)
+      claimNumber(core, actor, number, number, request.file.name);
 }
 
 /** The last transaction: what the file covers, whether it adds up, and the days that must be matched again. */
@@ -200,13 +251,26 @@ async function finishStatement(
     markDaysToMatch(db, state.days);
     setImportState(db, importId, 'done', core.now());
     const sentence = doneSentence(state.counts);
-    recordStep(db, actor, core.now(), 'import', say('step.imported', { file: request.file.name, new: state.counts.new }), {
-      imports: [importId],
-    });
+    recordStep(
+      db,
+      actor,
+      core.now(),
+      'import',
+      say('step.imported', { file: request.file.name, new: state.counts.new }),
+      {
+        imports: [importId],
+      },
+    );
     return succeed({ value: sentence, details: { ...state.counts } });
   });
   if (!done.ok) throw new Error(`import ${importId} cannot be finished: ${done.error.code}`);
-  return { type: 'done', importId, counts: state.counts, sentence: done.value, foreign: [...state.foreign.keys()] };
+  return {
+    type: 'done',
+    importId,
+    counts: state.counts,
+    sentence: done.value,
+    foreign: [...state.foreign.keys()],
+  };
 }
 
 function summarise(accounts: readonly AccountChecks[]) {

@@ -51,7 +51,12 @@ export async function writeBatch(
 }
 
 /** Takes back every row of an import that did not finish; nothing of it was ever visible. */
-export async function rollBackImport(core: Core, actor: Actor, importId: number, state: 'failed' | 'cancelled'): Promise<void> {
+export async function rollBackImport(
+  core: Core,
+  actor: Actor,
+  importId: number,
+  state: 'failed' | 'cancelled',
+): Promise<void> {
   let taken = 1;
   while (taken > 0) {
     const step = core.ledger.act(actor, 'import.rolled-back', `import:${importId}`, (db) => {

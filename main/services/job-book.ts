@@ -79,10 +79,16 @@ function newJob(id: string, kind: Job['kind'], fileName: string | null): Job {
 }
 
 /** Rows so far and time left from the bytes read so far: what the panel shows while a file is read. */
-export function estimate(startedAt: number, now: number, done: number, total: number): Pick<Job, 'fraction' | 'secondsLeft'> {
+export function estimate(
+  startedAt: number,
+  now: number,
+  done: number,
+  total: number,
+): Pick<Job, 'fraction' | 'secondsLeft'> {
   if (total <= 0) return { fraction: null, secondsLeft: null };
   const fraction = Math.min(1, done / total);
   const elapsed = (now - startedAt) / 1000;
-  const secondsLeft = fraction > 0.02 && elapsed > 0.5 ? Math.round((elapsed / fraction) * (1 - fraction)) : null;
+  const secondsLeft =
+    fraction > 0.02 && elapsed > 0.5 ? Math.round((elapsed / fraction) * (1 - fraction)) : null;
   return { fraction, secondsLeft };
 }

@@ -1,6 +1,6 @@
-import { say } from '#shared/domain/message.ts';
-import { findSums, type SumAnswer } from '#shared/domain/matching/sum-search.ts';
 import { DEFAULT_SETTINGS } from '#shared/domain/matching/settings.ts';
+import { findSums, type SumAnswer } from '#shared/domain/matching/sum-search.ts';
+import { say } from '#shared/domain/message.ts';
 import { readSearch } from '#shared/domain/search.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { PaymentView, SaleView } from '#shared/ipc/views.ts';
@@ -29,13 +29,24 @@ function nearBy(core: Core, items: Items, search: string, limit: number): NearBy
   if (items.payments.length + items.sales.length === 0) return null;
   const anchor = anchorOf(core.ledger.read, { lines: items.payments, sales: items.sales });
   const { terms, amountCents } = readSearch(search);
-  return { at: anchor.at, day: anchor.day, tillId: anchor.tillId, terms: JSON.stringify(terms), amountCents, limit };
+  return {
+    at: anchor.at,
+    day: anchor.day,
+    tillId: anchor.tillId,
+    terms: JSON.stringify(terms),
+    amountCents,
+    limit,
+  };
 }
 
 /** Most candidates the sum search looks at: the nearest ones. */
 const SUM_CANDIDATES = 40;
 
-export type CompletedSum = { result: 'unique' | 'several' | 'none' | 'gave-up'; payments: number[]; sales: number[] };
+export type CompletedSum = {
+  result: 'unique' | 'several' | 'none' | 'gave-up';
+  payments: number[];
+  sales: number[];
+};
 
 /** The one set of open items nearby that makes the two sides equal, if there is exactly one. */
 export function completeSum(core: Core, items: Items): Result<CompletedSum> {
@@ -55,7 +66,11 @@ export function completeSum(core: Core, items: Items): Result<CompletedSum> {
   const limits = { steps: DEFAULT_SETTINGS.sumSearchSteps, least: 1, most: DEFAULT_SETTINGS.sumSearchItems };
   const found = findSums(amounts, Math.abs(missing), limits);
   const set = (found.outcome === 'unique' ? (found.sets[0] ?? []) : []).flatMap((index) => free[index] ?? []);
-  return succeed({ result: RESULTS[found.outcome], payments: wantsSales ? [] : set, sales: wantsSales ? set : [] });
+  return succeed({
+    result: RESULTS[found.outcome],
+    payments: wantsSales ? [] : set,
+    sales: wantsSales ? set : [],
+  });
 }
 
 const RESULTS: Readonly<Record<SumAnswer['outcome'], CompletedSum['result']>> = {

@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays, type BusinessDay } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
-import { clearDaysToMatch, countItems, selectDaysToMatch } from '../db/queries/days.ts';
 import { applyChange, compareWithLedger } from '../db/queries/apply-match.ts';
+import { clearDaysToMatch, countItems, selectDaysToMatch } from '../db/queries/days.ts';
 import type { MatchNews } from '../work/protocol.ts';
 import type { Core } from './core.ts';
 
@@ -26,7 +26,11 @@ export function matchChangedDays(core: Core, actor: Actor): Promise<void> {
 
 async function matchAll(core: Core, actor: Actor): Promise<void> {
   let wasChanged = false;
-  for (let days = selectDaysToMatch(core.ledger.read); days.length > 0; days = selectDaysToMatch(core.ledger.read)) {
+  for (
+    let days = selectDaysToMatch(core.ledger.read);
+    days.length > 0;
+    days = selectDaysToMatch(core.ledger.read)
+  ) {
     const [from, to] = firstRun(core, days);
     for await (const news of core.workers.run('match', { access: core.ledger.access, from, to })) {
       await writeMatches(core, actor, from, to, news);
@@ -50,7 +54,13 @@ function firstRun(core: Core, days: readonly BusinessDay[]): readonly [BusinessD
   return [from, to];
 }
 
-async function writeMatches(core: Core, actor: Actor, from: BusinessDay, to: BusinessDay, news: MatchNews): Promise<void> {
+async function writeMatches(
+  core: Core,
+  actor: Actor,
+  from: BusinessDay,
+  to: BusinessDay,
+  news: MatchNews,
+): Promise<void> {
   const changes = compareWithLedger(core.ledger.read, news);
   for (let start = 0; start < changes.length || start === 0; start += CHANGES_A_TRANSACTION) {
     const batch = changes.slice(start, start + CHANGES_A_TRANSACTION);

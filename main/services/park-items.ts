@@ -15,7 +15,8 @@ export function parkItems(
 ): Promise<Result<{ step: StepView }>> {
   const { payments, sales, note } = items;
   return doStep(core, actor, 'park', 'parks', (db) => {
-    if (payments.length + sales.length === 0) return fail('ledger/bad-input', say('reconcile.nothing-picked'));
+    if (payments.length + sales.length === 0)
+      return fail('ledger/bad-input', say('reconcile.nothing-picked'));
     if (note === '') return fail('ledger/bad-input', say('reconcile.note-missing'));
     const replaced = endParks(db, payments, sales, core.now());
     const place = { note, staffId: actor.staffId, at: core.now() };

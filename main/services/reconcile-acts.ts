@@ -63,11 +63,15 @@ function countsOf(touched: Touched): Record<string, number | readonly number[]> 
 export function acceptFinding(core: Core, actor: Actor, findingId: number): Done {
   return doStep(core, actor, 'accept', `finding:${findingId}`, (db) => {
     const finding = readFinding(db, findingId);
-    if (!finding || finding.type !== 'proposal') return gone();
+    if (finding?.type !== 'proposal') return gone();
     const link = linkFinding(db, finding, actor, core.now());
     if (!link.ok) return link;
     const what = say('step.accepted', nameItems(db, finding.lines, finding.sales));
-    return succeed({ what, touched: { links: [link.value] }, days: daysOfItems(db, finding.lines, finding.sales) });
+    return succeed({
+      what,
+      touched: { links: [link.value] },
+      days: daysOfItems(db, finding.lines, finding.sales),
+    });
   });
 }
 
@@ -121,12 +125,13 @@ export function acceptAll(
 export function rejectFinding(core: Core, actor: Actor, findingId: number): Done {
   return doStep(core, actor, 'reject', `finding:${findingId}`, (db) => {
     const finding = readFinding(db, findingId);
-    if (!finding || finding.type !== 'proposal') return gone();
+    if (finding?.type !== 'proposal') return gone();
     const refusals: number[] = [];
     const days = new Set<string>();
     for (const refused of readAlternatives(db, finding)) {
       for (const line of refused.lines)
-        for (const sale of refused.sales) refusals.push(insertRefusal(db, line, sale, actor.staffId, core.now()));
+        for (const sale of refused.sales)
+          refusals.push(insertRefusal(db, line, sale, actor.staffId, core.now()));
       for (const day of daysOfItems(db, refused.lines, refused.sales)) days.add(day);
     }
     const what = say('step.rejected', nameItems(db, finding.lines, finding.sales));
@@ -138,15 +143,23 @@ export function rejectFinding(core: Core, actor: Actor, findingId: number): Done
 export function matchByHand(core: Core, actor: Actor, items: Items & { readonly note: string }): Done {
   const { payments, sales, note } = items;
   return doStep(core, actor, 'match', 'links', (db) => {
-    if (payments.length === 0 || sales.length === 0) return fail('ledger/bad-input', say('reconcile.pick-both-sides'));
+    if (payments.length === 0 || sales.length === 0)
+      return fail('ledger/bad-input', say('reconcile.pick-both-sides'));
     const open = readOpenAmounts(db, payments, sales);
     if (!open) return gone();
-    if (isInLink(db, 'sale', payments, sales)) return fail('ledger/already-matched', say('reconcile.already-matched'));
+    if (isInLink(db, 'sale', payments, sales))
+      return fail('ledger/already-matched', say('reconcile.already-matched'));
     const difference = cents(open.paidCents - open.soldCents);
     if (difference !== 0 && note === '')
-      return fail('ledger/amounts-differ', say('reconcile.amounts-differ', { difference: { money: difference } }));
+      return fail(
+        'ledger/amounts-differ',
+        say('reconcile.amounts-differ', { difference: { money: difference } }),
+      );
     const anchor = anchorOf(db, { lines: payments, sales });
-    const why = difference === 0 ? say('match.by-hand') : say('match.by-hand-differs', { difference: { money: difference } });
+    const why =
+      difference === 0
+        ? say('match.by-hand')
+        : say('match.by-hand-differs', { difference: { money: difference } });
     const id = insertLink(db, {
       kind: 'sale',
       lines: payments,
@@ -163,7 +176,11 @@ export function matchByHand(core: Core, actor: Actor, items: Items & { readonly 
     const ended = endRefusals(db, payments, sales, core.now());
     dropFindingsOf(db, payments, sales);
     const what = say('step.matched', nameItems(db, payments, sales));
-    return succeed({ what, touched: { links: [id], endedRefusals: ended }, days: daysOfItems(db, payments, sales) });
+    return succeed({
+      what,
+      touched: { links: [id], endedRefusals: ended },
+      days: daysOfItems(db, payments, sales),
+    });
   });
 }
 
@@ -181,15 +198,30 @@ export function unmatchLink(core: Core, actor: Actor, linkId: number): Done {
       sales.map((sale) => insertRefusal(db, line, sale, actor.staffId, core.now())),
     );
     const what = say('step.unmatched', nameItems(db, lines, sales));
-    return succeed({ what, touched: { endedLinks: [linkId], refusals }, days: daysOfItems(db, lines, sales) });
+    return succeed({
+      what,
+      touched: { endedLinks: [linkId], refusals },
+      days: daysOfItems(db, lines, sales),
+    });
   });
 }
 
 /** What a step calls its items: the first receipt and the first reference, and how many there are. */
 export function nameItems(db: WriteDb, lines: readonly number[], sales: readonly number[]) {
-  const receipt = db.get<{ receipt: string }>('SELECT receipt FROM movements WHERE id = ?', lines[0] ?? 0)?.receipt;
-  const reference = db.get<{ reference: string | null }>('SELECT reference FROM sales WHERE id = ?', sales[0] ?? 0)?.reference;
-  return { receipt: receipt ?? '–', reference: reference ?? '–', payments: lines.length, sales: sales.length };
+  const receipt = db.get<{ receipt: string }>(
+    'SELECT receipt FROM movements WHERE id = ?',
+    lines[0] ?? 0,
+  )?.receipt;
+  const reference = db.get<{ reference: string | null }>(
+    'SELECT reference FROM sales WHERE id = ?',
+    sales[0] ?? 0,
+  )?.reference;
+  return {
+    receipt: receipt ?? '–',
+    reference: reference ?? '–',
+    payments: lines.length,
+    sales: sales.length,
+  };
 }
 
 function gone(): Result<never> {

@@ -9,6 +9,8 @@ export type Touched = {
   readonly endedRefusals?: readonly number[];
   readonly parks?: readonly number[];
   readonly endedParks?: readonly number[];
+  /** Movements that came into the books by the step. */
+  readonly movements?: readonly number[];
   readonly sales?: readonly number[];
   readonly reviews?: readonly number[];
   readonly imports?: readonly number[];

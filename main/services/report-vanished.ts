@@ -26,7 +26,8 @@ export async function reportVanishedLines(
     if (accountId === null || account.coveredTo === null) continue;
     const question = { access: core.ledger.access, importId, accountId, from, to: account.coveredTo };
     const withCharges = hasCharges(core.ledger.read, importId);
-    for await (const line of core.workers.run('find-vanished-lines', { ...question, withCharges })) found.push(line.id);
+    for await (const line of core.workers.run('find-vanished-lines', { ...question, withCharges }))
+      found.push(line.id);
   }
   report(core, actor, importId, 'vanished-line', found);
 }
@@ -39,11 +40,18 @@ export async function reportVanishedSales(core: Core, actor: Actor, importId: nu
   report(core, actor, importId, 'vanished-sale', found);
 }
 
-function report(core: Core, actor: Actor, importId: number, kind: 'vanished-line' | 'vanished-sale', ids: number[]): void {
+function report(
+  core: Core,
+  actor: Actor,
+  importId: number,
+  kind: 'vanished-line' | 'vanished-sale',
+  ids: number[],
+): void {
   if (ids.length === 0) return;
   const reported = core.ledger.act(actor, 'alert.vanished', `import:${importId}`, (db) => {
     for (const id of ids) insertVanished(db, kind, importId, id, core.now());
     return succeed({ value: undefined, details: { kind, ids } });
   });
-  if (!reported.ok) throw new Error(`vanished rows of import ${importId} cannot be kept: ${reported.error.code}`);
+  if (!reported.ok)
+    throw new Error(`vanished rows of import ${importId} cannot be kept: ${reported.error.code}`);
 }

@@ -6,7 +6,10 @@ import { placeOfItem, searchMovements, searchSales } from '../db/queries/search.
 import type { Core } from './core.ts';
 
 /** Finds payments and sales anywhere in the ledger by the beginning of a receipt or reference, or by amount. */
-export function searchLedger(core: Core, request: { search: string; limit: number }): Result<{ hits: SearchHit[] }> {
+export function searchLedger(
+  core: Core,
+  request: { search: string; limit: number },
+): Result<{ hits: SearchHit[] }> {
   const text = request.search.trim();
   if (text.length < 2) return succeed({ hits: [] });
   const { amountCents } = readSearch(text);
@@ -20,7 +23,12 @@ export function searchLedger(core: Core, request: { search: string; limit: numbe
       sale: null,
       ...placeOfItem(db, { movementId: payment.id }),
     })),
-    ...sales.map((sale) => ({ type: 'sale' as const, payment: null, sale, ...placeOfItem(db, { saleId: sale.id }) })),
+    ...sales.map((sale) => ({
+      type: 'sale' as const,
+      payment: null,
+      sale,
+      ...placeOfItem(db, { saleId: sale.id }),
+    })),
   ];
   return succeed({ hits: hits.slice(0, request.limit) });
 }

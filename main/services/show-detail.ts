@@ -39,7 +39,10 @@ function paymentDetail(db: ReadDb, id: number): Result<Detail> {
     balanceCents: own?.balanceCents ?? null,
     evidence: evidence.map((row) => ({ channel: 'file', ...row })),
     history: historyOf(db, id, null),
-    related: readPayments(db, related.map((row) => row.id)),
+    related: readPayments(
+      db,
+      related.map((row) => row.id),
+    ),
   });
 }
 
@@ -71,7 +74,14 @@ function typedEvidence(at: UtcMs): Detail['evidence'][number] {
 
 /** Every link the item was ever in: joined by whom and why, and taken apart by whom. */
 function historyOf(db: ReadDb, movementId: number | null, saleId: number | null): Detail['history'] {
-  const links = db.all<{ reason: string; madeAt: UtcMs; madeBy: string; how: string; endedAt: UtcMs | null; endedBy: string | null }>(
+  const links = db.all<{
+    reason: string;
+    madeAt: UtcMs;
+    madeBy: string;
+    how: string;
+    endedAt: UtcMs | null;
+    endedBy: string | null;
+  }>(
     `SELECT l.reason, l.made_at AS madeAt, p.name AS madeBy, l.how, l.ended_at AS endedAt, e.name AS endedBy
        FROM link_items i JOIN links l ON l.id = i.link_id
        JOIN staff p ON p.id = l.made_by LEFT JOIN staff e ON e.id = l.ended_by
@@ -80,8 +90,15 @@ function historyOf(db: ReadDb, movementId: number | null, saleId: number | null)
     saleId,
   );
   return links.flatMap((link) => {
-    const made = { at: link.madeAt, by: link.how === 'auto' ? 'Daftari' : link.madeBy, what: message.parse(JSON.parse(link.reason)) };
-    const ended = link.endedAt === null ? [] : [{ at: link.endedAt, by: link.endedBy ?? 'Daftari', what: say('history.unlinked') }];
+    const made = {
+      at: link.madeAt,
+      by: link.how === 'auto' ? 'Daftari' : link.madeBy,
+      what: message.parse(JSON.parse(link.reason)),
+    };
+    const ended =
+      link.endedAt === null
+        ? []
+        : [{ at: link.endedAt, by: link.endedBy ?? 'Daftari', what: say('history.unlinked') }];
     return [...ended, made];
   });
 }

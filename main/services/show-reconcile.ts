@@ -32,7 +32,9 @@ export function showRows(core: Core, request: RowsRequest): Result<ReconcilePage
   const places = selectPlaces(db, { ...request, terms, amountCents }, after, request.limit + 1);
   const shown = places.slice(0, request.limit);
   const last = shown.at(-1);
-  const rows = shown.map((place) => (place.source === 'finding' ? findingRow(db, place) : linkRow(db, place)));
+  const rows = shown.map((place) =>
+    place.source === 'finding' ? findingRow(db, place) : linkRow(db, place),
+  );
   return succeed({ rows, next: places.length > request.limit && last ? writeCursor(last) : null });
 }
 
@@ -61,7 +63,8 @@ function findingRow(db: ReadDb, place: RowPlace): ReconcileRow {
     band: finding.band,
     alternatives: finding.alternatives,
     ambiguityGroup: finding.ambiguity,
-    options: finding.ambiguity === null ? [] : readAlternatives(db, finding).map((other) => asOption(db, other)),
+    options:
+      finding.ambiguity === null ? [] : readAlternatives(db, finding).map((other) => asOption(db, other)),
     why: finding.why,
     at: finding.at,
     day: finding.day,
@@ -80,7 +83,9 @@ function asOption(db: ReadDb, finding: Finding): ReconcileRow['options'][number]
 }
 
 function asPark(park: ReturnType<typeof readPark>): ReconcileRow['parked'] {
-  return park ? { note: park.note, at: park.at as NonNullable<ReconcileRow['parked']>['at'], by: park.by } : null;
+  return park
+    ? { note: park.note, at: park.at as NonNullable<ReconcileRow['parked']>['at'], by: park.by }
+    : null;
 }
 
 type LinkRow = {
@@ -106,8 +111,14 @@ function linkRow(db: ReadDb, place: RowPlace): ReconcileRow {
     'SELECT movement_id, sale_id FROM link_items WHERE link_id = ? ORDER BY position',
     link.id,
   );
-  const payments = readPayments(db, items.flatMap((item) => item.movement_id ?? []));
-  const sales = readSales(db, items.flatMap((item) => item.sale_id ?? []));
+  const payments = readPayments(
+    db,
+    items.flatMap((item) => item.movement_id ?? []),
+  );
+  const sales = readSales(
+    db,
+    items.flatMap((item) => item.sale_id ?? []),
+  );
   return {
     key: `link-${link.id}`,
     cursor: writeCursor(place),
@@ -134,7 +145,8 @@ function linkRow(db: ReadDb, place: RowPlace): ReconcileRow {
 /** Payments minus sales; what went out counts against what came in. */
 export function differenceOf(payments: readonly PaymentView[], sales: readonly SaleView[]): Cents {
   let difference = 0;
-  for (const payment of payments) difference += payment.direction === 'in' ? payment.amountCents : -payment.amountCents;
+  for (const payment of payments)
+    difference += payment.direction === 'in' ? payment.amountCents : -payment.amountCents;
   for (const sale of sales) difference -= sale.amountCents;
   return cents(difference);
 }

@@ -1,7 +1,13 @@
 import { say } from '#shared/domain/message.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
-import { insertTill, insertTillNumber, selectTills, type TillRow, tillOfNumber } from '../db/queries/tills.ts';
+import {
+  insertTill,
+  insertTillNumber,
+  selectTills,
+  type TillRow,
+  tillOfNumber,
+} from '../db/queries/tills.ts';
 import type { Core } from './core.ts';
 
 /** The owner says that a number is the shop's own: of a till that is known, or of a new one. */

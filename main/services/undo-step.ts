@@ -21,6 +21,7 @@ const touchedSchema = z.object({
   endedRefusals: ids,
   parks: ids,
   endedParks: ids,
+  movements: ids,
   sales: ids,
   reviews: ids,
   imports: ids,
@@ -31,9 +32,16 @@ const touchedSchema = z.object({
 type StepRow = { id: number; action: StepAction; what: string; touched: string; undone_at: number | null };
 
 /** Puts back what one step did, however long ago, unless a later step stands in its way. */
-export async function undoStep(core: Core, actor: Actor, stepId: number): Promise<Result<{ step: StepView }>> {
+export async function undoStep(
+  core: Core,
+  actor: Actor,
+  stepId: number,
+): Promise<Result<{ step: StepView }>> {
   const undone = core.ledger.act(actor, 'step.undone', `step:${stepId}`, (db) => {
-    const row = db.get<StepRow>('SELECT id, action, what, touched, undone_at FROM steps WHERE id = ?', stepId);
+    const row = db.get<StepRow>(
+      'SELECT id, action, what, touched, undone_at FROM steps WHERE id = ?',
+      stepId,
+    );
     if (!row) return fail('ledger/not-found', say('step.not-found'));
     if (row.undone_at !== null) return fail('ledger/not-undoable', say('step.undone-before'));
     const touched = touchedSchema.parse(JSON.parse(row.touched)) as Touched;
@@ -49,14 +57,21 @@ export async function undoStep(core: Core, actor: Actor, stepId: number): Promis
   return succeed({ step: showStep(core.ledger.read, stepId) });
 }
 
-function putBackStep(db: WriteDb, actor: Actor, action: StepAction, touched: Touched, at: number): Result<undefined> {
-  if (action === 'import' || action === 'undo-import') return fail('ledger/not-undoable', say('step.undo-on-statements'));
+function putBackStep(
+  db: WriteDb,
+  actor: Actor,
+  action: StepAction,
+  touched: Touched,
+  at: number,
+): Result<undefined> {
+  if (action === 'import' || action === 'undo-import')
+    return fail('ledger/not-undoable', say('step.undo-on-statements'));
   if (action === 'add-sale' || action === 'edit-sale' || action === 'void-sale') {
-    const sale = undoSaleStep(db, actor, action, touched);
+    const sale = undoSaleStep(db, actor, action, touched, at);
     if (!sale.ok) return sale;
   }
   if (action === 'review') {
-    const review = undoReviewDecision(db, actor, touched);
+    const review = undoReviewDecision(db, actor, touched, at);
     if (!review.ok) return review;
   }
   return putBackLinks(db, actor, touched, at);
@@ -64,9 +79,12 @@ function putBackStep(db: WriteDb, actor: Actor, action: StepAction, touched: Tou
 
 function putBackLinks(db: WriteDb, actor: Actor, touched: Touched, at: number): Result<undefined> {
   for (const id of touched.links ?? []) endLink(db, id, actor.staffId, at);
-  for (const id of touched.refusals ?? []) db.run('UPDATE refused_pairs SET ended_at = ? WHERE id = ? AND ended_at IS NULL', at, id);
-  for (const id of touched.endedRefusals ?? []) db.run('UPDATE refused_pairs SET ended_at = NULL WHERE id = ?', id);
-  for (const id of touched.parks ?? []) db.run('UPDATE parks SET ended_at = ? WHERE id = ? AND ended_at IS NULL', at, id);
+  for (const id of touched.refusals ?? [])
+    db.run('UPDATE refused_pairs SET ended_at = ? WHERE id = ? AND ended_at IS NULL', at, id);
+  for (const id of touched.endedRefusals ?? [])
+    db.run('UPDATE refused_pairs SET ended_at = NULL WHERE id = ?', id);
+  for (const id of touched.parks ?? [])
+    db.run('UPDATE parks SET ended_at = ? WHERE id = ? AND ended_at IS NULL', at, id);
   for (const id of touched.endedParks ?? []) {
     const isFree = !db.get(
       `SELECT 1 FROM parks p JOIN parks o ON (o.movement_id = p.movement_id OR o.sale_id = p.sale_id)

@@ -11,7 +11,11 @@ export type LedgerAccess = { readonly path: string; readonly key: Uint8Array };
 
 /** The SHA-256 (hex) and size of a file, told before its first row. */
 export type FileHashed = { readonly type: 'hashed'; readonly sha256: string; readonly size: number };
-export type ReadingProgress = { readonly type: 'progress'; readonly bytesRead: number; readonly bytesTotal: number };
+export type ReadingProgress = {
+  readonly type: 'progress';
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+};
 
 export type StatementNews =
   | FileHashed
@@ -41,7 +45,14 @@ export type Jobs = {
   'preview-sales': { input: { file: InputFile; map: ColumnMap; dates?: DateOrder }; news: SalesPreview };
   match: { input: { access: LedgerAccess; from: BusinessDay; to: BusinessDay }; news: MatchNews };
   'find-vanished-lines': {
-    input: { access: LedgerAccess; importId: number; accountId: number; from: UtcMs; to: UtcMs; withCharges: boolean };
+    input: {
+      access: LedgerAccess;
+      importId: number;
+      accountId: number;
+      from: UtcMs;
+      to: UtcMs;
+      withCharges: boolean;
+    };
     news: Vanished;
   };
   'find-vanished-sales': { input: { access: LedgerAccess; importId: number }; news: Vanished };
@@ -75,7 +86,13 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'news'; readonly job: number; readonly news: unknown }
   | { readonly type: 'end'; readonly job: number }
-  | { readonly type: 'broke'; readonly job: number; readonly name: string; readonly words: string; readonly stack: string };
+  | {
+      readonly type: 'broke';
+      readonly job: number;
+      readonly name: string;
+      readonly words: string;
+      readonly stack: string;
+    };
 
 /** How many batches a worker may be ahead of the one writer, so that memory stays bounded. */
 export const AHEAD = 4;

@@ -6,7 +6,10 @@ import { previewSalesFile, readSalesFile } from './jobs/read-sales.ts';
 import { readStatementFile } from './jobs/read-statement.ts';
 import { AHEAD, type FromWorker, type JobName, type Jobs, type ToWorker } from './protocol.ts';
 
-type Job<N extends JobName> = (input: Jobs[N]['input'], signal: AbortSignal) => AsyncIterable<Jobs[N]['news']>;
+type Job<N extends JobName> = (
+  input: Jobs[N]['input'],
+  signal: AbortSignal,
+) => AsyncIterable<Jobs[N]['news']>;
 
 const JOBS: { readonly [N in JobName]: Job<N> } = {
   'read-statement': readStatementFile,
@@ -51,7 +54,7 @@ async function runJob(id: number, name: JobName, input: unknown): Promise<void> 
     tell({ type: 'end', job: id });
   } catch (error) {
     if (job.stop.signal.aborted) tell({ type: 'end', job: id });
-    else tell(describe(id, error));
+    else tell(asBroken(id, error));
   } finally {
     running.delete(id);
   }
@@ -65,7 +68,7 @@ async function waitForCredit(job: Running): Promise<void> {
   }
 }
 
-function describe(job: number, error: unknown): FromWorker {
+function asBroken(job: number, error: unknown): FromWorker {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   return { type: 'broke', job, name, words: message, stack: stack ?? '' };
 }

@@ -4,7 +4,11 @@ import { type FromWorker, type JobName, type Jobs, LANES, type ToWorker } from '
 /** The threads that read files and match off the main thread. */
 export type Workers = {
   /** Runs a job; iterating pulls its news. Leaving the loop, or aborting the signal, stops the job. */
-  readonly run: <N extends JobName>(name: N, input: Jobs[N]['input'], signal?: AbortSignal) => AsyncGenerator<Jobs[N]['news']>;
+  readonly run: <N extends JobName>(
+    name: N,
+    input: Jobs[N]['input'],
+    signal?: AbortSignal,
+  ) => AsyncGenerator<Jobs[N]['news']>;
   readonly close: () => Promise<void>;
 };
 
@@ -70,7 +74,7 @@ async function* runJob<N extends JobName>(
 ): AsyncGenerator<Jobs[N]['news']> {
   const heard: FromWorker[] = [];
   let failure: Error | undefined;
-  let wake = () => undefined as void;
+  let wake: () => void = () => undefined;
   thread.listen(job, {
     hear: (message) => {
       heard.push(message);

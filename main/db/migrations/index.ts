@@ -1,7 +1,11 @@
 import type { RawDatabase } from '../cipher.ts';
 import { createLedger } from './0010-create-ledger.ts';
 
-export type Migration = { readonly version: number; readonly name: string; readonly run: (db: RawDatabase) => void };
+export type Migration = {
+  readonly version: number;
+  readonly name: string;
+  readonly run: (db: RawDatabase) => void;
+};
 
 /** Every migration ever shipped, in order. A shipped one is never edited; numbers leave gaps of ten. */
 export const MIGRATIONS: readonly Migration[] = [{ version: 10, name: 'create-ledger', run: createLedger }];

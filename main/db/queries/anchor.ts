@@ -12,7 +12,10 @@ export type Anchor = {
   readonly amountCents: Cents;
 };
 
-export function anchorOf(db: AnchorDb, items: { lines: readonly number[]; sales: readonly number[] }): Anchor {
+export function anchorOf(
+  db: AnchorDb,
+  items: { lines: readonly number[]; sales: readonly number[] },
+): Anchor {
   const [line] = items.lines;
   if (line !== undefined) {
     const found = db.get<Anchor>(

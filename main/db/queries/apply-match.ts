@@ -1,7 +1,7 @@
 import type { MatchException, MatchResult, Proposal } from '#shared/domain/matching/types.ts';
 import type { ReadDb, WriteDb } from '../ledger.ts';
-import { endLink, insertLink, type NewLink } from './links.ts';
 import { type AnchorDb, anchorOf } from './anchor.ts';
+import { endLink, insertLink, type NewLink } from './links.ts';
 
 /** One difference between what the matcher says now and what the ledger holds. */
 export type MatchChange =
@@ -11,18 +11,29 @@ export type MatchChange =
   | { readonly do: 'find'; readonly finding: NewFinding };
 
 type NewFinding =
-  | { readonly type: 'proposal'; readonly proposal: Proposal; readonly isHead: boolean; readonly alternatives: number }
+  | {
+      readonly type: 'proposal';
+      readonly proposal: Proposal;
+      readonly isHead: boolean;
+      readonly alternatives: number;
+    }
   | { readonly type: 'exception'; readonly exception: MatchException };
 
 type Items = { readonly lines: readonly number[]; readonly sales: readonly number[] };
-type Answer = { readonly result: MatchResult; readonly coreLines: readonly number[]; readonly coreSales: readonly number[] };
+type Answer = {
+  readonly result: MatchResult;
+  readonly coreLines: readonly number[];
+  readonly coreSales: readonly number[];
+};
 
 /** What must change, ends and drops first, so that no item is ever in two links of a kind. */
 export function compareWithLedger(db: ReadDb, answer: Answer): MatchChange[] {
   const touched = touchedItems(answer);
   const touches = (items: Items) =>
     items.lines.some((id) => touched.lines.has(id)) || items.sales.some((id) => touched.sales.has(id));
-  const wanted = new Map(answer.result.links.filter(touches).map((link) => [linkKey(link.kind, link), link] as const));
+  const wanted = new Map(
+    answer.result.links.filter(touches).map((link) => [linkKey(link.kind, link), link] as const),
+  );
   const ends: MatchChange[] = [];
   for (const link of autoLinksOf(db, touched)) {
     if (!wanted.delete(link.key)) ends.push({ do: 'end-link', linkId: link.id });
@@ -113,10 +124,16 @@ function storedKey(db: ReadDb, linkId: number): string {
 function findingsOf(db: ReadDb, touched: Touched): number[] {
   const ids = new Set<number>();
   for (const id of touched.lines)
-    for (const row of db.all<{ finding_id: number }>('SELECT finding_id FROM finding_items WHERE movement_id = ?', id))
+    for (const row of db.all<{ finding_id: number }>(
+      'SELECT finding_id FROM finding_items WHERE movement_id = ?',
+      id,
+    ))
       ids.add(row.finding_id);
   for (const id of touched.sales)
-    for (const row of db.all<{ finding_id: number }>('SELECT finding_id FROM finding_items WHERE sale_id = ?', id))
+    for (const row of db.all<{ finding_id: number }>(
+      'SELECT finding_id FROM finding_items WHERE sale_id = ?',
+      id,
+    ))
       ids.add(row.finding_id);
   return [...ids];
 }
@@ -124,7 +141,13 @@ function findingsOf(db: ReadDb, touched: Touched): number[] {
 type Counts = { linked: number; ended: number; found: number; dropped: number };
 
 /** Writes one change. A link whose items a person took in the meantime is left out: the next matching sees it. */
-export function applyChange(db: WriteDb, change: MatchChange, staffId: number, at: number, counts: Counts): void {
+export function applyChange(
+  db: WriteDb,
+  change: MatchChange,
+  staffId: number,
+  at: number,
+  counts: Counts,
+): void {
   if (change.do === 'end-link') {
     endLink(db, change.linkId, staffId, at);
     counts.ended += 1;
@@ -143,7 +166,11 @@ export function applyChange(db: WriteDb, change: MatchChange, staffId: number, a
 
 function isTaken(db: ReadDb, proposal: Proposal): boolean {
   const line = proposal.lines.some((id) =>
-    db.get('SELECT 1 FROM link_items WHERE movement_id = ? AND kind = ? AND is_active = 1', id, proposal.kind),
+    db.get(
+      'SELECT 1 FROM link_items WHERE movement_id = ? AND kind = ? AND is_active = 1',
+      id,
+      proposal.kind,
+    ),
   );
   const sale = proposal.sales.some((id) =>
     db.get('SELECT 1 FROM link_items WHERE sale_id = ? AND kind = ? AND is_active = 1', id, proposal.kind),
@@ -153,7 +180,19 @@ function isTaken(db: ReadDb, proposal: Proposal): boolean {
 
 function asLink(db: AnchorDb, proposal: Proposal, staffId: number, at: number): NewLink {
   const { kind, lines, sales, rule, band, why } = proposal;
-  return { kind, lines, sales, rule, band, why, how: 'auto', note: null, anchor: anchorOf(db, { lines, sales }), staffId, at };
+  return {
+    kind,
+    lines,
+    sales,
+    rule,
+    band,
+    why,
+    how: 'auto',
+    note: null,
+    anchor: anchorOf(db, { lines, sales }),
+    staffId,
+    at,
+  };
 }
 
 function insertFinding(db: WriteDb, finding: NewFinding): void {
@@ -179,9 +218,19 @@ function insertFinding(db: WriteDb, finding: NewFinding): void {
   ).lastId;
   let position = 0;
   for (const line of items.lines)
-    db.run('INSERT INTO finding_items (finding_id, position, movement_id) VALUES (?, ?, ?)', id, position++, line);
+    db.run(
+      'INSERT INTO finding_items (finding_id, position, movement_id) VALUES (?, ?, ?)',
+      id,
+      position++,
+      line,
+    );
   for (const sale of items.sales)
-    db.run('INSERT INTO finding_items (finding_id, position, sale_id) VALUES (?, ?, ?)', id, position++, sale);
+    db.run(
+      'INSERT INTO finding_items (finding_id, position, sale_id) VALUES (?, ?, ?)',
+      id,
+      position++,
+      sale,
+    );
 }
 
 function isParked(db: ReadDb, items: Items): boolean {

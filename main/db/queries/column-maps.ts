@@ -4,7 +4,11 @@ import type { DateOrder } from '#shared/domain/time.ts';
 import { columnMap } from '#shared/ipc/fields.ts';
 import type { ReadDb, WriteDb } from '../ledger.ts';
 
-export type LearntMap = { readonly headers: readonly string[]; readonly map: ColumnMap; readonly dates: DateOrder | null };
+export type LearntMap = {
+  readonly headers: readonly string[];
+  readonly map: ColumnMap;
+  readonly dates: DateOrder | null;
+};
 
 export function rememberMap(
   db: WriteDb,

@@ -15,7 +15,8 @@ export function clearDaysToMatch(db: WriteDb, from: BusinessDay, to: BusinessDay
 
 /** How many live items a day has: what decides how many days are matched at once. */
 export function countItems(db: ReadDb, day: BusinessDay): number {
-  const lines = db.get<{ n: number }>('SELECT count(*) AS n FROM movements WHERE business_day = ?', day)?.n ?? 0;
+  const lines =
+    db.get<{ n: number }>('SELECT count(*) AS n FROM movements WHERE business_day = ?', day)?.n ?? 0;
   const sales = db.get<{ n: number }>('SELECT count(*) AS n FROM sales WHERE business_day = ?', day)?.n ?? 0;
   return lines + sales;
 }

@@ -82,7 +82,10 @@ export function ruleOf(finding: Finding): Rule {
 /** Drops every finding that touches one of the items: a person has just answered it. */
 export function dropFindingsOf(db: WriteDb, lines: readonly number[], sales: readonly number[]): void {
   for (const id of lines)
-    db.run('DELETE FROM findings WHERE id IN (SELECT finding_id FROM finding_items WHERE movement_id = ?)', id);
+    db.run(
+      'DELETE FROM findings WHERE id IN (SELECT finding_id FROM finding_items WHERE movement_id = ?)',
+      id,
+    );
   for (const id of sales)
     db.run('DELETE FROM findings WHERE id IN (SELECT finding_id FROM finding_items WHERE sale_id = ?)', id);
 }

@@ -1,4 +1,11 @@
-import type { FixedLink, LinkKind, MatchInput, MatchLine, MatchSale, RefusedPair } from '#shared/domain/matching/types.ts';
+import type {
+  FixedLink,
+  LinkKind,
+  MatchInput,
+  MatchLine,
+  MatchSale,
+  RefusedPair,
+} from '#shared/domain/matching/types.ts';
 import { addDays, type BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
 
@@ -42,7 +49,12 @@ export function gatherDays(db: ReadDb, from: BusinessDay, to: BusinessDay): Gath
   const coreLines = [...lines.values()].filter((line) => isCore(line.day)).map((line) => line.id);
   const coreSales = [...sales.values()].filter((sale) => isCore(sale.day)).map((sale) => sale.id);
   const fixed = standingLinks(db, lines, sales, new Set(coreLines), new Set(coreSales));
-  const input = { lines: [...lines.values()], sales: [...sales.values()], fixed, refused: refusedPairs(db, lines) };
+  const input = {
+    lines: [...lines.values()],
+    sales: [...sales.values()],
+    fixed,
+    refused: refusedPairs(db, lines),
+  };
   return { input, coreLines, coreSales };
 }
 
@@ -92,8 +104,10 @@ function standingLinks(
   const fixed: FixedLink[] = [];
   for (const id of ids) {
     const link = readLink(db, id);
-    const touchesCore = link.lines.some((line) => coreLines.has(line)) || link.sales.some((sale) => coreSales.has(sale));
-    if (link.how !== 'auto' || !touchesCore) fixed.push({ kind: link.kind, lines: link.lines, sales: link.sales });
+    const touchesCore =
+      link.lines.some((line) => coreLines.has(line)) || link.sales.some((sale) => coreSales.has(sale));
+    if (link.how !== 'auto' || !touchesCore)
+      fixed.push({ kind: link.kind, lines: link.lines, sales: link.sales });
   }
   return fixed;
 }

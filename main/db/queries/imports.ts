@@ -1,5 +1,5 @@
-import type { AccountChecks } from '#shared/domain/statement/checks.ts';
 import type { Message } from '#shared/domain/message.ts';
+import type { AccountChecks } from '#shared/domain/statement/checks.ts';
 import type { StatementHead } from '#shared/domain/statement/types.ts';
 import type { ReadDb, WriteDb } from '../ledger.ts';
 
@@ -16,7 +16,14 @@ export type NewImport = {
 };
 
 /** Rows of one batch by what became of them. */
-export type RowCounts = { new: number; known: number; changed: number; refused: number; warnings: number; totalCents: number };
+export type RowCounts = {
+  new: number;
+  known: number;
+  changed: number;
+  refused: number;
+  warnings: number;
+  totalCents: number;
+};
 
 export function noRows(): RowCounts {
   return { new: 0, known: 0, changed: 0, refused: 0, warnings: 0, totalCents: 0 };
@@ -69,7 +76,12 @@ export function insertProblem(
 }
 
 export function setImportState(db: WriteDb, importId: number, state: ImportState, at: number | null): void {
-  db.run('UPDATE imports SET state = ?, finished_at = coalesce(?, finished_at) WHERE id = ?', state, at, importId);
+  db.run(
+    'UPDATE imports SET state = ?, finished_at = coalesce(?, finished_at) WHERE id = ?',
+    state,
+    at,
+    importId,
+  );
 }
 
 /** What the file as a whole turned out to cover. */

@@ -1,5 +1,10 @@
 import { maskPhone } from '#shared/domain/party.ts';
-import { type PaymentView, payment as paymentView, type SaleView, sale as saleView } from '#shared/ipc/views.ts';
+import {
+  type PaymentView,
+  payment as paymentView,
+  type SaleView,
+  sale as saleView,
+} from '#shared/ipc/views.ts';
 import type { ReadDb, Row } from '../ledger.ts';
 
 const PAYMENT_SQL = `

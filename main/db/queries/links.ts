@@ -56,7 +56,12 @@ export function insertLink(db: WriteDb, link: NewLink): number {
 
 /** Ends a link: it stays in the books, and its items are free again. Returns false when it had ended before. */
 export function endLink(db: WriteDb, linkId: number, staffId: number, at: number): boolean {
-  const ended = db.run('UPDATE links SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL', at, staffId, linkId);
+  const ended = db.run(
+    'UPDATE links SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL',
+    at,
+    staffId,
+    linkId,
+  );
   if (ended.changes === 0) return false;
   db.run('UPDATE link_items SET is_active = 0 WHERE link_id = ?', linkId);
   return true;

@@ -2,10 +2,19 @@ import type { LinkKind } from '#shared/domain/matching/types.ts';
 import type { ReadDb } from '../ledger.ts';
 
 /** True when any of the items is already in an active link of this kind. */
-export function isInLink(db: ReadDb, kind: LinkKind, lines: readonly number[], sales: readonly number[]): boolean {
+export function isInLink(
+  db: ReadDb,
+  kind: LinkKind,
+  lines: readonly number[],
+  sales: readonly number[],
+): boolean {
   return (
-    lines.some((id) => db.get('SELECT 1 FROM link_items WHERE movement_id = ? AND kind = ? AND is_active = 1', id, kind)) ||
-    sales.some((id) => db.get('SELECT 1 FROM link_items WHERE sale_id = ? AND kind = ? AND is_active = 1', id, kind))
+    lines.some((id) =>
+      db.get('SELECT 1 FROM link_items WHERE movement_id = ? AND kind = ? AND is_active = 1', id, kind),
+    ) ||
+    sales.some((id) =>
+      db.get('SELECT 1 FROM link_items WHERE sale_id = ? AND kind = ? AND is_active = 1', id, kind),
+    )
   );
 }
 

@@ -20,10 +20,19 @@ export function insertPark(db: WriteDb, park: NewPark): number {
 }
 
 /** Ends the parks of the items; returns those that were open. */
-export function endParks(db: WriteDb, lines: readonly number[], sales: readonly number[], at: number): number[] {
+export function endParks(
+  db: WriteDb,
+  lines: readonly number[],
+  sales: readonly number[],
+  at: number,
+): number[] {
   const open = [
-    ...lines.flatMap((id) => db.all<{ id: number }>('SELECT id FROM parks WHERE movement_id = ? AND ended_at IS NULL', id)),
-    ...sales.flatMap((id) => db.all<{ id: number }>('SELECT id FROM parks WHERE sale_id = ? AND ended_at IS NULL', id)),
+    ...lines.flatMap((id) =>
+      db.all<{ id: number }>('SELECT id FROM parks WHERE movement_id = ? AND ended_at IS NULL', id),
+    ),
+    ...sales.flatMap((id) =>
+      db.all<{ id: number }>('SELECT id FROM parks WHERE sale_id = ? AND ended_at IS NULL', id),
+    ),
   ].map((park) => park.id);
   for (const id of open) db.run('UPDATE parks SET ended_at = ? WHERE id = ?', at, id);
   return open;

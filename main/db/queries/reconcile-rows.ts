@@ -14,9 +14,15 @@ export type RowFilter = Scope & {
 };
 
 /** One page of places after `after`, at most `limit`: both sources are read by their own index and merged. */
-export function selectPlaces(db: ReadDb, filter: RowFilter, after: RowPlace | null, limit: number): RowPlace[] {
+export function selectPlaces(
+  db: ReadDb,
+  filter: RowFilter,
+  after: RowPlace | null,
+  limit: number,
+): RowPlace[] {
   const findings = filter.tab === 'matched' ? [] : selectFindingPlaces(db, filter, after, limit);
-  const links = filter.tab === 'todo' || filter.tab === 'parked' ? [] : selectLinkPlaces(db, filter, after, limit);
+  const links =
+    filter.tab === 'todo' || filter.tab === 'parked' ? [] : selectLinkPlaces(db, filter, after, limit);
   return [...findings, ...links].sort(comparePlaces).slice(0, limit);
 }
 
@@ -32,7 +38,12 @@ function resume(after: RowPlace | null, source: RowPlace['source']): { at: numbe
   return { at: after.at, id: source === 'finding' ? Number.MAX_SAFE_INTEGER : 0 };
 }
 
-function selectFindingPlaces(db: ReadDb, filter: RowFilter, after: RowPlace | null, limit: number): RowPlace[] {
+function selectFindingPlaces(
+  db: ReadDb,
+  filter: RowFilter,
+  after: RowPlace | null,
+  limit: number,
+): RowPlace[] {
   const start = resume(after, 'finding');
   const terms = JSON.stringify(filter.terms);
   const parked = filter.tab === 'parked' ? 1 : filter.tab === 'todo' ? 0 : null;

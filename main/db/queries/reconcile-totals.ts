@@ -2,7 +2,12 @@ import type { UtcMs } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
 import type { Scope } from './findings.ts';
 
-export type SideTotals = { readonly count: number; readonly cents: number; readonly matched: number; readonly matchedCents: number };
+export type SideTotals = {
+  readonly count: number;
+  readonly cents: number;
+  readonly matched: number;
+  readonly matchedCents: number;
+};
 
 /** Customer payments of some days: all of them, and those that a link explains. */
 export function totalPayments(db: ReadDb, scope: Scope): SideTotals {

@@ -41,7 +41,9 @@ export function recordLine(db: WriteDb, line: ClassifiedLine, place: LinePlace):
     line.direction,
     place.tillId,
   );
-  const same = known.find((row) => row.amount_cents === line.amountCents && row.occurrence === line.occurrence);
+  const same = known.find(
+    (row) => row.amount_cents === line.amountCents && row.occurrence === line.occurrence,
+  );
   if (same) {
     if (same.status !== line.status) return review(db, line, place, same.id, 'status');
     if (isFiner(line.precision, same.time_precision)) sharpenTime(db, same.id, line);
@@ -70,7 +72,12 @@ function sharpenTime(db: WriteDb, movementId: number, line: ClassifiedLine): voi
 }
 
 function attachLine(db: WriteDb, importId: number, row: number, movementId: number): void {
-  db.run('INSERT INTO statement_lines (import_id, row, movement_id) VALUES (?, ?, ?)', importId, row, movementId);
+  db.run(
+    'INSERT INTO statement_lines (import_id, row, movement_id) VALUES (?, ?, ?)',
+    importId,
+    row,
+    movementId,
+  );
 }
 
 export function insertMovement(db: WriteDb, line: ClassifiedLine, place: LinePlace): number {

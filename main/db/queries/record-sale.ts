@@ -63,9 +63,17 @@ function attachSaleLine(db: WriteDb, importId: number, row: number, saleId: numb
  * The day belongs to it because many tills start their receipt numbers again every morning (ADR 0008).
  */
 export function saleIdentity(sale: SaleRow, place: Pick<SalePlace, 'source' | 'tillId'>): string {
-  const base = [place.source, place.tillId, sale.day, sale.kind === 'day-total' ? 'total' : 'sale', sale.tender];
+  const base = [
+    place.source,
+    place.tillId,
+    sale.day,
+    sale.kind === 'day-total' ? 'total' : 'sale',
+    sale.tender,
+  ];
   const own =
-    sale.reference === null ? [null, sale.soldAt, sale.amountCents, sale.cashier?.slice(0, 80) ?? null] : [sale.reference];
+    sale.reference === null
+      ? [null, sale.soldAt, sale.amountCents, sale.cashier?.slice(0, 80) ?? null]
+      : [sale.reference];
   return JSON.stringify([...base, ...own]).slice(0, 400);
 }
 

@@ -11,7 +11,12 @@ export function insertRefusal(db: WriteDb, line: number, sale: number, staffId: 
 }
 
 /** A person who matches what was refused before has changed their mind. Returns the refusals that ended. */
-export function endRefusals(db: WriteDb, lines: readonly number[], sales: readonly number[], at: number): number[] {
+export function endRefusals(
+  db: WriteDb,
+  lines: readonly number[],
+  sales: readonly number[],
+  at: number,
+): number[] {
   const ended: number[] = [];
   for (const line of lines)
     for (const sale of sales)

@@ -6,7 +6,12 @@ function after(prefix: string): string {
 }
 
 /** Movements by the beginning of a receipt or an account reference, or by amount: newest first, each by its index. */
-export function searchMovements(db: ReadDb, text: string, amountCents: number | null, limit: number): number[] {
+export function searchMovements(
+  db: ReadDb,
+  text: string,
+  amountCents: number | null,
+  limit: number,
+): number[] {
   const upper = text.toUpperCase();
   const byReceipt = db.all<{ id: number }>(
     'SELECT id FROM movements WHERE undone_at IS NULL AND receipt >= ? AND receipt < ? ORDER BY receipt LIMIT ?',

@@ -2,7 +2,14 @@ import { message } from '#shared/ipc/fields.ts';
 import type { StepView } from '#shared/ipc/views.ts';
 import type { ReadDb } from '../ledger.ts';
 
-type StepRow = { id: number; at: StepView['at']; by: string; action: string; what: string; undoneAt: number | null };
+type StepRow = {
+  id: number;
+  at: StepView['at'];
+  by: string;
+  action: string;
+  what: string;
+  undoneAt: number | null;
+};
 
 /** Imports are undone on their own screen, with a plan of what stays and what goes. */
 const UNDONE_ELSEWHERE = ['import', 'undo-import'];

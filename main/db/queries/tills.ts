@@ -3,7 +3,9 @@ import type { ReadDb, WriteDb } from '../ledger.ts';
 export type TillRow = { readonly id: number; readonly name: string; readonly numbers: string[] };
 
 export function selectTills(db: ReadDb): TillRow[] {
-  const numbers = db.all<{ number: string; till_id: number }>('SELECT number, till_id FROM till_numbers ORDER BY number');
+  const numbers = db.all<{ number: string; till_id: number }>(
+    'SELECT number, till_id FROM till_numbers ORDER BY number',
+  );
   return db
     .all<{ id: number; name: string }>('SELECT id, name FROM tills ORDER BY id')
     .map((till) => ({ ...till, numbers: numbers.filter((n) => n.till_id === till.id).map((n) => n.number) }));
@@ -11,14 +13,22 @@ export function selectTills(db: ReadDb): TillRow[] {
 
 /** The till that a printed number belongs to, or null for a number nobody has claimed. */
 export function tillOfNumber(db: ReadDb, number: string): number | null {
-  return db.get<{ till_id: number }>('SELECT till_id FROM till_numbers WHERE number = ?', number)?.till_id ?? null;
+  return (
+    db.get<{ till_id: number }>('SELECT till_id FROM till_numbers WHERE number = ?', number)?.till_id ?? null
+  );
 }
 
 export function insertTill(db: WriteDb, name: string): number {
   return db.run('INSERT INTO tills (name) VALUES (?)', name).lastId;
 }
 
-export function insertTillNumber(db: WriteDb, number: string, tillId: number, seenIn: string, at: number): void {
+export function insertTillNumber(
+  db: WriteDb,
+  number: string,
+  tillId: number,
+  seenIn: string,
+  at: number,
+): void {
   db.run(
     'INSERT INTO till_numbers (number, till_id, seen_in, added_at) VALUES (?, ?, ?, ?)',
     number,
@@ -30,8 +40,15 @@ export function insertTillNumber(db: WriteDb, number: string, tillId: number, se
 
 /** The account of a till by its name, made when first seen. */
 export function accountOf(db: WriteDb, tillId: number, name: string): number {
-  const known = db.get<{ id: number }>('SELECT id FROM accounts WHERE till_id = ? AND name = ?', tillId, name);
-  return known?.id ?? db.run('INSERT INTO accounts (till_id, name) VALUES (?, ?)', tillId, name.slice(0, 80)).lastId;
+  const known = db.get<{ id: number }>(
+    'SELECT id FROM accounts WHERE till_id = ? AND name = ?',
+    tillId,
+    name,
+  );
+  return (
+    known?.id ??
+    db.run('INSERT INTO accounts (till_id, name) VALUES (?, ?)', tillId, name.slice(0, 80)).lastId
+  );
 }
 
 export type DayStart = { readonly fromDay: string; readonly minutes: number };

@@ -5,7 +5,7 @@ import { FileRefused, MAX_SHEET_ROWS, MAX_UNPACKED } from './types.ts';
 
 /** Parts of a workbook that hold cells, and what is needed to read them. Macros, links and pictures are left out. */
 const NEEDED =
-  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:workbook|sharedStrings|styles)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[\w.-]+\.xml)$/i;
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:workbook|sharedStrings|styles)\d*\.xml|xl\/_rels\/workbook\d*\.xml\.rels|xl\/worksheets\/[\w.-]+\.xml)$/i;
 const MAX_ENTRIES = 10_000;
 /** An XML part that declares a document type can expand without end, or reach outside; Excel never writes one. */
 const DOCTYPE = '<!DOCTYPE';
@@ -52,13 +52,23 @@ async function unpack(bytes: Buffer, signal: AbortSignal | undefined): Promise<Z
     });
     if (part) parts.push(part);
   }
-  if (!parts.some(({ name }) => name.toLowerCase() === 'xl/workbook.xml')) {
+  if (!parts.some(({ name }) => /^xl\/workbook\d*\.xml$/i.test(name))) {
     throw new FileRefused({
       code: 'not-a-table',
       reason: say('reading.file.not-a-table', { what: 'archive' }),
     });
   }
-  return parts;
+  return parts.map((part) => (part.name === '[Content_Types].xml' ? listOnly(part, parts) : part));
+}
+
+/** The list of contents without the parts that were left out: the library would look for them. */
+function listOnly(list: ZipPart, parts: readonly ZipPart[]): ZipPart {
+  const names = new Set(parts.map(({ name }) => `/${name}`.toLowerCase()));
+  const kept = list.content.toString('utf8').replace(/<Override\b[^>]*>/g, (entry) => {
+    const name = /PartName="([^"]*)"/.exec(entry)?.[1] ?? '';
+    return names.has(name.toLowerCase()) ? entry : '';
+  });
+  return { name: list.name, content: Buffer.from(kept, 'utf8') };
 }
 
 async function readPart(

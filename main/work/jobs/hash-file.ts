@@ -13,7 +13,10 @@ export async function hashOrRefuse(
     return await hashFile(file.path, signal);
   } catch (error) {
     if (!isFileTrouble(error)) throw error;
-    return { type: 'refused', refusal: { code: 'unreadable', reason: say('import.file-gone', { file: file.name }) } };
+    return {
+      type: 'refused',
+      refusal: { code: 'unreadable', reason: say('import.file-gone', { file: file.name }) },
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import { match } from '#shared/domain/matching/match.ts';
 import { openEncrypted } from '../../db/cipher.ts';
-import { gatherDays } from '../../db/queries/gather.ts';
 import { wrapReads } from '../../db/ledger.ts';
+import { gatherDays } from '../../db/queries/gather.ts';
 import type { Jobs, MatchNews } from '../protocol.ts';
 
 /** Gathers some days and their neighbours from the ledger, and matches them. */

@@ -1,5 +1,5 @@
-import { classifyLine } from '#shared/domain/statement/classify.ts';
 import { type Checks, createChecks } from '#shared/domain/statement/checks.ts';
+import { classifyLine } from '#shared/domain/statement/classify.ts';
 import { countOccurrences } from '#shared/domain/statement/occurrence.ts';
 import type { ClassifiedLine, StatementLine } from '#shared/domain/statement/types.ts';
 import { readStatement } from '../../readers/statement/read-statement.ts';

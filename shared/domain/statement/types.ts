@@ -5,7 +5,13 @@ import type { Receipt } from '../receipt.ts';
 import type { TimePrecision, UtcMs } from '../time.ts';
 
 /** One file layout in one container, as the command line names it. A new layout is one new file in main/readers. */
-export type LayoutId = 'portal-csv' | 'portal-xls' | 'portal-xlsx' | 'statements-csv' | 'statements-xlsx' | (string & {});
+export type LayoutId =
+  | 'portal-csv'
+  | 'portal-xls'
+  | 'portal-xlsx'
+  | 'statements-csv'
+  | 'statements-xlsx'
+  | (string & {});
 
 export type Direction = 'in' | 'out';
 
@@ -22,7 +28,14 @@ export type MovementKind =
   | 'other';
 
 /** Only `completed` counts; the others are kept as evidence. */
-export type MovementStatus = 'completed' | 'failed' | 'cancelled' | 'declined' | 'attempted' | 'reversed' | 'other';
+export type MovementStatus =
+  | 'completed'
+  | 'failed'
+  | 'cancelled'
+  | 'declined'
+  | 'attempted'
+  | 'reversed'
+  | 'other';
 
 /** What the head of a file, or its name, states about one account. Null is *not stated*. */
 export type StatementAccount = {

@@ -1,0 +1,81 @@
+import { say } from '#shared/domain/message.ts';
+import { MAX_CENTS } from '#shared/domain/money.ts';
+import { maskPhone } from '#shared/domain/party.ts';
+import { parseReceipt, type Receipt } from '#shared/domain/receipt.ts';
+import type { Input } from '#shared/ipc/contract.ts';
+import { fail, type Result, succeed } from '#shared/ipc/result.ts';
+import type { ReadDb } from '../db/ledger.ts';
+import type { SaleFields } from '../db/queries/edit-sale.ts';
+import { selectTills } from '../db/queries/tills.ts';
+import { type Core, dayFinder } from './core.ts';
+
+export type TypedFields = Input<'sale:add'>;
+/** The part of a sale that a person types. */
+export type CheckedFields = Omit<
+  SaleFields,
+  'status' | 'accountReference' | 'description' | 'typedBy' | 'typedAt' | 'isAfterPayment'
+>;
+
+/** M-PESA began in 2007: an earlier day is a slip. */
+const FIRST_DAY = '2007-01-01';
+
+/**
+ * Checks what a person typed, field by field; the first that is wrong is named. `before` is the sale that is being
+ * edited: a window sees its phone masked, so the mask coming back means that the phone is as it was.
+ */
+export function checkSale(
+  core: Core,
+  db: ReadDb,
+  typed: TypedFields,
+  before: SaleFields | null,
+): Result<CheckedFields> {
+  const receipt = readReceipt(typed.receipt);
+  if (!receipt.ok) return receipt;
+  const wrong = wrongAmount(typed) ?? wrongTime(core, typed) ?? wrongTill(db, typed);
+  if (wrong) return wrong;
+  const phone = filled(typed.phone);
+  return succeed({
+    tillId: typed.tillId,
+    reference: filled(typed.reference),
+    tender: typed.tender,
+    soldAt: typed.at,
+    day: typed.day,
+    amountCents: typed.amountCents,
+    kind: typed.kind,
+    receipt: receipt.value,
+    phone: before !== null && phone === maskPhone(before.phone) ? before.phone : phone,
+    customer: filled(typed.customer),
+    cashier: filled(typed.cashier),
+    note: filled(typed.note),
+  });
+}
+
+function filled(text: string | null): string | null {
+  return text === '' ? null : text;
+}
+
+function readReceipt(text: string | null): Result<Receipt | null> {
+  if (text === null || text === '') return succeed(null);
+  const receipt = parseReceipt(text);
+  return receipt === null
+    ? fail('ledger/bad-input', say('sale.bad-receipt', { receipt: text }))
+    : succeed(receipt);
+}
+
+function wrongAmount({ amountCents, kind }: TypedFields) {
+  if (Math.abs(amountCents) > MAX_CENTS) return fail('ledger/bad-input', say('sale.amount-too-large'));
+  if (kind === 'refund')
+    return amountCents < 0 ? null : fail('ledger/bad-input', say('sale.refund-not-negative'));
+  return amountCents > 0 ? null : fail('ledger/bad-input', say('sale.amount-not-positive'));
+}
+
+function wrongTime(core: Core, { at, day }: TypedFields) {
+  if (day < FIRST_DAY) return fail('ledger/bad-input', say('sale.day-too-early', { day: { day } }));
+  if (at === null || dayFinder(core)(at) === day) return null;
+  return fail('ledger/bad-input', say('sale.time-outside-day', { at: { at }, day: { day } }));
+}
+
+function wrongTill(db: ReadDb, { tillId }: TypedFields) {
+  if (tillId === null || selectTills(db).some((till) => till.id === tillId)) return null;
+  return fail('ledger/bad-input', say('sale.till-unknown'));
+}

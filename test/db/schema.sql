@@ -1,0 +1,392 @@
+CREATE INDEX audit_by_action ON audit_entries (action, seq);
+
+CREATE INDEX audit_by_subject ON audit_entries (subject, seq);
+
+CREATE INDEX finding_items_by_movement ON finding_items (movement_id) WHERE movement_id IS NOT NULL;
+
+CREATE INDEX finding_items_by_sale ON finding_items (sale_id) WHERE sale_id IS NOT NULL;
+
+CREATE INDEX findings_by_ambiguity ON findings (ambiguity) WHERE ambiguity IS NOT NULL;
+
+CREATE INDEX findings_by_day ON findings (business_day, at, id) WHERE is_head = 1;
+
+CREATE INDEX import_accounts_by_cover ON import_accounts (account_id, covered_to);
+
+CREATE INDEX import_problems_by_import ON import_problems (import_id, id);
+
+CREATE INDEX imports_by_kind ON imports (kind, id);
+
+CREATE INDEX imports_by_sha ON imports (sha256);
+
+CREATE INDEX link_items_by_movement ON link_items (movement_id) WHERE movement_id IS NOT NULL;
+
+CREATE INDEX link_items_by_sale ON link_items (sale_id) WHERE sale_id IS NOT NULL;
+
+CREATE INDEX links_by_day ON links (business_day, at, id) WHERE ended_at IS NULL;
+
+CREATE UNIQUE INDEX movement_identity ON movements (receipt, direction, amount_cents, till_id, occurrence)
+  WHERE undone_at IS NULL;
+
+CREATE INDEX movements_by_day ON movements (business_day, completed_at, id);
+
+CREATE INDEX movements_by_import ON movements (import_id);
+
+CREATE INDEX movements_by_linked ON movements (linked_receipt) WHERE linked_receipt IS NOT NULL;
+
+CREATE INDEX movements_by_reference ON movements (account_reference COLLATE NOCASE)
+  WHERE account_reference IS NOT NULL;
+
+CREATE UNIQUE INDEX one_import_runs ON imports (state) WHERE state = 'running';
+
+CREATE UNIQUE INDEX one_link_a_movement ON link_items (movement_id, kind) WHERE is_active = 1 AND movement_id IS NOT NULL;
+
+CREATE UNIQUE INDEX one_link_a_sale ON link_items (sale_id, kind) WHERE is_active = 1 AND sale_id IS NOT NULL;
+
+CREATE UNIQUE INDEX one_park_a_movement ON parks (movement_id) WHERE ended_at IS NULL AND movement_id IS NOT NULL;
+
+CREATE UNIQUE INDEX one_park_a_sale ON parks (sale_id) WHERE ended_at IS NULL AND sale_id IS NOT NULL;
+
+CREATE INDEX refused_by_movement ON refused_pairs (movement_id) WHERE ended_at IS NULL;
+
+CREATE INDEX reviews_by_import ON reviews (import_id);
+
+CREATE INDEX reviews_by_state ON reviews (state, id);
+
+CREATE UNIQUE INDEX sale_identity ON sales (identity, occurrence) WHERE undone_at IS NULL;
+
+CREATE INDEX sale_lines_by_sale ON sale_lines (sale_id);
+
+CREATE INDEX sales_by_day ON sales (business_day, sold_at, id);
+
+CREATE INDEX sales_by_import ON sales (import_id) WHERE import_id IS NOT NULL;
+
+CREATE INDEX sales_by_receipt ON sales (receipt) WHERE receipt IS NOT NULL;
+
+CREATE INDEX sales_by_reference ON sales (reference COLLATE NOCASE) WHERE reference IS NOT NULL;
+
+CREATE INDEX statement_lines_by_movement ON statement_lines (movement_id);
+
+CREATE INDEX till_numbers_by_till ON till_numbers (till_id);
+
+CREATE TABLE accounts (
+  id      INTEGER PRIMARY KEY,
+  till_id INTEGER NOT NULL REFERENCES tills (id),
+  name    TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+  UNIQUE (till_id, name)
+) STRICT;
+
+CREATE TABLE audit_entries (
+  seq       INTEGER PRIMARY KEY,
+  at        INTEGER NOT NULL,
+  staff_id  INTEGER,
+  session   TEXT,
+  action    TEXT NOT NULL CHECK (length(action) <= 60),
+  subject   TEXT NOT NULL CHECK (length(subject) <= 200),
+  details   TEXT NOT NULL CHECK (length(details) <= 20000),
+  prev_hash BLOB NOT NULL CHECK (length(prev_hash) = 32),
+  hash      BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE TABLE column_maps (
+  header_shape TEXT PRIMARY KEY CHECK (length(header_shape) = 64),
+  headers      TEXT NOT NULL CHECK (length(headers) <= 20000),
+  map          TEXT NOT NULL CHECK (length(map) <= 20000),
+  dates        TEXT CHECK (dates IN ('dmy', 'mdy')),
+  learnt_at    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE day_starts (
+  from_day TEXT PRIMARY KEY CHECK (from_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  minutes  INTEGER NOT NULL CHECK (minutes BETWEEN 0 AND 1439)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE days_to_match (
+  day TEXT PRIMARY KEY CHECK (length(day) = 10)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding_items (
+  finding_id  INTEGER NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  position    INTEGER NOT NULL,
+  movement_id INTEGER REFERENCES movements (id),
+  sale_id     INTEGER REFERENCES sales (id),
+  PRIMARY KEY (finding_id, position),
+  CHECK ((movement_id IS NULL) <> (sale_id IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE findings (
+  id           INTEGER PRIMARY KEY,
+  type         TEXT NOT NULL CHECK (type IN ('proposal', 'exception')),
+  kind         TEXT NOT NULL CHECK (length(kind) <= 40),
+  link_kind    TEXT CHECK (length(link_kind) <= 20),
+  band         TEXT CHECK (band IN ('certain', 'likely', 'possible')),
+  ambiguity    TEXT CHECK (length(ambiguity) <= 200),
+  -- 1 for the row that stands for its ambiguity on the screen, and for every finding without one.
+  is_head      INTEGER NOT NULL CHECK (is_head IN (0, 1)),
+  alternatives INTEGER NOT NULL,
+  reason       TEXT NOT NULL CHECK (length(reason) <= 2000),
+  amount_cents INTEGER NOT NULL,
+  till_id      INTEGER,
+  business_day TEXT NOT NULL CHECK (length(business_day) = 10),
+  at           INTEGER NOT NULL,
+  is_parked    INTEGER NOT NULL DEFAULT 0 CHECK (is_parked IN (0, 1))
+) STRICT;
+
+CREATE TABLE import_accounts (
+  import_id     INTEGER NOT NULL REFERENCES imports (id),
+  account_id    INTEGER NOT NULL REFERENCES accounts (id),
+  short_code    TEXT NOT NULL CHECK (length(short_code) <= 9),
+  rows          INTEGER NOT NULL,
+  opening_cents INTEGER,
+  closing_cents INTEGER,
+  in_cents      INTEGER NOT NULL,
+  out_cents     INTEGER NOT NULL,
+  is_balanced   INTEGER CHECK (is_balanced IN (0, 1)),
+  breaks        INTEGER NOT NULL,
+  first_at      INTEGER,
+  last_at       INTEGER,
+  covered_from  INTEGER,
+  covered_to    INTEGER,
+  is_partial    INTEGER NOT NULL CHECK (is_partial IN (0, 1)),
+  not_stated    TEXT NOT NULL CHECK (length(not_stated) <= 400),
+  PRIMARY KEY (import_id, account_id, short_code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_problems (
+  id        INTEGER PRIMARY KEY,
+  import_id INTEGER NOT NULL REFERENCES imports (id),
+  row       INTEGER NOT NULL,
+  severity  TEXT NOT NULL CHECK (severity IN ('refused', 'warning', 'review', 'break')),
+  reason    TEXT NOT NULL CHECK (length(reason) <= 2000)
+) STRICT;
+
+CREATE TABLE imports (
+  id           INTEGER PRIMARY KEY,
+  kind         TEXT NOT NULL CHECK (kind IN ('statement', 'sales')),
+  file_name    TEXT NOT NULL CHECK (length(file_name) <= 255),
+  sha256       TEXT NOT NULL CHECK (length(sha256) = 64),
+  layout       TEXT NOT NULL CHECK (length(layout) <= 40),
+  state        TEXT NOT NULL CHECK (state IN ('running', 'done', 'undoing', 'undone', 'failed', 'cancelled')),
+  started_at   INTEGER NOT NULL,
+  finished_at  INTEGER,
+  staff_id     INTEGER NOT NULL REFERENCES staff (id),
+  rows_read    INTEGER NOT NULL DEFAULT 0,
+  rows_new     INTEGER NOT NULL DEFAULT 0,
+  rows_known   INTEGER NOT NULL DEFAULT 0,
+  rows_changed INTEGER NOT NULL DEFAULT 0,
+  rows_refused INTEGER NOT NULL DEFAULT 0,
+  warnings     INTEGER NOT NULL DEFAULT 0,
+  period_from  INTEGER,
+  period_to    INTEGER,
+  report_at    INTEGER,
+  first_at     INTEGER,
+  last_at      INTEGER,
+  covered_to   INTEGER,
+  is_partial   INTEGER NOT NULL DEFAULT 1 CHECK (is_partial IN (0, 1)),
+  is_balanced  INTEGER CHECK (is_balanced IN (0, 1)),
+  total_cents  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE link_items (
+  link_id     INTEGER NOT NULL REFERENCES links (id),
+  position    INTEGER NOT NULL,
+  kind        TEXT NOT NULL,
+  movement_id INTEGER REFERENCES movements (id),
+  sale_id     INTEGER REFERENCES sales (id),
+  -- The item that gives a charge-of or reversal-of link its meaning (the charge, the reversal) stands first.
+  is_active   INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  PRIMARY KEY (link_id, position),
+  CHECK ((movement_id IS NULL) <> (sale_id IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE links (
+  id           INTEGER PRIMARY KEY,
+  kind         TEXT NOT NULL CHECK (kind IN ('sale', 'charge-of', 'reversal-of', 'sweep', 'day-total')),
+  rule         TEXT NOT NULL CHECK (length(rule) <= 40),
+  band         TEXT CHECK (band IN ('certain', 'likely', 'possible')),
+  reason       TEXT NOT NULL CHECK (length(reason) <= 2000),
+  how          TEXT NOT NULL CHECK (how IN ('auto', 'accepted', 'by-hand')),
+  note         TEXT CHECK (length(note) <= 300),
+  till_id      INTEGER,
+  business_day TEXT NOT NULL CHECK (length(business_day) = 10),
+  at           INTEGER NOT NULL,
+  made_at      INTEGER NOT NULL,
+  made_by      INTEGER NOT NULL REFERENCES staff (id),
+  ended_at     INTEGER,
+  ended_by     INTEGER REFERENCES staff (id)
+) STRICT;
+
+CREATE TABLE movements (
+  id                 INTEGER PRIMARY KEY,
+  till_id            INTEGER NOT NULL REFERENCES tills (id),
+  receipt            TEXT NOT NULL CHECK (length(receipt) BETWEEN 8 AND 10),
+  direction          TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+  amount_cents       INTEGER NOT NULL CHECK (amount_cents > 0),
+  occurrence         INTEGER NOT NULL CHECK (occurrence >= 1),
+  account_id         INTEGER NOT NULL REFERENCES accounts (id),
+  kind               TEXT NOT NULL CHECK (length(kind) <= 20),
+  classifier_version INTEGER NOT NULL,
+  status             TEXT NOT NULL CHECK (length(status) <= 12),
+  completed_at       INTEGER NOT NULL,
+  time_precision     TEXT NOT NULL CHECK (time_precision IN ('second', 'minute', 'day')),
+  initiated_at       INTEGER,
+  business_day       TEXT NOT NULL CHECK (length(business_day) = 10),
+  balance_cents      INTEGER,
+  account_reference  TEXT CHECK (length(account_reference) <= 200),
+  linked_receipt     TEXT CHECK (length(linked_receipt) <= 10),
+  reason_type        TEXT CHECK (length(reason_type) <= 200),
+  details_template   TEXT NOT NULL CHECK (length(details_template) <= 1000),
+  party_phone        TEXT CHECK (length(party_phone) <= 20),
+  party_phone_hmac   BLOB,
+  party_code         TEXT CHECK (length(party_code) <= 20),
+  party_name         TEXT CHECK (length(party_name) <= 200),
+  import_id          INTEGER NOT NULL REFERENCES imports (id),
+  undone_at          INTEGER
+) STRICT;
+
+CREATE TABLE parks (
+  id          INTEGER PRIMARY KEY,
+  movement_id INTEGER REFERENCES movements (id),
+  sale_id     INTEGER REFERENCES sales (id),
+  note        TEXT NOT NULL CHECK (length(note) <= 300),
+  at          INTEGER NOT NULL,
+  staff_id    INTEGER NOT NULL REFERENCES staff (id),
+  ended_at    INTEGER,
+  CHECK ((movement_id IS NULL) <> (sale_id IS NULL))
+) STRICT;
+
+CREATE TABLE refused_pairs (
+  id          INTEGER PRIMARY KEY,
+  movement_id INTEGER NOT NULL REFERENCES movements (id),
+  sale_id     INTEGER NOT NULL REFERENCES sales (id),
+  at          INTEGER NOT NULL,
+  staff_id    INTEGER NOT NULL REFERENCES staff (id),
+  ended_at    INTEGER
+) STRICT;
+
+CREATE TABLE reviews (
+  id          INTEGER PRIMARY KEY,
+  kind        TEXT NOT NULL CHECK (kind IN ('changed-line', 'vanished-line', 'changed-sale', 'vanished-sale')),
+  import_id   INTEGER NOT NULL REFERENCES imports (id),
+  row         INTEGER,
+  movement_id INTEGER REFERENCES movements (id),
+  sale_id     INTEGER REFERENCES sales (id),
+  incoming    TEXT CHECK (length(incoming) <= 8000),
+  at          INTEGER NOT NULL,
+  state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'kept', 'applied')),
+  decided_at  INTEGER,
+  decided_by  INTEGER REFERENCES staff (id),
+  CHECK ((movement_id IS NULL) <> (sale_id IS NULL))
+) STRICT;
+
+CREATE TABLE sale_lines (
+  import_id INTEGER NOT NULL REFERENCES imports (id),
+  row       INTEGER NOT NULL,
+  sale_id   INTEGER NOT NULL REFERENCES sales (id),
+  PRIMARY KEY (import_id, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sales (
+  id                INTEGER PRIMARY KEY,
+  source            TEXT NOT NULL CHECK (length(source) <= 40),
+  till_id           INTEGER REFERENCES tills (id),
+  reference         TEXT CHECK (length(reference) <= 100),
+  tender            TEXT NOT NULL CHECK (tender IN ('mpesa', 'cash', 'card', 'bank', 'credit', 'other')),
+  occurrence        INTEGER NOT NULL CHECK (occurrence >= 1),
+  -- Source, till, reference, tender; without a reference: source, till, time, amount, tender, cashier.
+  identity          TEXT NOT NULL CHECK (length(identity) <= 400),
+  sold_at           INTEGER,
+  business_day      TEXT NOT NULL CHECK (length(business_day) = 10),
+  amount_cents      INTEGER NOT NULL,
+  kind              TEXT NOT NULL CHECK (kind IN ('sale', 'refund', 'day-total')),
+  status            TEXT NOT NULL CHECK (status IN ('closed', 'cancelled', 'open', 'void')),
+  receipt           TEXT CHECK (length(receipt) BETWEEN 8 AND 10),
+  account_reference TEXT CHECK (length(account_reference) <= 200),
+  phone             TEXT CHECK (length(phone) <= 20),
+  phone_hmac        BLOB,
+  customer          TEXT CHECK (length(customer) <= 200),
+  cashier           TEXT CHECK (length(cashier) <= 200),
+  description       TEXT CHECK (length(description) <= 1000),
+  note              TEXT CHECK (length(note) <= 300),
+  import_id         INTEGER REFERENCES imports (id),
+  typed_by          INTEGER REFERENCES staff (id),
+  typed_at          INTEGER,
+  is_after_payment  INTEGER NOT NULL DEFAULT 0 CHECK (is_after_payment IN (0, 1)),
+  undone_at         INTEGER,
+  CHECK (import_id IS NOT NULL OR typed_by IS NOT NULL)
+) STRICT;
+
+CREATE TABLE sessions (
+  id         TEXT PRIMARY KEY CHECK (length(id) = 64),
+  staff_id   INTEGER NOT NULL REFERENCES staff (id),
+  host       TEXT NOT NULL CHECK (host IN ('electron', 'preview', 'cli')),
+  started_at INTEGER NOT NULL,
+  ended_at   INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+  name  TEXT PRIMARY KEY CHECK (length(name) <= 60),
+  value TEXT NOT NULL CHECK (length(value) <= 4000)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+  role       TEXT NOT NULL CHECK (role IN ('owner', 'manager', 'clerk', 'auditor')),
+  is_active  INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE statement_lines (
+  import_id   INTEGER NOT NULL REFERENCES imports (id),
+  row         INTEGER NOT NULL,
+  movement_id INTEGER NOT NULL REFERENCES movements (id),
+  PRIMARY KEY (import_id, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE steps (
+  id        INTEGER PRIMARY KEY,
+  at        INTEGER NOT NULL,
+  staff_id  INTEGER NOT NULL REFERENCES staff (id),
+  action    TEXT NOT NULL CHECK (length(action) <= 40),
+  what      TEXT NOT NULL CHECK (length(what) <= 2000),
+  -- JSON of ids: links, refusals, parks, sales, reviews, import.
+  touched   TEXT NOT NULL CHECK (length(touched) <= 2000000),
+  undone_at INTEGER,
+  undone_by INTEGER REFERENCES staff (id)
+) STRICT;
+
+CREATE TABLE till_numbers (
+  number   TEXT PRIMARY KEY CHECK (length(number) BETWEEN 4 AND 9 AND number NOT GLOB '*[^0-9]*'),
+  till_id  INTEGER NOT NULL REFERENCES tills (id),
+  seen_in  TEXT NOT NULL CHECK (length(seen_in) <= 200),
+  added_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tills (
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 80)
+) STRICT;
+
+CREATE TRIGGER audit_grows_by_one BEFORE INSERT ON audit_entries
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit_entries)
+BEGIN SELECT RAISE(ABORT, 'the audit log grows by one'); END;
+
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+CREATE VIEW live_movements AS SELECT * FROM movements
+  WHERE undone_at IS NULL AND import_id IS NOT (SELECT id FROM imports WHERE state = 'running');
+
+CREATE VIEW live_sales AS SELECT * FROM sales
+  WHERE undone_at IS NULL AND coalesce(import_id, 0) IS NOT (SELECT id FROM imports WHERE state = 'running');
+
+CREATE VIEW movement_words AS SELECT id, amount_cents,
+  ' ' || lower(receipt || ' ' || coalesce(account_reference, '') || ' ' || coalesce(party_name, '') || ' ' ||
+    coalesce(party_code, '')) AS words FROM movements;
+
+CREATE VIEW sale_words AS SELECT id, abs(amount_cents) AS amount_cents,
+  ' ' || lower(coalesce(reference, '') || ' ' || coalesce(receipt, '') || ' ' || coalesce(customer, '') || ' ' ||
+    coalesce(account_reference, '') || ' ' || coalesce(description, '')) AS words FROM sales;

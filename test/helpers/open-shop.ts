@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Actor } from '#main/db/ledger.ts';
+import type { KeyStore } from '#main/db/open.ts';
+import { silentLog } from '#main/log/log.ts';
+import { type OpenedCore, openCore } from '#main/open-core.ts';
+import type { Core } from '#main/services/core.ts';
+import { type ImportRequest, importFile } from '#main/services/import-file.ts';
+import { type JobBook, openJobBook } from '#main/services/job-book.ts';
+import { openMemoryVault } from '#main/vault/memory-vault.ts';
+
+/** A shop's core on a ledger of its own in a fresh folder, with real worker threads. */
+export type TestShop = {
+  readonly core: Core;
+  readonly actor: Actor;
+  readonly folder: string;
+  readonly keys: KeyStore;
+  readonly book: JobBook;
+  /** Writes a file into the folder and brings it in. */
+  readonly bringIn: (
+    name: string,
+    content: string | Buffer,
+    options?: Partial<ImportRequest>,
+  ) => ReturnType<typeof importFile>;
+  /** Closes and opens the same profile again. */
+  readonly reopen: () => Promise<TestShop>;
+  readonly close: () => Promise<void>;
+};
+
+const workerUrl = new URL('../../main/work/worker.ts', import.meta.url);
+
+export async function openShop(
+  at: { folder: string; keys: KeyStore } = { folder: freshFolder(), keys: openMemoryVault() },
+): Promise<TestShop> {
+  const opened = await openCore({
+    profile: join(at.folder, 'profile'),
+    host: 'cli',
+    keys: at.keys,
+    environment: 'demo',
+    language: 'en',
+    workerUrl,
+    log: silentLog,
+    tell: () => undefined,
+  });
+  if (!opened.ok) throw new Error(`the shop cannot be opened: ${opened.error.code}`);
+  return asShop(opened.value, at);
+}
+
+export function freshFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'daftari-test-'));
+}
+
+function asShop(opened: OpenedCore, at: { folder: string; keys: KeyStore }): TestShop {
+  const { core, session } = opened;
+  const actor = { staffId: session.staffId, session: session.id };
+  const book = openJobBook(core);
+  return {
+    core,
+    actor,
+    ...at,
+    book,
+    bringIn: (name, content, options = {}) => {
+      const path = join(at.folder, name);
+      writeFileSync(path, content);
+      const request = {
+        file: { path, name },
+        kind: 'auto' as const,
+        everyNumberIsOurs: true,
+        matchAfter: true,
+        ...options,
+      };
+      return importFile(core, actor, request, book.open('import', name));
+    },
+    reopen: async () => {
+      await opened.close();
+      return openShop(at);
+    },
+    close: async () => {
+      await opened.close();
+      rmSync(at.folder, { recursive: true, force: true });
+    },
+  };
+}

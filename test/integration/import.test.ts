@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ChainedEntry, checkChain } from '#shared/domain/audit/entry.ts';
+import { render } from '#shared/text/render.ts';
+import { openShop, type TestShop } from '#test/helpers/open-shop.ts';
+
+const HEAD = (extra = '') => `Account Holder:,DEMO DUKA
+Short Code:,1234567
+Account:,Merchant Account
+Time Period:,From,14-03-2026 00:00:00,To,14-03-2026 23:59:59
+Operator:,Demo,Organization:,DEMO DUKA,Date of Report:,15-03-2026 07:00:00
+Opening Balance:,0.0,Closing Balance:,CLOSING${extra}
+Receipt No.,Completion Time,Initiation Time,Details,Transaction Status,Paid In,Withdrawn,Balance,Balance Confirmed,Reason Type,Other Party Info,Linked Transaction ID,A/C No.,Currency
+`;
+
+type Payment = { receipt: string; time: string; amount: number; status?: string };
+
+/** A portal file of plain till payments, newest first, whose balances follow. */
+function statement(payments: readonly Payment[]): string {
+  let balance = 0;
+  const rows = payments.map(({ receipt, time, amount, status = 'Completed' }) => {
+    if (status === 'Completed') balance += amount;
+    const at = `14-03-2026 ${time}`;
+    const who = '070****101 - AMINA EXAMPLE';
+    return `${receipt},${at},${at},Merchant Payment from ${who},${status},${amount}.0,,${balance}.0,true,Pay Merchant,${who},,,KES`;
+  });
+  return `${HEAD().replace('CLOSING', `${balance}.0`)}${rows.reverse().join('\n')}\n`;
+}
+
+const MORNING: Payment[] = [
+  { receipt: 'UCE0DEMO01', time: '08:00:00', amount: 150 },
+  { receipt: 'UCE0DEMO02', time: '08:05:00', amount: 200 },
+  { receipt: 'UCE0DEMO03', time: '08:05:00', amount: 200 },
+];
+
+let shop: TestShop;
+beforeEach(async () => {
+  shop = await openShop();
+});
+afterEach(async () => {
+  await shop.close();
+});
+
+function movements() {
+  return shop.core.ledger.read.all<{ receipt: string; amount: number }>(
+    'SELECT receipt, amount_cents AS amount FROM live_movements ORDER BY receipt, amount',
+  );
+}
+
+function expectWholeChain(): void {
+  const entries = shop.core.ledger.read.all<ChainedEntry>(
+    `SELECT seq, at, staff_id AS staffId, session, action, subject, details, lower(hex(prev_hash)) AS previousHash,
+            lower(hex(hash)) AS hash FROM audit_entries ORDER BY seq`,
+  );
+  expect(checkChain(entries, (text) => createHash('sha256').update(text).digest('hex'))).toMatchObject({
+    ok: true,
+  });
+}
+
+describe('bringing in a statement', () => {
+  it('keeps every row once, and tells what became of them', async () => {
+    const outcome = await shop.bringIn('a.csv', statement(MORNING));
+    expect(outcome).toMatchObject({ type: 'done', counts: { new: 3, known: 0, refused: 0 } });
+    expect(outcome.type === 'done' && render(outcome.sentence, 'en')).toContain('3 new');
+    expect(movements()).toHaveLength(3);
+    expectWholeChain();
+  });
+
+  it('changes nothing when the same, a re-sorted or an overlapping file comes again', async () => {
+    await shop.bringIn('a.csv', statement(MORNING));
+    const before = movements();
+    expect(await shop.bringIn('b.csv', statement(MORNING))).toMatchObject({ counts: { new: 0, known: 3 } });
+    expect(await shop.bringIn('c.csv', statement([...MORNING].reverse()))).toMatchObject({
+      counts: { new: 0, known: 3 },
+    });
+    expect(movements()).toEqual(before);
+    const more = [...MORNING, { receipt: 'UCE0DEMO04', time: '09:00:00', amount: 300 }];
+    expect(await shop.bringIn('d.csv', statement(more))).toMatchObject({ counts: { new: 1, known: 3 } });
+  });
+
+  it('keeps equal payments of different customers', async () => {
+    await shop.bringIn('a.csv', statement(MORNING));
+    expect(movements().filter((movement) => movement.amount === 20_000)).toHaveLength(2);
+  });
+
+  it('sends a receipt with another amount to review and changes nothing', async () => {
+    await shop.bringIn('a.csv', statement(MORNING));
+    const edited = MORNING.map((row) => (row.receipt === 'UCE0DEMO02' ? { ...row, amount: 900 } : row));
+    expect(await shop.bringIn('b.csv', statement(edited))).toMatchObject({
+      counts: { new: 0, known: 2, changed: 1 },
+    });
+    expect(movements()).toContainEqual({ receipt: 'UCE0DEMO02', amount: 20_000 });
+    expect(shop.core.ledger.read.all('SELECT kind, state FROM reviews')).toContainEqual({
+      kind: 'changed-line',
+      state: 'open',
+    });
+  });
+
+  it('raises an alert for a line that an earlier file had and this one lacks', async () => {
+    await shop.bringIn('a.csv', statement(MORNING));
+    await shop.bringIn('b.csv', statement(MORNING.slice(0, 2)));
+    const vanished = shop.core.ledger.read.all(
+      `SELECT m.receipt FROM reviews r JOIN movements m ON m.id = r.movement_id WHERE r.kind = 'vanished-line'`,
+    );
+    expect(vanished).toEqual([{ receipt: 'UCE0DEMO03' }]);
+    expect(movements()).toHaveLength(3);
+  });
+
+  it('asks whose a new number is before a row is written, when it is not a throw-away ledger', async () => {
+    const outcome = await shop.bringIn('a.csv', statement(MORNING), { everyNumberIsOurs: false });
+    expect(outcome).toMatchObject({ type: 'asks', question: { ask: 'is-ours', numbers: ['1234567'] } });
+    expect(movements()).toEqual([]);
+    expect(shop.core.ledger.read.all('SELECT id FROM imports')).toEqual([]);
+  });
+
+  it('keeps nothing of a file that is stopped, and takes the same file whole afterwards', async () => {
+    const many = Array.from({ length: 6000 }, (_, n) => ({
+      receipt: `UCE${String(n).padStart(6, '0')}X`,
+      time: `${String(8 + Math.floor(n / 3600)).padStart(2, '0')}:${String(Math.floor(n / 60) % 60).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}`,
+      amount: 10 + (n % 50),
+    }));
+    const job = shop.book.open('import', 'big.csv');
+    const stopAfterFirstRows = {
+      ...job,
+      update: (change: Parameters<typeof job.update>[0]) => {
+        job.update(change);
+        if ((change.rows ?? 0) > 0) shop.book.cancel(job.id);
+      },
+    };
+    const { importFile } = await import('#main/services/import-file.ts');
+    const { writeFileSync } = await import('node:fs');
+    const path = `${shop.folder}/big.csv`;
+    writeFileSync(path, statement(many));
+    const request = {
+      file: { path, name: 'big.csv' },
+      kind: 'auto' as const,
+      everyNumberIsOurs: true,
+      matchAfter: true,
+    };
+    const outcome = await importFile(shop.core, shop.actor, request, stopAfterFirstRows);
+    expect(outcome.type).toBe('cancelled');
+    expect(shop.core.ledger.read.all('SELECT 1 FROM movements')).toEqual([]);
+    expect(shop.core.ledger.read.all('SELECT state FROM imports')).toEqual([{ state: 'cancelled' }]);
+    expect(await shop.bringIn('big.csv', statement(many))).toMatchObject({
+      type: 'done',
+      counts: { new: 6000, refused: 0 },
+    });
+    expectWholeChain();
+  });
+
+  it('takes back at the next start what a power cut left half done', async () => {
+    await shop.bringIn('a.csv', statement(MORNING.slice(0, 2)));
+    await shop.bringIn('cut.csv', statement(MORNING), { matchAfter: false });
+    // What the ledger holds when the power fails after the last rows and before the import is done.
+    const { succeed } = await import('#shared/ipc/result.ts');
+    shop.core.ledger.act(shop.actor, 'test.power-cut', 'import', (db) => {
+      db.run(`UPDATE imports SET state = 'running' WHERE file_name = 'cut.csv'`);
+      return succeed({ value: undefined, details: {} });
+    });
+    // While an import runs, its rows are not there for anybody.
+    expect(movements()).toHaveLength(2);
+    shop = await shop.reopen();
+    expect(shop.core.ledger.read.all(`SELECT state FROM imports WHERE file_name = 'cut.csv'`)).toEqual([
+      { state: 'failed' },
+    ]);
+    expect(movements()).toHaveLength(2);
+    expectWholeChain();
+  });
+});
