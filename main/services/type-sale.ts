@@ -7,6 +7,7 @@ import { utcMs } from '#shared/ipc/fields.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { StepView } from '#shared/ipc/views.ts';
 import type { Actor, WriteDb } from '../db/ledger.ts';
+import { markDaysToMatch } from '../db/queries/days.ts';
 import {
   hasLaterDecision,
   hasPaymentFor,
@@ -118,14 +119,14 @@ export function undoSaleStep(
   const sale = { type: 'sale', id: saleId } as const;
   if (isMatchedByPerson(db, sale)) return matched();
   if (action === 'add-sale') {
-    undoItem(db, sale, actor.staffId, at);
+    markDaysToMatch(db, undoItem(db, sale, actor.staffId, at));
     return succeed(undefined);
   }
   const { changedAt, ...before } = saleBefore.parse(touched.saleBefore);
   const isAsLeft =
     action === 'void-sale' ? now.status === 'void' : now.typedAt === changedAt && now.status !== 'void';
   if (!isAsLeft || hasLaterDecision(db, saleId, changedAt, 0)) return changedSince();
-  releaseItem(db, sale, actor.staffId, at);
+  markDaysToMatch(db, releaseItem(db, sale, actor.staffId, at));
   updateSale(db, saleId, before);
   return succeed(undefined);
 }
