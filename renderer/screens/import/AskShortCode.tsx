@@ -17,8 +17,9 @@ export function AskShortCode({ item }: { item: QueueItem }) {
   const ours = tills.flatMap((till) =>
     till.numbers.map((number) => ({ value: number, label: `${till.name} · ${number}` })),
   );
-  const [choice, setChoice] = useState<string>(ours[0]?.value ?? OTHER);
-  const [typed, setTyped] = useState(() => /\b\d{5,9}\b/.exec(item.fileName)?.[0] ?? '');
+  const named = /(?<!\d)\d{5,9}(?!\d)/.exec(item.fileName)?.[0] ?? '';
+  const [choice, setChoice] = useState(() => chooseFirst(ours, named));
+  const [typed, setTyped] = useState(named);
   const [isWrong, setWrong] = useState(false);
 
   function submit(event: FormEvent) {
@@ -64,4 +65,10 @@ export function AskShortCode({ item }: { item: QueueItem }) {
       </form>
     </QuestionCard>
   );
+}
+
+/** The number in the file's name when it is ours; the form for another number when it is not; else our first. */
+function chooseFirst(ours: readonly { value: string }[], named: string): string {
+  if (named !== '') return ours.some(({ value }) => value === named) ? named : OTHER;
+  return ours[0]?.value ?? OTHER;
 }

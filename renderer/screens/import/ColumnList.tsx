@@ -30,7 +30,7 @@ export function ColumnList({ columns, map, onChange }: Props) {
           >
             <div>
               <div className={styles.header}>{name}</div>
-              <div className={styles.samples}>
+              <div className={column.isUsable ? styles.samples : styles.unusable}>
                 {column.isUsable
                   ? column.samples.join(' · ') || t('mapping.no-values')
                   : t('mapping.unusable')}

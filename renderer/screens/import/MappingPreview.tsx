@@ -24,7 +24,7 @@ export function MappingPreview({ preview, map }: { preview: UseQueryResult<Sales
     <table className={styles.preview} aria-busy={preview.isFetching}>
       <thead>
         <tr>
-          <th scope="col">{t('statements.rows')}</th>
+          <th scope="col">{t('mapping.row')}</th>
           {columns.map((column) => (
             <th key={column} scope="col" className={column === 'amount' ? styles.figure : undefined}>
               {t(COLUMN_WORDS[column])}

@@ -51,7 +51,7 @@ export function SalesList({ filters, onFilter, openId, onAdd }: Props) {
             columns={columns}
             rows={sales.rows}
             keyOf={(sale) => sale.id}
-            minWidth={900}
+            minWidth={1080}
             isFaded={isGone}
             isPending={sales.isPending}
             hasMore={sales.hasMore}

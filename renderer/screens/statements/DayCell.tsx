@@ -44,7 +44,7 @@ export function DayCell({ cell, onOpen }: { cell: CalendarCell; onOpen: (day: Bu
         <span className={styles.date}>{cell.date}</span>
         <span className={styles.sign}>
           <Icon size={14} aria-hidden />
-          {state}
+          <span className={styles.words}>{state}</span>
         </span>
       </span>
       {coverage !== null && (coverage.payments > 0 || coverage.openCount > 0) && (

@@ -62,6 +62,7 @@ export function FilePeriod({ file }: Props) {
 /** What became of the rows: never a bare total. */
 export function FileRows({ file }: Props) {
   const { t, count } = useText();
+  const hasProblems = file.changed + file.refused > 0;
   return (
     <>
       <div>
@@ -69,18 +70,13 @@ export function FileRows({ file }: Props) {
         {t('statements.rows-known', { count: count(file.known) })}
       </div>
       <div className={styles.fine}>
-        {t('statements.rows-all', { rows: file.rows, count: count(file.rows) })}
+        {!hasProblems && t('statements.rows-all', { rows: file.rows, count: count(file.rows) })}
         {file.changed > 0 && (
-          <span className={styles.open}>
-            {' '}
-            · {t('statements.rows-changed', { count: count(file.changed) })}
-          </span>
+          <span className={styles.open}>{t('statements.rows-changed', { count: count(file.changed) })}</span>
         )}
+        {file.changed > 0 && file.refused > 0 && ' · '}
         {file.refused > 0 && (
-          <span className={styles.bad}>
-            {' '}
-            · {t('statements.rows-refused', { count: count(file.refused) })}
-          </span>
+          <span className={styles.bad}>{t('statements.rows-refused', { count: count(file.refused) })}</span>
         )}
       </div>
     </>
@@ -110,9 +106,5 @@ export function FileCoverage({ file }: Props) {
 
 export function FileWitness({ file }: Props) {
   const { t } = useText();
-  return (
-    <span className={file.witness === 'none' ? styles.fine : undefined}>
-      {t(WITNESS_WORDS[file.witness])}
-    </span>
-  );
+  return <div className={styles.wrap}>{t(WITNESS_WORDS[file.witness])}</div>;
 }

@@ -58,7 +58,7 @@ function statementColumns({ t }: Text): TableColumn<ImportView>[] {
   return [
     { key: 'file', head: t('statements.file'), isName: true, cell: (file) => <FileName file={file} /> },
     { key: 'period', head: t('statements.period'), width: 130, cell: (file) => <FilePeriod file={file} /> },
-    { key: 'rows', head: t('statements.rows'), width: 230, cell: (file) => <FileRows file={file} /> },
+    { key: 'rows', head: t('statements.rows'), width: 200, cell: (file) => <FileRows file={file} /> },
     {
       key: 'sum',
       head: t('statements.adds-up'),
@@ -84,7 +84,7 @@ function salesColumns({ t, time }: Text): TableColumn<ImportView>[] {
   return [
     { key: 'file', head: t('statements.file'), isName: true, cell: (file) => <FileName file={file} /> },
     { key: 'period', head: t('statements.period'), width: 130, cell: (file) => <FilePeriod file={file} /> },
-    { key: 'rows', head: t('statements.rows'), width: 230, cell: (file) => <FileRows file={file} /> },
+    { key: 'rows', head: t('statements.rows'), width: 200, cell: (file) => <FileRows file={file} /> },
     {
       key: 'total',
       head: t('statements.total-kes'),
