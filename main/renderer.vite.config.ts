@@ -18,6 +18,7 @@ export function rendererConfig(command: 'build' | 'serve'): UserConfig {
       outDir: `${root}out/renderer`,
       emptyOutDir: true,
       target: 'chrome130',
+      minify: true,
       // The polyfill fetches, which the policy forbids; no browser of ours needs it.
       modulePreload: { polyfill: false },
       // The policy allows no data: fonts.

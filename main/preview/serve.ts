@@ -28,6 +28,7 @@ async function serve(options: StartOptions): Promise<number> {
     tell('start.profile-missing');
     return 2;
   }
+  const stop = toldToStop();
   const log = openLog(null);
   const throwAway = isDemo ? mkdtempSync(join(tmpdir(), 'daftari-demo-')) : null;
   const core = await openApp({
@@ -50,7 +51,7 @@ async function serve(options: StartOptions): Promise<number> {
     });
     tell('start.address', { address: host.address() });
     tell('start.stop');
-    await toldToStop();
+    await stop;
     await host.close();
     return 0;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { paths } from '../../renderer/app/routes.ts';
 import { CHANNELS, EVENTS } from '../../shared/ipc/channels.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -131,5 +132,24 @@ test.describe('a page in either host', () => {
     expect(told.place).toBe('denied');
     expect(['NotAllowedError', 'NotFoundError']).toContain(told.microphone);
     expect(told.clipboard).toBe('NotAllowedError');
+  });
+
+  test('shows every screen without a word from the policy or an error on the console', async ({
+    openShop,
+  }) => {
+    const { page } = await openShop({ demo: true });
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.reload();
+    for (const route of Object.values(paths)) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, `#${route}`);
+      await expect(page.locator('main h1').first()).toBeVisible();
+    }
+    expect(complaints).toEqual([]);
   });
 });
