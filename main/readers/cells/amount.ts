@@ -24,5 +24,10 @@ export function readUnusedOrAmount(text: string): ParsedAmount {
 
 /** Why an amount cell was refused, in words. */
 export function explainAmount(problem: AmountProblem, column: string, text: string): Message {
-  return say('reading.row.amount', { problem, column, text: text.trim().slice(0, 40) });
+  return say('reading.row.amount', { problem: asSelector(problem), column, text: text.trim().slice(0, 40) });
+}
+
+/** A code as a choice in a sentence: ICU allows no dash there. */
+function asSelector(code: string): string {
+  return code.replaceAll('-', '_');
 }

@@ -37,7 +37,7 @@ export function sniff(head: Buffer): Sniffed {
   if (
     /^\s*<(?:!doctype|html|\?xml|table)/i.test(head.subarray(0, 256).toString('latin1').replace('ï»¿', ''))
   ) {
-    refuse('web-page');
+    refuse('page');
   }
   return 'text';
 }

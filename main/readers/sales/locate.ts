@@ -45,7 +45,8 @@ export async function locateSales(file: OpenedFile, map: ColumnMap | undefined):
         return { table, headerRow: row, headers: cells, columns: placeColumns(cells, found.map), ...found };
       }
       refusal ??= explainKnown(cells);
-      const isBetter = wordCount(cells) > wordCount(guess?.header.cells ?? []);
+      const isBlank = cells.every((cell) => cell.trim() === '');
+      const isBetter = guess === null ? !isBlank : wordCount(cells) > wordCount(guess.header.cells);
       if (index < MAX_PREAMBLE && isBetter)
         guess = { table, header: rows[index] as GridRow, below: rows.slice(index + 1) };
     }

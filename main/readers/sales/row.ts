@@ -7,6 +7,7 @@ import { MAX_DETAILS, MAX_TEXT, tidyText } from '#shared/domain/text-field.ts';
 import { businessDayOf } from '#shared/domain/time.ts';
 import { explainAmount, readAmount } from '../cells/amount.ts';
 import { type DateReading, readDateCell, resolveDate } from '../cells/date.ts';
+import { explainText } from '../cells/text.ts';
 import type { GridRow } from '../container/types.ts';
 import type { SaleColumns } from './columns.ts';
 import { readKind, readSaleStatus, readTender } from './words.ts';
@@ -25,7 +26,8 @@ export function createSaleReader(columns: SaleColumns, reading: DateReading): (r
   return function readSale({ row, cells, problem }) {
     if (problem) return refuse(problem);
     const timeText = joinTimeCells(cells, columns);
-    if (timeText === '' && isNoSale(cells, cell(cells, 'amount'))) return { type: 'skip' };
+    if ((timeText === '' && cell(cells, 'amount').trim() === '') || isTotal(cells, timeText))
+      return { type: 'skip' };
     for (let extra = width; extra < cells.length; extra++) {
       if ((cells[extra] as string).trim() !== '') return refuse(say('reading.row.too-many-cells'));
     }
@@ -67,7 +69,7 @@ export function createSaleReader(columns: SaleColumns, reading: DateReading): (r
     const texts: { [column in SaleColumn]?: string | null } = {};
     for (const column of TEXT_COLUMNS) {
       const tidy = tidyText(cell(cells, column), column === 'description' ? MAX_DETAILS : MAX_TEXT);
-      if (!tidy.ok) return { reason: say('reading.row.text', { problem: tidy.reason, column }) };
+      if (!tidy.ok) return { reason: explainText(tidy.reason, column) };
       texts[column] = tidy.text === '' ? null : tidy.text;
     }
     return {
@@ -96,9 +98,11 @@ export function joinTimeCells(cells: readonly string[], { places }: SaleColumns)
   return clock === '' ? date : `${date.replace(/ 00:00:00$/, '')} ${clock}`.trim();
 }
 
-/** A blank line, or a total below the list. */
-function isNoSale(cells: readonly string[], amount: string): boolean {
-  return amount.trim() === '' || cells.some((text) => /^\s*(?:grand |sub)?totals?\b|^\s*jumla\b/i.test(text));
+const TOTAL = /^\s*(?:grand |sub)?totals?\b|^\s*jumla\b/i;
+
+/** A total below the list: it has no date, and says so somewhere. */
+function isTotal(cells: readonly string[], timeText: string): boolean {
+  return timeText === '' ? cells.some((text) => TOTAL.test(text)) : TOTAL.test(timeText);
 }
 
 type SaleTime = Pick<SaleRow, 'soldAt' | 'day' | 'precision' | 'isMended'>;

@@ -22,7 +22,7 @@ export async function locateStatement(file: OpenedFile): Promise<LocatedStatemen
   for (const table of file.tables) {
     const preamble: (readonly string[])[] = [];
     for (const { row, cells } of await firstRows(table, MAX_PREAMBLE)) {
-      isBlank = false;
+      isBlank &&= cells.every((cell) => cell.trim() === '');
       const header = recogniseHeader(cells);
       if (header) return { table, header, headerRow: row, preamble };
       missing ??= missingColumns(cells);

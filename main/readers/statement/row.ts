@@ -6,6 +6,7 @@ import type { Direction, MovementStatus, StatementLine } from '#shared/domain/st
 import { MAX_DETAILS, MAX_TEXT, tidyText } from '#shared/domain/text-field.ts';
 import { explainAmount, readAmount, readUnusedOrAmount } from '../cells/amount.ts';
 import type { DateReading } from '../cells/date.ts';
+import { explainText } from '../cells/text.ts';
 import type { GridRow } from '../container/types.ts';
 import type { RecognisedHeader } from './layouts/index.ts';
 import type { StatementColumn } from './layouts/layout.ts';
@@ -125,17 +126,13 @@ export function createRowReader({
 
   function readTexts(cells: readonly string[]) {
     const details = tidyText(cells[detailsAt] ?? '', MAX_DETAILS);
-    if (!details.ok)
-      return { reason: say('reading.row.text', { problem: details.reason, column: 'Details' }) };
+    if (!details.ok) return { reason: explainText(details.reason, 'Details') };
     const reasonType = tidyText(cells[reasonAt] ?? '', MAX_TEXT);
-    if (!reasonType.ok)
-      return { reason: say('reading.row.text', { problem: reasonType.reason, column: 'Reason Type' }) };
+    if (!reasonType.ok) return { reason: explainText(reasonType.reason, 'Reason Type') };
     const party = tidyText(cells[partyAt] ?? '', MAX_TEXT);
-    if (!party.ok)
-      return { reason: say('reading.row.text', { problem: party.reason, column: 'Other Party Info' }) };
+    if (!party.ok) return { reason: explainText(party.reason, 'Other Party Info') };
     const reference = tidyText(cells[referenceAt] ?? '', MAX_TEXT);
-    if (!reference.ok)
-      return { reason: say('reading.row.text', { problem: reference.reason, column: 'A/C No.' }) };
+    if (!reference.ok) return { reason: explainText(reference.reason, 'A/C No.') };
     return {
       details: details.text,
       reasonType: reasonType.text === '' ? null : reasonType.text,
