@@ -46,7 +46,7 @@ export function connectHandlers({ core, jobs, book, about }: HandlerParts): Hand
     'import:start': (session, input) => jobs.start(session, input),
     'import:preview-sales': (session, input) => jobs.preview(session, input),
     'import:list': (_, input) => listImports(core, input),
-    'import:show': (_, input) => showImport(core, input),
+    'import:show': (_, input) => showImport(core, input.importId),
     'import:problems': (_, input) => listProblems(core, input),
     'import:plan-undo': (_, input) => planUndo(core, input.importId),
     'import:undo': (session, input) => jobs.undo(session, input.importId),

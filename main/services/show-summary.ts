@@ -36,9 +36,7 @@ function coverageOf(core: Core, scope: Scope): ReconcileSummary['coverage'] {
   const lastDay = dayBegins(core, scope.to);
   const end = dayBegins(core, addDays(scope.to, 1));
   const whole = readFilesOf(core.ledger.read, scope.tillId, from, end);
-  const { coveredTo } = readFilesOf(core.ledger.read, scope.tillId, lastDay, end);
-  // A file that covers the day to its last second states 23:59:59; what follows it is the next day.
-  const isPartial = coveredTo === null || coveredTo < end - 1000;
+  const { coveredTo, isPartial } = readFilesOf(core.ledger.read, scope.tillId, lastDay, end);
   const shownTo = coveredTo === null ? null : (Math.min(coveredTo, end - 1000) as UtcMs);
   return { coveredTo: shownTo, isPartial, isBalanced: whole.isBalanced, files: whole.files, witness: 'none' };
 }

@@ -2,32 +2,10 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ChainedEntry, checkChain } from '#shared/domain/audit/entry.ts';
 import { render } from '#shared/text/render.ts';
+import { type SmallPayment, smallStatement } from '#test/fixtures/small-day.ts';
 import { openShop, type TestShop } from '#test/helpers/open-shop.ts';
 
-const HEAD = (extra = '') => `Account Holder:,DEMO DUKA
-Short Code:,1234567
-Account:,Merchant Account
-Time Period:,From,14-03-2026 00:00:00,To,14-03-2026 23:59:59
-Operator:,Demo,Organization:,DEMO DUKA,Date of Report:,15-03-2026 07:00:00
-Opening Balance:,0.0,Closing Balance:,CLOSING${extra}
-Receipt No.,Completion Time,Initiation Time,Details,Transaction Status,Paid In,Withdrawn,Balance,Balance Confirmed,Reason Type,Other Party Info,Linked Transaction ID,A/C No.,Currency
-`;
-
-type Payment = { receipt: string; time: string; amount: number; status?: string };
-
-/** A portal file of plain till payments, newest first, whose balances follow. */
-function statement(payments: readonly Payment[]): string {
-  let balance = 0;
-  const rows = payments.map(({ receipt, time, amount, status = 'Completed' }) => {
-    if (status === 'Completed') balance += amount;
-    const at = `14-03-2026 ${time}`;
-    const who = '070****101 - AMINA EXAMPLE';
-    return `${receipt},${at},${at},Merchant Payment from ${who},${status},${amount}.0,,${balance}.0,true,Pay Merchant,${who},,,KES`;
-  });
-  return `${HEAD().replace('CLOSING', `${balance}.0`)}${rows.reverse().join('\n')}\n`;
-}
-
-const MORNING: Payment[] = [
+const MORNING: SmallPayment[] = [
   { receipt: 'UCE0DEMO01', time: '08:00:00', amount: 150 },
   { receipt: 'UCE0DEMO02', time: '08:05:00', amount: 200 },
   { receipt: 'UCE0DEMO03', time: '08:05:00', amount: 200 },
@@ -59,7 +37,7 @@ function expectWholeChain(): void {
 
 describe('bringing in a statement', () => {
   it('keeps every row once, and tells what became of them', async () => {
-    const outcome = await shop.bringIn('a.csv', statement(MORNING));
+    const outcome = await shop.bringIn('a.csv', smallStatement(MORNING));
     expect(outcome).toMatchObject({ type: 'done', counts: { new: 3, known: 0, refused: 0 } });
     expect(outcome.type === 'done' && render(outcome.sentence, 'en')).toContain('3 new');
     expect(movements()).toHaveLength(3);
@@ -67,26 +45,28 @@ describe('bringing in a statement', () => {
   });
 
   it('changes nothing when the same, a re-sorted or an overlapping file comes again', async () => {
-    await shop.bringIn('a.csv', statement(MORNING));
+    await shop.bringIn('a.csv', smallStatement(MORNING));
     const before = movements();
-    expect(await shop.bringIn('b.csv', statement(MORNING))).toMatchObject({ counts: { new: 0, known: 3 } });
-    expect(await shop.bringIn('c.csv', statement([...MORNING].reverse()))).toMatchObject({
+    expect(await shop.bringIn('b.csv', smallStatement(MORNING))).toMatchObject({
+      counts: { new: 0, known: 3 },
+    });
+    expect(await shop.bringIn('c.csv', smallStatement([...MORNING].reverse()))).toMatchObject({
       counts: { new: 0, known: 3 },
     });
     expect(movements()).toEqual(before);
     const more = [...MORNING, { receipt: 'UCE0DEMO04', time: '09:00:00', amount: 300 }];
-    expect(await shop.bringIn('d.csv', statement(more))).toMatchObject({ counts: { new: 1, known: 3 } });
+    expect(await shop.bringIn('d.csv', smallStatement(more))).toMatchObject({ counts: { new: 1, known: 3 } });
   });
 
   it('keeps equal payments of different customers', async () => {
-    await shop.bringIn('a.csv', statement(MORNING));
+    await shop.bringIn('a.csv', smallStatement(MORNING));
     expect(movements().filter((movement) => movement.amount === 20_000)).toHaveLength(2);
   });
 
   it('sends a receipt with another amount to review and changes nothing', async () => {
-    await shop.bringIn('a.csv', statement(MORNING));
+    await shop.bringIn('a.csv', smallStatement(MORNING));
     const edited = MORNING.map((row) => (row.receipt === 'UCE0DEMO02' ? { ...row, amount: 900 } : row));
-    expect(await shop.bringIn('b.csv', statement(edited))).toMatchObject({
+    expect(await shop.bringIn('b.csv', smallStatement(edited))).toMatchObject({
       counts: { new: 0, known: 2, changed: 1 },
     });
     expect(movements()).toContainEqual({ receipt: 'UCE0DEMO02', amount: 20_000 });
@@ -97,8 +77,8 @@ describe('bringing in a statement', () => {
   });
 
   it('raises an alert for a line that an earlier file had and this one lacks', async () => {
-    await shop.bringIn('a.csv', statement(MORNING));
-    await shop.bringIn('b.csv', statement(MORNING.slice(0, 2)));
+    await shop.bringIn('a.csv', smallStatement(MORNING));
+    await shop.bringIn('b.csv', smallStatement(MORNING.slice(0, 2)));
     const vanished = shop.core.ledger.read.all(
       `SELECT m.receipt FROM reviews r JOIN movements m ON m.id = r.movement_id WHERE r.kind = 'vanished-line'`,
     );
@@ -107,7 +87,7 @@ describe('bringing in a statement', () => {
   });
 
   it('asks whose a new number is before a row is written, when it is not a throw-away ledger', async () => {
-    const outcome = await shop.bringIn('a.csv', statement(MORNING), { everyNumberIsOurs: false });
+    const outcome = await shop.bringIn('a.csv', smallStatement(MORNING), { everyNumberIsOurs: false });
     expect(outcome).toMatchObject({ type: 'asks', question: { ask: 'is-ours', numbers: ['1234567'] } });
     expect(movements()).toEqual([]);
     expect(shop.core.ledger.read.all('SELECT id FROM imports')).toEqual([]);
@@ -130,7 +110,7 @@ describe('bringing in a statement', () => {
     const { importFile } = await import('#main/services/import-file.ts');
     const { writeFileSync } = await import('node:fs');
     const path = `${shop.folder}/big.csv`;
-    writeFileSync(path, statement(many));
+    writeFileSync(path, smallStatement(many));
     const request = {
       file: { path, name: 'big.csv' },
       kind: 'auto' as const,
@@ -141,7 +121,7 @@ describe('bringing in a statement', () => {
     expect(outcome.type).toBe('cancelled');
     expect(shop.core.ledger.read.all('SELECT 1 FROM movements')).toEqual([]);
     expect(shop.core.ledger.read.all('SELECT state FROM imports')).toEqual([{ state: 'cancelled' }]);
-    expect(await shop.bringIn('big.csv', statement(many))).toMatchObject({
+    expect(await shop.bringIn('big.csv', smallStatement(many))).toMatchObject({
       type: 'done',
       counts: { new: 6000, refused: 0 },
     });
@@ -149,8 +129,8 @@ describe('bringing in a statement', () => {
   });
 
   it('takes back at the next start what a power cut left half done', async () => {
-    await shop.bringIn('a.csv', statement(MORNING.slice(0, 2)));
-    await shop.bringIn('cut.csv', statement(MORNING), { matchAfter: false });
+    await shop.bringIn('a.csv', smallStatement(MORNING.slice(0, 2)));
+    await shop.bringIn('cut.csv', smallStatement(MORNING), { matchAfter: false });
     // What the ledger holds when the power fails after the last rows and before the import is done.
     const { succeed } = await import('#shared/ipc/result.ts');
     shop.core.ledger.act(shop.actor, 'test.power-cut', 'import', (db) => {

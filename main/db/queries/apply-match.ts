@@ -60,6 +60,9 @@ function touchedItems(answer: Answer): { lines: Set<number>; sales: Set<number> 
   return touched;
 }
 
+/** Kept for the books, but no question for a clerk: what Safaricom charged and where the takings were moved. */
+const ASKS_NOBODY: readonly string[] = ['sweep', 'charge-of'];
+
 function newFindings(result: MatchResult, touches: (items: Items) => boolean): MatchChange[] {
   const sizes = new Map<string, number>();
   for (const { ambiguityGroup } of result.suggestions)
@@ -69,7 +72,7 @@ function newFindings(result: MatchResult, touches: (items: Items) => boolean): M
   for (const proposal of result.suggestions) {
     if (!touches(proposal)) continue;
     const group = proposal.ambiguityGroup;
-    const isHead = group === null || !headed.has(group);
+    const isHead = !ASKS_NOBODY.includes(proposal.kind) && (group === null || !headed.has(group));
     if (group !== null) headed.add(group);
     const alternatives = group === null ? 1 : (sizes.get(group) ?? 1);
     changes.push({ do: 'find', finding: { type: 'proposal', proposal, isHead, alternatives } });

@@ -15,6 +15,7 @@ import { KeyButton } from '#renderer/components/KeyButton.tsx';
 import { Ring } from '#renderer/components/Ring.tsx';
 import { TillPicker } from '#renderer/components/TillPicker.tsx';
 import { type Text, useText } from '#renderer/lib/text.tsx';
+import { type BusinessDay, businessDayOf } from '#shared/domain/time.ts';
 import type { ReconcileSummary } from '#shared/ipc/views.ts';
 import styles from './DayHeader.module.css';
 import type { ScopeControl } from './use-scope.ts';
@@ -35,12 +36,16 @@ export function DayHeader({ control, summary, mayMatch, onAcceptAll }: Props) {
   return (
     <header className={styles.header}>
       <div className={styles.words}>
-        <h1>{title}</h1>
-        <div className={styles.truths}>{summary !== undefined && <Truths coverage={summary.coverage} />}</div>
+        <div className={styles.title}>
+          <h1>{title}</h1>
+          <DayPicker range={scope} onChange={setRange} isCompact />
+        </div>
+        <div className={styles.truths}>
+          {summary !== undefined && <Truths coverage={summary.coverage} lastDay={scope.to} />}
+        </div>
       </div>
       <Progress summary={summary} />
       <div className={styles.controls}>
-        <DayPicker range={scope} onChange={setRange} />
         <TillPicker tillId={scope.tillId} onChange={setTill} />
         {mayMatch && <AcceptAllButton summary={summary} onPress={onAcceptAll} />}
       </div>
@@ -104,7 +109,9 @@ function Truth({
   );
 }
 
-function Truths({ coverage }: { coverage: ReconcileSummary['coverage'] }) {
+type TruthsProps = { coverage: ReconcileSummary['coverage']; lastDay: BusinessDay };
+
+function Truths({ coverage, lastDay }: TruthsProps) {
   const text = useText();
   const { t } = text;
   if (coverage.files === 0) {
@@ -120,7 +127,7 @@ function Truths({ coverage }: { coverage: ReconcileSummary['coverage'] }) {
         icon={coverage.isPartial ? Clock : FileCheck}
         tone={coverage.isPartial ? styles.warn : styles.fine}
       >
-        {sayCoverage(coverage, text)}
+        {sayCoverage(coverage, lastDay, text)}
       </Truth>
       {coverage.isBalanced === null ? (
         <Truth icon={CircleDashed} tone={undefined}>
@@ -142,7 +149,13 @@ function Truths({ coverage }: { coverage: ReconcileSummary['coverage'] }) {
   );
 }
 
-function sayCoverage({ coveredTo, isPartial }: ReconcileSummary['coverage'], { t }: Text): string {
+function sayCoverage(
+  { coveredTo, isPartial }: ReconcileSummary['coverage'],
+  lastDay: BusinessDay,
+  { t, clock, time }: Text,
+): string {
   if (coveredTo === null) return t('reconcile.coverage-unknown');
-  return t(isPartial ? 'reconcile.covered-partly' : 'reconcile.covered', { until: { at: coveredTo } });
+  // On the day itself the hour is enough.
+  const until = businessDayOf(coveredTo) === lastDay ? clock(coveredTo) : time(coveredTo);
+  return t(isPartial ? 'reconcile.covered-partly' : 'reconcile.covered', { until });
 }

@@ -44,10 +44,6 @@ function joinKnown(parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join(' · ');
 }
 
-function nameSeveral(names: readonly string[]): string {
-  return names.length <= 3 ? names.join(' + ') : `${names.slice(0, 2).join(' + ')} + ${names.length - 2}`;
-}
-
 /** What Safaricom says was paid. */
 export function PaymentSide({ payments, withDay }: { payments: readonly PaymentView[]; withDay: boolean }) {
   const text = useText();
@@ -58,7 +54,13 @@ export function PaymentSide({ payments, withDay }: { payments: readonly PaymentV
     return (
       <Side
         when={when}
-        title={<b>{nameSeveral(payments.map((payment) => payment.receipt))}</b>}
+        title={
+          <b>
+            {others.length === 1
+              ? payments.map((payment) => payment.receipt).join(' + ')
+              : text.t('reconcile.several-payments', { count: payments.length })}
+          </b>
+        }
         sub={payments.map((payment) => text.money(payment.amountCents)).join(' + ')}
         amount={sum(payments.map(signedAmount))}
       />
@@ -93,11 +95,14 @@ export function SaleSide({ sales, withDay, receipt }: SaleSideProps) {
   if (first === undefined) return null;
   const when = <When at={first.at} day={first.day} withDay={withDay} />;
   if (others.length > 0) {
-    const names = sales.map((sale) => sale.reference ?? text.t('reconcile.sale-without-reference'));
+    const names = sales.map((sale) => sale.reference);
+    const areNamed = others.length === 1 && names.every((name) => name !== null);
     return (
       <Side
         when={when}
-        title={<b>{nameSeveral(names)}</b>}
+        title={
+          <b>{areNamed ? names.join(' + ') : text.t('reconcile.several-sales', { count: sales.length })}</b>
+        }
         sub={sales.map((sale) => text.money(sale.amountCents)).join(' + ')}
         amount={sum(sales.map((sale) => sale.amountCents))}
       />
