@@ -12,6 +12,9 @@ const LATE_MS = 31 * DAY;
 /** Two documents with one number this near to each other make the number no proof. */
 const RIVAL_MS = DAY;
 
+/** More pairs than this under one number and amount are not looked at one by one. */
+const MAX_COMPARED = 10_000;
+
 type ReferenceIndex = { readonly payments: Chains<string>; readonly accounts: Chains<string> };
 
 /**
@@ -108,7 +111,8 @@ function provesSale(batch: Batch, index: ReferenceIndex, key: string, line: numb
 function declareNearest(batch: Batch, payments: readonly number[], sales: readonly number[]): void {
   const near = (line: number, sale: number) =>
     canPay(batch, line, sale) && distanceMs(batch, line, sale) <= RIVAL_MS && isInWindow(batch, line, sale);
-  for (const sale of sales) {
+  const areFew = payments.length * sales.length <= MAX_COMPARED;
+  for (const sale of areFew ? sales : []) {
     const fits = payments.filter((line) => near(line, sale));
     const [line] = fits;
     if (line === undefined || fits.length > 1 || sales.filter((other) => near(line, other)).length > 1)

@@ -7,14 +7,15 @@ import { follow } from './chains.ts';
  * one link, so that the payment is in a single link of this kind. A charge without its payment is an exception.
  */
 export function matchCharges(batch: Batch): void {
+  const isDone = new Uint8Array(batch.lines.length);
   for (let index = 0; index < batch.lines.length; index++) {
-    if (!isCharge(batch, index)) continue;
-    const { receipt, till, account, amountCents } = lineAt(batch, index);
+    if (isDone[index] === 1 || !isCharge(batch, index)) continue;
+    const { receipt, till, account } = lineAt(batch, index);
     const sharing = follow(batch.linesOfReceipt, receipt).filter(
       (other) => lineAt(batch, other).till === till,
     );
     const charges = sharing.filter((other) => isCharge(batch, other));
-    if (charges[0] !== index) continue;
+    for (const charge of charges) isDone[charge] = 1;
     const payments = sharing.filter((other) => canBeCharged(batch, other));
     const inAccount = payments.filter((other) => lineAt(batch, other).account === account);
     const [payment, second] = inAccount.length > 0 ? inAccount : payments;
@@ -24,8 +25,8 @@ export function matchCharges(batch: Batch): void {
           ? say('exception.unexpected-charge', { receipt })
           : say('exception.unexpected-charge.several', { receipt });
       for (const charge of charges) {
-        const amount = charge === index ? amountCents : lineAt(batch, charge).amountCents;
-        report(batch, { kind: 'unexpected-charge', lines: [charge], sales: [], amountCents: amount, why });
+        const { amountCents } = lineAt(batch, charge);
+        report(batch, { kind: 'unexpected-charge', lines: [charge], sales: [], amountCents, why });
       }
       continue;
     }

@@ -35,28 +35,25 @@ export function daysBetween(a: string, b: string): number {
 /** What tills write when they do not know the customer: says nothing about who paid. */
 const NO_NAME = /\b(?:walk|cash|retail|guest|counter|default|general|customer|client|mteja|wateja)\b/i;
 
-/** 1 when the phone or the name says it is the same person, −1 when it says another, 0 when nothing can be said. */
-export function personEvidence(batch: Batch, line: number, sale: number): -1 | 0 | 1 {
-  const doubt = personDoubt(batch, line, sale);
-  if (doubt !== 'none') return -1;
-  const { party } = lineAt(batch, line);
-  const { phone, customer } = saleAt(batch, sale);
-  const agrees =
-    phonesAgree(party.phone, phone) === true || namesAgree(party.name, nameOf(customer)) === true;
-  return agrees ? 1 : 0;
-}
+/** What phone and name say of a pair: the same person, another phone, another name, or nothing. */
+type PersonVerdict = 'same' | 'phone' | 'name' | 'none';
 
-function nameOf(customer: string | null): string | null {
-  return customer === null || NO_NAME.test(customer) ? null : customer;
-}
-
-function personDoubt(batch: Batch, line: number, sale: number): Doubt {
+/** The phone speaks first: a masked phone that agrees outweighs a nickname in the shop's record. */
+function judgePerson(batch: Batch, line: number, sale: number): PersonVerdict {
   const { phone, customer } = saleAt(batch, sale);
   if (phone === null && customer === null) return 'none';
   const { party } = lineAt(batch, line);
   const phones = phonesAgree(party.phone, phone);
-  if (phones === false) return 'phone';
-  return phones === null && namesAgree(party.name, nameOf(customer)) === false ? 'name' : 'none';
+  if (phones !== null) return phones ? 'same' : 'phone';
+  if (customer === null || NO_NAME.test(customer)) return 'none';
+  const names = namesAgree(party.name, customer);
+  return names === null ? 'none' : names ? 'same' : 'name';
+}
+
+/** 1 when the phone or the name says it is the same person, −1 when it says another, 0 when nothing can be said. */
+export function personEvidence(batch: Batch, line: number, sale: number): -1 | 0 | 1 {
+  const verdict = judgePerson(batch, line, sale);
+  return verdict === 'same' ? 1 : verdict === 'none' ? 0 : -1;
 }
 
 /** True when the customer typed the number of another live sale as account reference. */
@@ -71,8 +68,8 @@ export function namesAnotherSale(batch: Batch, line: number, sale: number): bool
 
 /** What contradicts the pair, a receipt apart. */
 export function doubtAbout(batch: Batch, line: number, sale: number): Doubt {
-  const doubt = personDoubt(batch, line, sale);
-  if (doubt !== 'none') return doubt;
+  const verdict = judgePerson(batch, line, sale);
+  if (verdict === 'phone' || verdict === 'name') return verdict;
   return namesAnotherSale(batch, line, sale) ? 'reference' : 'none';
 }
 

@@ -36,7 +36,7 @@ function openRefunds(batch: Batch): number[] {
   const open: number[] = [];
   for (let sale = 0; sale < batch.sales.length; sale++) {
     const { kind, tender, isCancelled, amountCents } = saleAt(batch, sale);
-    const isRefund = kind === 'refund' && amountCents < 0 && tender === 'mpesa' && !isCancelled;
+    const isRefund = kind !== 'day-total' && amountCents < 0 && tender === 'mpesa' && !isCancelled;
     if (isRefund && !batch.fixed.sales.sale.has(sale)) open.push(sale);
   }
   return open;

@@ -7,7 +7,7 @@ import { follow } from './chains.ts';
 /** A reversal without a linked receipt is looked for this long before it. */
 const LOOK_BACK_MS = 7 * DAY;
 /** More equal payments than this before one reversal are not told apart by name and phone either. */
-const MAX_LOOKED_AT = 2_000;
+const MAX_LOOKED_AT = 200;
 
 /**
  * Pairs each reversal with the payment that it sent back: certain by the linked receipt and the whole amount,
@@ -99,21 +99,29 @@ function matchByPerson(batch: Batch, reversals: readonly number[]): void {
 function fitting(batch: Batch, reversal: number, ofAmount: ReadonlyMap<number, readonly number[]>): number[] {
   const back = lineAt(batch, reversal);
   const equal = ofAmount.get(back.amountCents) ?? [];
-  const near = equal.filter((line) => {
-    const { at } = lineAt(batch, line);
-    return (
-      line !== reversal &&
-      at <= back.at &&
-      at >= back.at - LOOK_BACK_MS &&
-      canBeReversed(batch, line, reversal)
-    );
-  });
-  if (near.length > MAX_LOOKED_AT) return [];
+  const first = firstFrom(batch, equal, back.at - LOOK_BACK_MS);
+  const end = firstFrom(batch, equal, back.at + 1);
+  if (end - first > MAX_LOOKED_AT) return [];
+  const near = equal
+    .slice(first, end)
+    .filter((line) => line !== reversal && canBeReversed(batch, line, reversal));
   return near.filter((line) => {
     const { party } = lineAt(batch, line);
     const phones = phonesAgree(party.phone, back.party.phone);
     return phones === true || (phones === null && namesAgree(party.name, back.party.name) === true);
   });
+}
+
+/** The first position in a list of lines, in order of time, that is not before `time`. */
+function firstFrom(batch: Batch, lines: readonly number[], time: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lineAt(batch, lines[middle] ?? -1).at < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The money went back: the payment settles nothing, and a sale that stands on it is open again. */

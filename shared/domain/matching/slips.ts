@@ -1,8 +1,8 @@
-import { foldLookAlikes, receiptSlip } from '../receipt.ts';
 import { DAY } from '../time.ts';
 import { type Batch, canPay, lineAt, saleAt } from './batch.ts';
-import { type Chains, chainBy, follow } from './chains.ts';
+import { follow } from './chains.ts';
 import { distanceMs, isInWindow } from './evidence.ts';
+import { indexNeighbours } from './receipt-neighbours.ts';
 
 /** Which payments a mistyped receipt may stand for. */
 export type SlipClaims = {
@@ -60,51 +60,4 @@ export function isNamedExactly(batch: Batch, line: number): boolean {
   return follow(batch.salesOfReceipt, receipt).some(
     (sale) => saleAt(batch, sale).amountCents === amountCents,
   );
-}
-
-/** The folded value of each ASCII character, so that look-alikes are one: a number is a faster key than a text. */
-const FOLDED = Uint8Array.from(
-  { length: 128 },
-  (_, code) => foldLookAlikes(String.fromCharCode(code)).charCodeAt(0) % 64,
-);
-
-/** The characters from `start` to `end` as one number, look-alikes folded. */
-function keyOfPart(receipt: string, start: number, end: number): number {
-  let key = 0;
-  for (let at = start; at < end; at++) key = key * 64 + (FOLDED[receipt.charCodeAt(at)] ?? 0);
-  return key;
-}
-
-/**
- * Finds the payments one slip away from a receipt, without comparing it with every payment. A slip leaves one half
- * of the receipt whole, look-alikes aside; only a swap across the middle touches both, and that is looked up itself.
- */
-function indexNeighbours(batch: Batch): (typed: string) => number[] {
-  const keyOf = (line: number, isFirst: boolean) => {
-    if (batch.isPayment[line] !== 1) return null;
-    const { receipt } = lineAt(batch, line);
-    const middle = receipt.length >> 1;
-    return isFirst ? keyOfPart(receipt, 0, middle) : keyOfPart(receipt, middle, receipt.length);
-  };
-  const byFirst = chainBy(batch.lines.length, (line) => keyOf(line, true));
-  const bySecond = chainBy(batch.lines.length, (line) => keyOf(line, false));
-  return (typed) => {
-    const middle = typed.length >> 1;
-    const swapped =
-      typed.slice(0, middle - 1) + typed.charAt(middle) + typed.charAt(middle - 1) + typed.slice(middle + 1);
-    const candidates = new Set([
-      ...follow(batch.linesOfReceipt, swapped).filter((line) => batch.isPayment[line] === 1),
-      ...slippedOf(batch, typed, byFirst, keyOfPart(typed, 0, middle)),
-      ...slippedOf(batch, typed, bySecond, keyOfPart(typed, middle, typed.length)),
-    ]);
-    return [...candidates].sort((a, b) => a - b);
-  };
-}
-
-function slippedOf(batch: Batch, typed: string, chains: Chains<number>, key: number): number[] {
-  const found: number[] = [];
-  for (let line = chains.head.get(key) ?? -1; line >= 0; line = chains.next[line] ?? -1) {
-    if (receiptSlip(typed, lineAt(batch, line).receipt) !== null) found.push(line);
-  }
-  return found;
 }

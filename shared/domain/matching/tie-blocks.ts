@@ -73,16 +73,28 @@ export function decidePairs(batch: Batch, block: Block, window: Window): Decided
   return splitBlocks(batch, block, window).flatMap((part) => {
     if (part.payments.length <= MAX_SIDE && part.sales.length <= MAX_SIDE)
       return decideSmall(batch, part, window);
-    if (window.beforeMs <= NARROWEST_MS) return [];
-    return decidePairs(batch, part, { beforeMs: window.beforeMs / 2, afterMs: window.afterMs / 2 });
+    const byPhone = decideByPhone(batch, part, window);
+    if (window.beforeMs <= NARROWEST_MS) return byPhone;
+    const lines = new Set(byPhone.map(({ line }) => line));
+    const sales = new Set(byPhone.map(({ sale }) => sale));
+    const rest = {
+      payments: part.payments.filter((line) => !lines.has(line)),
+      sales: part.sales.filter((sale) => !sales.has(sale)),
+    };
+    const narrower = { beforeMs: window.beforeMs / 2, afterMs: window.afterMs / 2 };
+    return [...byPhone, ...decidePairs(batch, rest, narrower)];
   });
 }
 
 /** The time between a plausible pair, or null when the two cannot be a pair in this window. */
 export function gapOfPair(batch: Batch, line: number, sale: number, window: Window): number | null {
+  const gap = gapInWindow(batch, line, sale, window);
+  return gap !== null && isPlausible(batch, line, sale) ? gap : null;
+}
+
+function gapInWindow(batch: Batch, line: number, sale: number, window: Window): number | null {
   const gap = (saleAt(batch, sale).at ?? 0) - lineAt(batch, line).at;
-  if (gap > window.beforeMs || gap < -window.afterMs) return null;
-  return isPlausible(batch, line, sale) ? Math.abs(gap) : null;
+  return gap > window.beforeMs || gap < -window.afterMs ? null : Math.abs(gap);
 }
 
 function decideSmall(batch: Batch, { payments, sales }: Block, window: Window): DecidedPair[] {
@@ -92,10 +104,11 @@ function decideSmall(batch: Batch, { payments, sales }: Block, window: Window): 
   const worth = SAME_PERSON_WORTH * (window.beforeMs + window.afterMs);
   for (const [row, line] of payments.entries()) {
     for (const [column, sale] of sales.entries()) {
-      const gap = gapOfPair(batch, line, sale, window);
-      if (gap === null) continue;
-      const isSamePerson = personEvidence(batch, line, sale) === 1;
-      costs[row * sales.length + column] = isSamePerson ? gap - worth : gap;
+      const gap = gapInWindow(batch, line, sale, window);
+      if (gap === null || !canPay(batch, line, sale)) continue;
+      const person = personEvidence(batch, line, sale);
+      if (person === -1 || namesAnotherSale(batch, line, sale)) continue;
+      costs[row * sales.length + column] = person === 1 ? gap - worth : gap;
       perPayment[row] = (perPayment[row] ?? 0) + 1;
       perSale[column] = (perSale[column] ?? 0) + 1;
     }
@@ -111,4 +124,34 @@ function decideSmall(batch: Batch, { payments, sales }: Block, window: Window): 
     decided.push({ line, sale, isAlone, isSamePerson: (costs[row * sales.length + column] ?? 0) < 0 });
   }
   return decided;
+}
+
+/** Phones that end alike in one block are compared up to this many. */
+const MAX_ALIKE = 32;
+
+/** In a block too large to solve: sales and payments whose phones agree and that have no other such partner. */
+function decideByPhone(batch: Batch, { payments, sales }: Block, window: Window): DecidedPair[] {
+  if (sales.every((sale) => saleAt(batch, sale).phone === null)) return [];
+  const ending = new Map<string, number[]>();
+  for (const line of payments) {
+    const end = lineAt(batch, line).party.phone?.slice(-3);
+    if (end !== undefined) ending.set(end, [...(ending.get(end) ?? []).slice(0, MAX_ALIKE), line]);
+  }
+  const pairs: DecidedPair[] = [];
+  for (const sale of sales) {
+    const alike = ending.get(saleAt(batch, sale).phone?.slice(-3) ?? '') ?? [];
+    if (alike.length > MAX_ALIKE) continue;
+    for (const line of alike) {
+      const isPair = personEvidence(batch, line, sale) === 1 && gapOfPair(batch, line, sale, window) !== null;
+      if (isPair) pairs.push({ line, sale, isAlone: false, isSamePerson: true });
+    }
+  }
+  const countBy = (key: 'line' | 'sale') => {
+    const counts = new Map<number, number>();
+    for (const pair of pairs) counts.set(pair[key], (counts.get(pair[key]) ?? 0) + 1);
+    return counts;
+  };
+  const perLine = countBy('line');
+  const perSale = countBy('sale');
+  return pairs.filter(({ line, sale }) => perLine.get(line) === 1 && perSale.get(sale) === 1);
 }
