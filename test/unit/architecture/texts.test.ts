@@ -12,7 +12,18 @@ const { en, sw } = catalogues;
 const sources = readSources(['main', 'renderer', 'shared']);
 
 /** Sentences that are rightly the same in both languages: names, numbers and codes. */
-const SAME_IN_BOTH: readonly string[] = [];
+const SAME_IN_BOTH: readonly string[] = [
+  'app.till',
+  'cli.summary.day',
+  'coverage.month',
+  'reviews.field-till',
+  'sales.amount',
+  'sales.form-till',
+  'sales.tender-mpesa',
+  'sales.total-mpesa',
+  'settings.version',
+  'statements.account-title',
+];
 
 const SPEAKERS = new Set(['say', 't', 'tell']);
 
