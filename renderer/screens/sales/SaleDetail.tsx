@@ -99,7 +99,7 @@ function Facts({ sale }: { sale: SaleView }) {
     [t('sales.customer'), sale.customer],
     [t('sales.form-phone'), sale.phone],
     [t('sales.form-cashier'), sale.cashier],
-    [t('sales.form-till'), sale.till],
+    [t('app.till'), sale.till],
     [t('mapping.column-description'), sale.description],
   ];
   return (

@@ -104,7 +104,7 @@ export function SaleFields({ form, onChange, problems, isEdit, amountRef }: Prop
       {textField('cashier')}
       {tills.length > 0 && (
         <NativeSelect
-          label={t('sales.form-till')}
+          label={t('app.till')}
           value={form.tillId === null ? '' : String(form.tillId)}
           onChange={(event) =>
             onChange({

@@ -75,7 +75,7 @@ function Totals({ total }: { total: Output<'sale:list'>['total'] | null }) {
         <dd>{total === null ? '…' : count(total.count)}</dd>
       </div>
       <div>
-        <dt>{t('sales.total-mpesa')}</dt>
+        <dt>{t('sales.tender-mpesa')}</dt>
         <dd>{total === null ? '…' : <Amount cents={total.mpesaCents} withCurrency />}</dd>
       </div>
       <div>

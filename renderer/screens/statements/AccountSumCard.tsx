@@ -13,13 +13,11 @@ export function AccountSumCard({ account }: { account: ImportAccountView }) {
   const { t } = useText();
   const { expected, difference } = sumAccount(account);
   const isOff = difference !== null && difference !== 0;
-  const title = t('statements.account-title', { account: account.account, shortCode: account.shortCode });
+  const title = `${account.account} · ${account.shortCode}`;
   return (
     <section className={styles.account} aria-label={title}>
       <div className={styles.accountHead}>
-        <span>
-          {t('statements.account-title', { account: account.account, shortCode: account.shortCode })}
-        </span>
+        <span>{title}</span>
         <FileBalance isBalanced={account.isBalanced} />
       </div>
       <table className={styles.sum}>

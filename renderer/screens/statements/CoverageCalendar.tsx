@@ -42,7 +42,7 @@ export function CoverageCalendar() {
           onPress={() => setMonth(moveMonth(month, 1))}
         />
         <h2 aria-live="polite">
-          {t('coverage.month', { month: t(MONTH_WORDS[Number(number) - 1] ?? ''), year })}
+          {t(MONTH_WORDS[Number(number) - 1] ?? '')} {year}
         </h2>
         <span className={styles.summary}>{isOfMonth && t('coverage.summary', summary)}</span>
         <TillPicker tillId={tillId} onChange={setTillId} />

@@ -20,7 +20,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   direction: 'reviews.field-direction',
   reference: 'reviews.field-reference',
   tender: 'reviews.field-tender',
-  till: 'reviews.field-till',
+  till: 'app.till',
   cashier: 'reviews.field-cashier',
   customer: 'reviews.field-customer',
   phone: 'reviews.field-phone',
