@@ -49,10 +49,10 @@ afterEach(async () => {
 });
 
 function rows(tab: 'todo' | 'matched' | 'parked' | 'all' = 'all', search = ''): ReconcileRow[] {
-  return valueOf(showRows(shop.core, { ...SCOPE, tab, search, kinds: [], after: null, limit: 100 })).rows;
+  return expectValue(showRows(shop.core, { ...SCOPE, tab, search, kinds: [], after: null, limit: 100 })).rows;
 }
 
-function valueOf<T>(result: Result<T>): T {
+function expectValue<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.error.code} ${result.error.message.id}`);
   return result.value;
 }
@@ -93,7 +93,7 @@ describe('the reconcile screen', () => {
     const paged: string[] = [];
     let after: string | null = null;
     do {
-      const page = valueOf(
+      const page = expectValue(
         showRows(shop.core, { ...SCOPE, tab: 'all', search: '', kinds: [], after, limit: 2 }),
       );
       paged.push(...page.rows.map((row) => row.key));
@@ -114,7 +114,7 @@ describe('the reconcile screen', () => {
   });
 
   it('says what is open, what is matched, and how far the file reaches', () => {
-    expect(valueOf(showSummary(shop.core, SCOPE))).toMatchObject({
+    expect(expectValue(showSummary(shop.core, SCOPE))).toMatchObject({
       payments: 4,
       matchedPayments: 1,
       paymentsCents: 370_300,
@@ -133,9 +133,9 @@ describe('the reconcile screen', () => {
 describe('working it', () => {
   it('accepts a proposal, and undo brings the question back', async () => {
     const before = brief();
-    const { step } = valueOf(await acceptFinding(shop.core, shop.actor, findingOf('amount-time')));
+    const { step } = expectValue(await acceptFinding(shop.core, shop.actor, findingOf('amount-time')));
     expect(brief()).toContain('matched amount-time UCE0DEMO02+S-2');
-    valueOf(await undoStep(shop.core, shop.actor, step.id));
+    expectValue(await undoStep(shop.core, shop.actor, step.id));
     expect(brief()).toEqual(before);
     expect((await undoStep(shop.core, shop.actor, step.id)).ok).toBe(false);
   });
@@ -152,10 +152,10 @@ describe('working it', () => {
 
   it('never proposes again what was refused, until that is undone', async () => {
     const before = brief();
-    const { step } = valueOf(await rejectFinding(shop.core, shop.actor, findingOf('amount-time')));
+    const { step } = expectValue(await rejectFinding(shop.core, shop.actor, findingOf('amount-time')));
     expect(brief()).toContain('todo paid-not-sold UCE0DEMO02');
     expect(brief().join()).not.toContain('UCE0DEMO02+S-2');
-    valueOf(await undoStep(shop.core, shop.actor, step.id));
+    expectValue(await undoStep(shop.core, shop.actor, step.id));
     expect(brief()).toEqual(before);
   });
 
@@ -163,35 +163,37 @@ describe('working it', () => {
     const items = idsOf('UCE0DEMO04', 'S-3');
     const without = await matchByHand(shop.core, shop.actor, { ...items, note: '' });
     expect(without.ok ? null : without.error.code).toBe('ledger/amounts-differ');
-    valueOf(await matchByHand(shop.core, shop.actor, { ...items, note: 'paid for tomorrow too' }));
+    expectValue(await matchByHand(shop.core, shop.actor, { ...items, note: 'paid for tomorrow too' }));
     expect(brief()).toContain('matched by-hand UCE0DEMO04+S-3');
   });
 
   it('finds the open items that complete a sum', async () => {
-    const found = valueOf(completeSum(shop.core, idsOf('UCE0DEMO04', null)));
+    const found = expectValue(completeSum(shop.core, idsOf('UCE0DEMO04', null)));
     // 1,500 + 990 is not 2,500: nothing fits.
     expect(found.result).toBe('none');
-    const near = valueOf(showCandidates(shop.core, { ...idsOf('UCE0DEMO04', null), search: '', limit: 20 }));
+    const near = expectValue(
+      showCandidates(shop.core, { ...idsOf('UCE0DEMO04', null), search: '', limit: 20 }),
+    );
     expect(near.sales.map((sale) => sale.reference)).toContain('S-3');
   });
 
   it('takes a certain match apart and does not join it again at once', async () => {
     const before = brief();
     const link = Number(rows('matched')[0]?.key.replace('link-', ''));
-    const { step } = valueOf(await unmatchLink(shop.core, shop.actor, link));
+    const { step } = expectValue(await unmatchLink(shop.core, shop.actor, link));
     expect(brief().join()).not.toContain('matched same-receipt');
-    valueOf(await undoStep(shop.core, shop.actor, step.id));
+    expectValue(await undoStep(shop.core, shop.actor, step.id));
     expect(brief()).toEqual(before);
   });
 
   it('parks with a note, keeps it over a new matching, and takes it up again', async () => {
     const items = idsOf('UCE0DEMO03', null);
     expect((await parkItems(shop.core, shop.actor, { ...items, note: '' })).ok).toBe(false);
-    valueOf(await parkItems(shop.core, shop.actor, { ...items, note: 'ask the evening cashier' }));
-    valueOf(await acceptFinding(shop.core, shop.actor, findingOf('amount-time')));
+    expectValue(await parkItems(shop.core, shop.actor, { ...items, note: 'ask the evening cashier' }));
+    expectValue(await acceptFinding(shop.core, shop.actor, findingOf('amount-time')));
     expect(rows('parked')).toMatchObject([{ parked: { note: 'ask the evening cashier', by: 'Owner' } }]);
     expect(brief(rows('todo')).join()).not.toContain('UCE0DEMO03');
-    valueOf(await unparkItems(shop.core, shop.actor, items));
+    expectValue(await unparkItems(shop.core, shop.actor, items));
     expect(rows('parked')).toEqual([]);
     expect(brief(rows('todo')).join()).toContain('UCE0DEMO03');
   });
@@ -204,16 +206,16 @@ describe('working it', () => {
       expectedCents: 72_000,
     });
     expect(stale.ok ? null : stale.error.code).toBe('ledger/changed-meanwhile');
-    const { step } = valueOf(
+    const { step } = expectValue(
       await acceptAll(shop.core, shop.actor, { ...SCOPE, expectedCount: 1, expectedCents: 72_000 }),
     );
-    expect(valueOf(showSummary(shop.core, SCOPE)).acceptable.count).toBe(0);
-    valueOf(await undoStep(shop.core, shop.actor, step.id));
+    expect(expectValue(showSummary(shop.core, SCOPE)).acceptable.count).toBe(0);
+    expectValue(await undoStep(shop.core, shop.actor, step.id));
     expect(brief()).toEqual(before);
   });
 
   it('keeps what people decided when more files come in', async () => {
-    valueOf(await acceptFinding(shop.core, shop.actor, findingOf('amount-time')));
+    expectValue(await acceptFinding(shop.core, shop.actor, findingOf('amount-time')));
     await shop.bringIn(
       'more.csv',
       smallSales([{ reference: 'S-9', time: '09:01:00', amount: 720, receipt: 'UCE0DEMO02' }]),
@@ -224,17 +226,17 @@ describe('working it', () => {
   });
 
   it('keeps everything over a restart', async () => {
-    valueOf(await acceptFinding(shop.core, shop.actor, findingOf('amount-time')));
+    expectValue(await acceptFinding(shop.core, shop.actor, findingOf('amount-time')));
     const before = brief();
     shop = await shop.reopen();
     expect(brief()).toEqual(before);
   });
 
   it('finds by receipt anywhere, and shows where an item comes from and what was done with it', async () => {
-    const { hits } = valueOf(searchLedger(shop.core, { search: 'UCE0DEMO01', limit: 10 }));
+    const { hits } = expectValue(searchLedger(shop.core, { search: 'UCE0DEMO01', limit: 10 }));
     expect(hits.map((hit) => [hit.type, hit.state])).toContainEqual(['payment', 'matched']);
     const payment = hits.find((hit) => hit.payment)?.payment;
-    const detail = valueOf(showDetail(shop.core, { type: 'payment', id: payment?.id ?? 0 }));
+    const detail = expectValue(showDetail(shop.core, { type: 'payment', id: payment?.id ?? 0 }));
     expect(detail.evidence).toMatchObject([{ channel: 'file', fileName: 'statement.csv', row: 11 }]);
     expect(detail.history.length).toBeGreaterThan(0);
   });
@@ -253,8 +255,8 @@ describe('whatever is done and undone', () => {
       )?.n ?? 0;
     const start = brief();
     const steps: number[] = [];
-    for (const act of acts) steps.push(valueOf(await act()).step.id);
-    for (const step of steps.reverse()) valueOf(await undoStep(shop.core, shop.actor, step));
+    for (const act of acts) steps.push(expectValue(await act()).step.id);
+    for (const step of steps.reverse()) expectValue(await undoStep(shop.core, shop.actor, step));
     expect(brief()).toEqual(start);
     expect(count()).toBe(acts.length * 2);
     const doubled = shop.core.ledger.read.all(
