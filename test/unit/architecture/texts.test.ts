@@ -15,14 +15,8 @@ const sources = readSources(['main', 'renderer', 'shared']);
 const SAME_IN_BOTH: readonly string[] = [
   'app.till',
   'cli.summary.day',
-  'coverage.month',
-  'reviews.field-till',
-  'sales.amount',
-  'sales.form-till',
   'sales.tender-mpesa',
-  'sales.total-mpesa',
   'settings.version',
-  'statements.account-title',
 ];
 
 const SPEAKERS = new Set(['say', 't', 'tell']);
