@@ -56,7 +56,7 @@ export function Navigation() {
   ]);
 
   return (
-    <div className={styles.bar}>
+    <nav className={styles.bar} aria-label={t('nav.label')}>
       <div className={styles.head}>
         <div className={styles.brand}>
           <BrandMark />
@@ -64,7 +64,7 @@ export function Navigation() {
         </div>
         <EnvironmentBadge environment={state.environment} />
       </div>
-      <nav className={styles.links} aria-label={t('nav.label')}>
+      <div className={styles.links}>
         {entries.map(({ path, label, icon: Icon, badge = 0, badgeLabel }) => {
           const isHere = location.startsWith(path);
           return (
@@ -85,7 +85,7 @@ export function Navigation() {
             </Link>
           );
         })}
-      </nav>
+      </div>
       <Button
         className={styles.import ?? ''}
         variant="default"
@@ -98,14 +98,19 @@ export function Navigation() {
       <div className={styles.foot}>
         <div className={styles.shop}>{state.shopName === '' ? t('nav.unnamed-shop') : state.shopName}</div>
         <div className={styles.who}>
-          {state.actor.name} · {t('nav.role', { role: state.actor.role })}
+          {namePerson(state.actor.name, t('nav.role', { role: state.actor.role }))}
         </div>
         <button type="button" className={styles.keys} onClick={openKeysHelp}>
           <Keyboard size={14} aria-hidden /> {t('nav.keys')} <kbd>?</kbd>
         </button>
       </div>
-    </div>
+    </nav>
   );
+}
+
+/** `Njeri · clerk`; a person who is only called by the role is not named twice. */
+function namePerson(name: string, role: string): string {
+  return name.toLowerCase() === role.toLowerCase() ? name : `${name} · ${role}`;
 }
 
 /** Two columns that meet: the open ledger. */

@@ -1,6 +1,6 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** Deep green: the cloth of a ledger's cover. Shade 7 carries white text in light, shade 3 carries ink in dark. */
+/** Deep green: the cloth of a ledger's cover. Shades 7 (light) and 6 (dark) carry white text. */
 const leaf: MantineColorsTuple = [
   '#e9f5f0',
   '#d3eae0',
@@ -21,9 +21,8 @@ export const theme = createTheme({
   headings: { fontFamily: "'Inter Variable', system-ui, 'Segoe UI', sans-serif", fontWeight: '650' },
   colors: { leaf },
   primaryColor: 'leaf',
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
-  luminanceThreshold: 0.35,
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,

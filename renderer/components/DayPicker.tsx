@@ -14,26 +14,39 @@ export function shiftRange({ from, to }: DayRange, steps: 1 | -1): DayRange {
   return { from: addDays(from, steps * length), to: addDays(to, steps * length) };
 }
 
-type Props = { range: DayRange; onChange: (range: DayRange) => void };
+type Props = {
+  range: DayRange;
+  onChange: (range: DayRange) => void;
+  /** Where the days already stand in the heading beside it. */
+  isCompact?: boolean;
+};
 
 /** A day or a range of days, with its neighbours one press away. */
-export function DayPicker({ range, onChange }: Props) {
+export function DayPicker({ range, onChange, isCompact = false }: Props) {
   const { t, day } = useText();
   const [isOpen, setIsOpen] = useState(false);
-  const isOneDay = range.from === range.to;
+  const label = range.from === range.to ? day(range.from) : `${day(range.from)} – ${day(range.to)}`;
+  const toggle = () => setIsOpen((open) => !open);
   return (
     <div className={styles.picker}>
       <Step label={t('days.previous')} icon="previous" onPress={() => onChange(shiftRange(range, -1))} />
       <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="bottom-start" shadow="md">
         <Popover.Target>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<CalendarDays size={16} aria-hidden />}
-            onClick={() => setIsOpen((open) => !open)}
-          >
-            {isOneDay ? day(range.from) : `${day(range.from)} – ${day(range.to)}`}
-          </Button>
+          {isCompact ? (
+            <ActionIcon variant="default" size={30} aria-label={t('days.choose')} onClick={toggle}>
+              <CalendarDays size={16} aria-hidden />
+            </ActionIcon>
+          ) : (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<CalendarDays size={16} aria-hidden />}
+              aria-label={`${t('days.choose')}: ${label}`}
+              onClick={toggle}
+            >
+              {label}
+            </Button>
+          )}
         </Popover.Target>
         <Popover.Dropdown data-own-keys>
           <Calendar

@@ -69,8 +69,14 @@ function paymentFacts(payment: PaymentView, detail: Detail, { t, time, day, kes 
     [t('details.account-reference'), payment.accountReference],
     [t('app.till'), `${payment.till} · ${payment.account}`],
     [t('details.balance'), detail.balanceCents === null ? null : kes(detail.balanceCents)],
-    [t('details.words'), detail.details],
+    [t('details.words'), detail.details === null ? null : fillIn(detail.details, payment)],
   ];
+}
+
+/** The ledger keeps Safaricom's words with the party cut out; here it is put back, as masked as it is elsewhere. */
+function fillIn(words: string, payment: PaymentView): string {
+  const party = [payment.phone, payment.name].filter((part) => part !== null).join(' - ');
+  return words.replace('{party}', party || '…').replace('{ref}', payment.accountReference ?? '…');
 }
 
 function saleFacts(sale: SaleView, { t, time, day }: Text): Fact[] {

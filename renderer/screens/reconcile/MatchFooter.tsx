@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { CircleCheck, Equal, Search } from 'lucide-react';
+import { CircleCheck, Scale, Search } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { KeyButton } from '#renderer/components/KeyButton.tsx';
 import { Keycap } from '#renderer/components/Keycap.tsx';
@@ -35,9 +35,6 @@ export function MatchFooter(props: Props) {
   return (
     <form onSubmit={submit} className={styles.dialog}>
       <Meter {...props} isUnequal={isUnequal} />
-      <p className={styles.suggestion} role="status">
-        {props.suggestion ?? ''}
-      </p>
       <div className={styles.foot}>
         <TextInput
           className={styles.note ?? ''}
@@ -58,7 +55,7 @@ export function MatchFooter(props: Props) {
   );
 }
 
-function Meter({ meter, counts, onSuggest, isUnequal }: Props & { isUnequal: boolean }) {
+function Meter({ meter, counts, suggestion, onSuggest, isUnequal }: Props & { isUnequal: boolean }) {
   const { t, kes } = useText();
   const isEqual = meter.state === 'equal';
   return (
@@ -68,7 +65,7 @@ function Meter({ meter, counts, onSuggest, isUnequal }: Props & { isUnequal: boo
         <span>{t('match-dialog.sold', { count: counts.sales, amount: kes(meter.sold) })}</span>
       </div>
       <span className={styles.verdict} role="status">
-        {isEqual ? <CircleCheck size={16} aria-hidden /> : <Equal size={16} aria-hidden />}
+        {isEqual ? <CircleCheck size={16} aria-hidden /> : <Scale size={16} aria-hidden />}
         {meter.state === 'find-sales' && t('match-dialog.find-sales', { amount: kes(meter.by) })}
         {meter.state === 'find-payments' && t('match-dialog.find-payments', { amount: kes(meter.by) })}
         {meter.state === 'equal' && t('match-dialog.equal')}
@@ -79,6 +76,9 @@ function Meter({ meter, counts, onSuggest, isUnequal }: Props & { isUnequal: boo
           <Search size={14} aria-hidden /> {t('match-dialog.suggest')}
         </KeyButton>
       )}
+      <p className={styles.suggestion} role="status">
+        {suggestion ?? ''}
+      </p>
     </div>
   );
 }

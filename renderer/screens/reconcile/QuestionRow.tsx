@@ -28,7 +28,8 @@ type Props = {
 export function QuestionRow(props: Props) {
   const { question, index, offset, isActive, isDimmed, withDay, mayMatch, commands, onPick, rowRef } = props;
   const { t, tell } = useText();
-  const badge = badgeOf(question.row, isAmbiguous(question));
+  const isChoice = isAmbiguous(question);
+  const badge = badgeOf(question.row, isChoice);
   const why = tell(question.row.why);
   const receipt = question.payments.length === 1 ? (question.payments[0]?.receipt ?? null) : null;
   const classes = [styles.row, isActive ? styles.active : '', isDimmed && !isActive ? styles.dimmed : ''];
@@ -50,7 +51,7 @@ export function QuestionRow(props: Props) {
       <div className={styles.sides}>
         <div role="gridcell" className={styles.cell}>
           {question.payments.length > 0 ? (
-            <PaymentSide payments={question.payments} withDay={withDay} />
+            <PaymentSide payments={question.payments} withDay={withDay} isChoice={isChoice} />
           ) : (
             <span className={styles.none}>{isActive ? t('reconcile.no-payment') : why}</span>
           )}
@@ -63,7 +64,7 @@ export function QuestionRow(props: Props) {
         </div>
         <div role="gridcell" className={styles.cell}>
           {question.sales.length > 0 ? (
-            <SaleSide sales={question.sales} withDay={withDay} receipt={receipt} />
+            <SaleSide sales={question.sales} withDay={withDay} receipt={receipt} isChoice={isChoice} />
           ) : (
             <span className={styles.none}>{isActive ? t('reconcile.no-sale') : why}</span>
           )}

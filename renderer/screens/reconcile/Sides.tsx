@@ -2,7 +2,7 @@ import { Clock, PenLine, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Amount } from '#renderer/components/Amount.tsx';
 import { useText } from '#renderer/lib/text.tsx';
-import { type Cents, sum } from '#shared/domain/money.ts';
+import { type Cents, sum, ZERO } from '#shared/domain/money.ts';
 import type { BusinessDay, UtcMs } from '#shared/domain/time.ts';
 import type { PaymentView, SaleView } from '#shared/ipc/views.ts';
 import { markDifferences } from './marked-receipt.ts';
@@ -44,25 +44,56 @@ function joinKnown(parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join(' · ');
 }
 
+/** Several items of one side: they belong together, or, of an ambiguous row, only one of them is meant. */
+type SeveralProps = {
+  when: ReactNode;
+  names: readonly string[];
+  amounts: readonly Cents[];
+  words: SeveralWords;
+  isChoice: boolean;
+};
+type SeveralWords = { together: string; oneOf: string };
+
+function Several({ when, names, amounts, words, isChoice }: SeveralProps) {
+  const { t, money } = useText();
+  const isPair = names.length === 2;
+  if (isChoice) {
+    const title = isPair ? names.join(` ${t('reconcile.or')} `) : t(words.oneOf, { count: names.length });
+    return (
+      <Side
+        when={when}
+        title={<b>{title}</b>}
+        sub={isPair ? '' : names.join(' · ')}
+        amount={amounts[0] ?? ZERO}
+      />
+    );
+  }
+  return (
+    <Side
+      when={when}
+      title={<b>{isPair ? names.join(' + ') : t(words.together, { count: names.length })}</b>}
+      sub={amounts.map(money).join(' + ')}
+      amount={sum(amounts)}
+    />
+  );
+}
+
+type PaymentSideProps = { payments: readonly PaymentView[]; withDay: boolean; isChoice?: boolean };
+
 /** What Safaricom says was paid. */
-export function PaymentSide({ payments, withDay }: { payments: readonly PaymentView[]; withDay: boolean }) {
+export function PaymentSide({ payments, withDay, isChoice = false }: PaymentSideProps) {
   const text = useText();
   const [first, ...others] = payments;
   if (first === undefined) return null;
   const when = <When at={first.precision === 'day' ? null : first.at} day={first.day} withDay={withDay} />;
   if (others.length > 0) {
     return (
-      <Side
+      <Several
         when={when}
-        title={
-          <b>
-            {others.length === 1
-              ? payments.map((payment) => payment.receipt).join(' + ')
-              : text.t('reconcile.several-payments', { count: payments.length })}
-          </b>
-        }
-        sub={payments.map((payment) => text.money(payment.amountCents)).join(' + ')}
-        amount={sum(payments.map(signedAmount))}
+        names={payments.map((payment) => payment.receipt)}
+        amounts={payments.map(signedAmount)}
+        words={{ together: 'reconcile.several-payments', oneOf: 'reconcile.one-of-payments' }}
+        isChoice={isChoice}
       />
     );
   }
@@ -86,25 +117,28 @@ export function PaymentSide({ payments, withDay }: { payments: readonly PaymentV
   );
 }
 
-type SaleSideProps = { sales: readonly SaleView[]; withDay: boolean; receipt: string | null };
+type SaleSideProps = {
+  sales: readonly SaleView[];
+  withDay: boolean;
+  /** The real one beside it, to show where the typed one differs. */
+  receipt: string | null;
+  isChoice?: boolean;
+};
 
-/** What the shop says it sold. `receipt` is the real one beside it, to show where the typed one differs. */
-export function SaleSide({ sales, withDay, receipt }: SaleSideProps) {
+/** What the shop says it sold. */
+export function SaleSide({ sales, withDay, receipt, isChoice = false }: SaleSideProps) {
   const text = useText();
   const [first, ...others] = sales;
   if (first === undefined) return null;
   const when = <When at={first.at} day={first.day} withDay={withDay} />;
   if (others.length > 0) {
-    const names = sales.map((sale) => sale.reference);
-    const areNamed = others.length === 1 && names.every((name) => name !== null);
     return (
-      <Side
+      <Several
         when={when}
-        title={
-          <b>{areNamed ? names.join(' + ') : text.t('reconcile.several-sales', { count: sales.length })}</b>
-        }
-        sub={sales.map((sale) => text.money(sale.amountCents)).join(' + ')}
-        amount={sum(sales.map((sale) => sale.amountCents))}
+        names={sales.map((sale) => sale.reference ?? text.t('reconcile.sale-without-reference'))}
+        amounts={sales.map((sale) => sale.amountCents)}
+        words={{ together: 'reconcile.several-sales', oneOf: 'reconcile.one-of-sales' }}
+        isChoice={isChoice}
       />
     );
   }
