@@ -61,6 +61,8 @@ export type FixedItems = {
   readonly lines: Readonly<Record<LinkKind, ReadonlySet<number>>>;
   readonly sales: Readonly<Record<LinkKind, ReadonlySet<number>>>;
   readonly salesOfLine: ReadonlyMap<number, readonly number[]>;
+  /** Standing day totals, whose payments may need no sale of their own. */
+  readonly dayTotals: readonly { readonly lines: readonly number[]; readonly sales: readonly number[] }[];
   /** Reversal → payment. */
   readonly reversals: ReadonlyMap<number, number>;
 };

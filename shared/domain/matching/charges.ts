@@ -1,4 +1,4 @@
-import { say } from '../message.ts';
+import { type Message, say } from '../message.ts';
 import { type Batch, lineAt, propose, report } from './batch.ts';
 import { follow } from './chains.ts';
 
@@ -22,7 +22,7 @@ export function matchCharges(batch: Batch): void {
     if (payment === undefined || second !== undefined) {
       const why =
         payment === undefined
-          ? say('exception.unexpected-charge', { receipt })
+          ? whyAlone(batch, sharing, receipt)
           : say('exception.unexpected-charge.several', { receipt });
       for (const charge of charges) {
         const { amountCents } = lineAt(batch, charge);
@@ -39,6 +39,13 @@ export function matchCharges(batch: Batch): void {
       why: say('match.charge-of', { receipt, amount: { money: lineAt(batch, payment).amountCents } }),
     });
   }
+}
+
+function whyAlone(batch: Batch, sharing: readonly number[], receipt: string): Message {
+  const isSecond = sharing.some((line) => batch.fixed.lines['charge-of'].has(line));
+  return isSecond
+    ? say('exception.unexpected-charge.second', { receipt })
+    : say('exception.unexpected-charge', { receipt });
 }
 
 function isCharge(batch: Batch, index: number): boolean {

@@ -13,14 +13,21 @@ type DayGroup = { readonly day: string; readonly till: string | null; readonly t
  */
 export function matchDayTotals(batch: Batch, settled: ReadonlySet<number>): void {
   const groups = groupTotals(batch);
-  if (groups.length === 0) return;
+  if (groups.length + batch.fixed.dayTotals.length === 0) return;
   const payments = paymentsOfDays(batch, new Set(groups.map(({ day }) => day)));
   const counted = new Set<number>();
   const singles = tillsOfSingleSales(batch);
+  const hasSales = (day: string, till: string | null) => {
+    const tills = singles.get(day);
+    return tills !== undefined && (till === null || tills.has(null) || tills.has(till));
+  };
+  for (const { lines, sales } of batch.fixed.dayTotals) {
+    const hasSingles = sales.some((total) => hasSales(saleAt(batch, total).day, saleAt(batch, total).till));
+    if (!hasSingles || !lines.some((line) => settled.has(line))) answerFor(batch, lines);
+  }
   for (const group of groups) {
-    const tills = singles.get(group.day);
-    const hasSales = tills !== undefined && (group.till === null || tills.has(null) || tills.has(group.till));
-    settleGroup(batch, group, payments.get(group.day) ?? [], settled, counted, hasSales);
+    const hasSingles = hasSales(group.day, group.till);
+    settleGroup(batch, group, payments.get(group.day) ?? [], settled, counted, hasSingles);
   }
 }
 
@@ -84,7 +91,12 @@ function settleGroup(
       }),
     });
   } else reportTotal(batch, totals, answersFor, sold, nearest(batch, sold, hasSales ? [all, rest] : [all]));
-  for (const line of answersFor) {
+  answerFor(batch, answersFor);
+}
+
+/** The total speaks for these payments: none of them is open for want of a sale of its own. */
+function answerFor(batch: Batch, lines: readonly number[]): void {
+  for (const line of lines) {
     batch.lineIsTold[line] = 1;
     batch.lineIsOpen[line] = 0;
   }

@@ -97,18 +97,20 @@ function readFixed(input: MatchInput, positions: Positions): FixedItems {
   const taken = { lines: perKind(), sales: perKind() };
   const salesOfLine = new Map<number, readonly number[]>();
   const reversals = new Map<number, number>();
+  const dayTotals: { lines: number[]; sales: number[] }[] = [];
   for (const link of input.fixed) {
     const lines = link.lines.map((id) => positions.lines.get(id)).filter((index) => index !== undefined);
     const sales = link.sales.map((id) => positions.sales.get(id)).filter((index) => index !== undefined);
     for (const line of lines) taken.lines[link.kind].add(line);
     for (const sale of sales) taken.sales[link.kind].add(sale);
     if (link.kind === 'sale') for (const line of lines) salesOfLine.set(line, sales);
+    if (link.kind === 'day-total') dayTotals.push({ lines, sales });
     const [reversal, payment] = lines;
     if (link.kind === 'reversal-of' && reversal !== undefined && payment !== undefined) {
       reversals.set(reversal, payment);
     }
   }
-  return { lines: taken.lines, sales: taken.sales, salesOfLine, reversals };
+  return { lines: taken.lines, sales: taken.sales, salesOfLine, dayTotals, reversals };
 }
 
 function readRefused(input: MatchInput, positions: Positions, saleCount: number): Set<number> {

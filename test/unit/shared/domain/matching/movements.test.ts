@@ -37,6 +37,10 @@ describe('charges', () => {
   it('that stand already are left alone', () => {
     const fixed = [{ kind: 'charge-of' as const, lines: [2, 1], sales: [] }];
     expect(summary(matchAll([paid, fee], [sold], { fixed }))).toEqual(['same-receipt certain 1>1']);
+    const second = matchAll([paid, fee, { ...fee, id: 3 }], [sold], { fixed });
+    expect(second.exceptions.map(({ why }) => render(why, 'en'))).toEqual([
+      'Payment UKK1ABCDEF has its charge already: this is a second one.',
+    ]);
   });
 });
 
@@ -188,6 +192,11 @@ describe('day totals', () => {
 
   it('equal to the payments of the day are certain and answer for them', () => {
     expect(summary(matchAll([paid, second], [total(750)]))).toEqual(['day-total certain 1+2>9']);
+  });
+
+  it('that stand go on answering for their payments', () => {
+    const fixed = [{ kind: 'day-total' as const, lines: [1, 2], sales: [9] }];
+    expect(summary(matchAll([paid, second], [total(750)], { fixed }))).toEqual([]);
   });
 
   it('typed by hand are likely', () => {
