@@ -20,7 +20,7 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
 
 /** The two accounts of a move inside the organisation (`Utility Account to Organization Settlement Account`). */
 export function internalLegs(phrase: string): { readonly from: string; readonly to: string } | null {
-  const found = LEGS.exec(phrase.trim());
+  const found = / to /i.test(phrase) ? LEGS.exec(phrase.trim()) : null;
   const from = KNOWN.get((found?.[1] ?? '').toLowerCase());
   const to = KNOWN.get((found?.[2] ?? '').toLowerCase());
   return from !== undefined && to !== undefined ? { from, to } : null;

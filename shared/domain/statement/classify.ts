@@ -1,4 +1,4 @@
-import { NOBODY, type Party, parseParty } from '../party.ts';
+import { type Party, parseParty } from '../party.ts';
 import { internalLegs } from './account.ts';
 import { parseDetails } from './details.ts';
 import type { MovementKind, StatementLine } from './types.ts';
@@ -21,10 +21,9 @@ export type Classifiable = Pick<
 /** What a row of a statement is, and who is on its other side, from Safaricom's own words in it. */
 export function classifyLine(line: Classifiable): Classification {
   const parts = parseDetails(line.details);
-  const stated = line.otherParty === null ? NOBODY : parseParty(line.otherParty);
   return {
     kind: kindOf(parts.phrase.toLowerCase(), (line.reasonType ?? '').toLowerCase(), line),
-    party: mergeParties(parts.party, stated),
+    party: completeParty(parts.party, line.otherParty),
     detailsTemplate: parts.template,
     accountReference: chooseReference(line.accountReference, parts.accountReference),
   };
@@ -67,11 +66,14 @@ function kindOf(
 }
 
 /** `Details` names the payer; `Other Party Info` fills what it leaves out. */
-function mergeParties(fromDetails: Party, stated: Party): Party {
-  const hasDetails = fromDetails.phone !== null || fromDetails.code !== null || fromDetails.name !== null;
-  if (!hasDetails) return stated;
-  if (fromDetails.code !== null || stated.code !== null) return fromDetails;
-  return { phone: fromDetails.phone ?? stated.phone, code: null, name: fromDetails.name ?? stated.name };
+function completeParty(fromDetails: Party, otherParty: string | null): Party {
+  const { phone, code, name } = fromDetails;
+  if (otherParty === null || code !== null || (phone !== null && name !== null)) return fromDetails;
+  const stated = parseParty(otherParty);
+  if (phone === null && name === null) return stated;
+  return stated.code === null
+    ? { phone: phone ?? stated.phone, code: null, name: name ?? stated.name }
+    : fromDetails;
 }
 
 /**

@@ -40,6 +40,23 @@ function withCells(cells: Record<string, CellObject>, ref: string, date1904 = fa
   return write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
 }
 
+/** An .xls with the record that says it is encrypted, which follows the first one. */
+function lockOldWay(xls: Buffer): Buffer {
+  const file = CFB.read(xls, { type: 'buffer' });
+  const stream = CFB.find(file, '/Workbook');
+  if (!stream) throw new Error('the fixture has no workbook');
+  const records = Buffer.from(stream.content as Uint8Array);
+  const first = 4 + records.readUInt16LE(2);
+  const locked = Buffer.concat([
+    records.subarray(0, first),
+    Buffer.from([0x2f, 0, 6, 0, 0, 0, 1, 2, 3, 4]),
+    records.subarray(first),
+  ]);
+  stream.content = locked;
+  stream.size = locked.length;
+  return CFB.write(file, { type: 'buffer' }) as Buffer;
+}
+
 describe('workbooks', () => {
   it.each(['xlsx', 'xls'] as const)('reads the values of an %s as text', async (kind) => {
     const grid = [
@@ -152,6 +169,7 @@ describe('workbooks', () => {
     expect(await codeOf(ole('EncryptionInfo'))).toBe('password-protected');
     expect(await codeOf(ole('WordDocument'))).toBe('not-a-table');
     const xls = toWorkbook([['a']], 'S', 'xls');
+    expect(await codeOf(lockOldWay(xls))).toBe('password-protected');
     expect(await codeOf(xls.subarray(0, 700))).toBe('damaged');
   });
 });
