@@ -57,7 +57,9 @@ async function start(): Promise<void> {
     log,
   });
   connectWindows(core, windows);
-  quitCleanly(app, core, () => throwAway?.remove(), log);
+  quitCleanly(app, core, log);
+  // At the very end, because the browser keeps writing its own files until then.
+  process.on('exit', () => throwAway?.remove());
   app.on('second-instance', () => windows.focusMain());
   windows.openMain();
 }

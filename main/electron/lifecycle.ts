@@ -6,7 +6,7 @@ import { say } from '#shared/domain/message.ts';
 import { render } from '#shared/text/render.ts';
 
 /** Closes the core before Electron quits, however quitting began: the last window, the menu, or the system. */
-export function quitCleanly(app: ElectronApp, core: App, afterwards: () => void, log: Log): void {
+export function quitCleanly(app: ElectronApp, core: App, log: Log): void {
   let state: 'open' | 'closing' | 'closed' = 'open';
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
@@ -16,7 +16,6 @@ export function quitCleanly(app: ElectronApp, core: App, afterwards: () => void,
     state = 'closing';
     core
       .close()
-      .then(afterwards)
       .catch((error: unknown) => recordBug(log, 'closing', error))
       .finally(() => {
         state = 'closed';

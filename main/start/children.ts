@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 
 const running = new Set<ChildProcess>();
 let isStopping = false;
@@ -18,7 +19,7 @@ export function runChild(
     });
     child.once('exit', (code, signal) => {
       running.delete(child);
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });
 }
