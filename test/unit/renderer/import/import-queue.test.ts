@@ -164,8 +164,11 @@ describe('questions', () => {
 
 describe('the list', () => {
   test('a job from before the page was loaded gets one line, however often it is told', () => {
-    const undo = aJob('j9', { kind: 'undo', fileName: 'old.csv' });
-    const queue = queueAfter({ type: 'track', job: undo }, { type: 'track', job: undo });
+    const undo = aJob('j9', { kind: 'undo' });
+    const queue = queueAfter(
+      { type: 'track', job: undo, fileName: 'old.csv' },
+      { type: 'track', job: undo, fileName: 'old.csv' },
+    );
     expect(queue.items).toHaveLength(1);
     expect(queue.items[0]).toMatchObject({ fileName: 'old.csv', file: null });
   });

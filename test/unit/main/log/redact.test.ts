@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openLog } from '#main/log/log.ts';
+import { redact } from '#main/log/redact.ts';
+
+const CANARIES = {
+  consumerSecret: 'bm90IGEgcmVhbCBzZWNyZXQ',
+  password: 'Safaricom999!*!',
+  key: 'ab'.repeat(32),
+  token: 'c0ffee'.repeat(10),
+  phone: '254712345678',
+  partyName: 'AMINA EXAMPLE',
+};
+
+describe('redact', () => {
+  it('hides secrets, phones and names by their field, and keeps counts', () => {
+    expect(redact({ ...CANARIES, rows: 12, isDone: true, code: 'startup/damaged' })).toEqual({
+      consumerSecret: '[redacted]',
+      password: '[redacted]',
+      key: '[redacted]',
+      token: '[redacted]',
+      phone: '[redacted]',
+      partyName: '[redacted]',
+      rows: 12,
+      isDone: true,
+      code: 'startup/damaged',
+    });
+  });
+
+  it('hides them inside sentences, errors and nested facts too', () => {
+    const words = `call 0712345678 or +254112345678 with Bearer abcdefghijklmnop and ${CANARIES.key}`;
+    const text = JSON.stringify(
+      redact({ what: words, error: new Error(words), deep: { list: [{ words }] } }),
+    );
+    for (const secret of ['0712345678', '254112345678', 'abcdefghijklmnop', CANARIES.key])
+      expect(text).not.toContain(secret);
+  });
+
+  it('never lets a full Kenyan number through, wherever it stands', () => {
+    const number = fc.tuple(
+      fc.constantFrom('0', '254', '+254'),
+      fc.constantFrom('7', '1'),
+      fc.stringMatching(/^\d{8}$/),
+    );
+    const surroundings = fc.tuple(fc.constantFrom('', 'from ', '(', '-'), fc.constantFrom('', ' ', ')', '.'));
+    fc.assert(
+      fc.property(number, surroundings, ([code, start, rest], [before, after]) => {
+        const text = JSON.stringify(redact({ what: `${before}${code}${start}${rest}${after}` }));
+        return !text.includes(`${start}${rest}`);
+      }),
+    );
+  });
+
+  it('holds for what reaches the file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daftari-log-'));
+    const file = join(folder, 'logs', 'x.log');
+    const log = openLog(file);
+    log.error(`bug near ${CANARIES.phone}`, { ...CANARIES, error: new Error(`with ${CANARIES.key}`) });
+    const written = readFileSync(file, 'utf8');
+    for (const canary of Object.values(CANARIES)) expect(written).not.toContain(canary);
+    expect(written).toContain('bug near [phone]');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('stands circles and depth without hanging', () => {
+    const circle: Record<string, unknown> = { rows: 1 };
+    circle.again = circle;
+    expect(JSON.stringify(redact(circle))).toContain('[deep]');
+  });
+});
