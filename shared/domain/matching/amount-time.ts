@@ -1,7 +1,8 @@
 import { say } from '../message.ts';
 import { declareAmbiguous } from './ambiguity.ts';
 import { type Batch, lineAt, propose, saleAt } from './batch.ts';
-import { pairWords, personEvidence, weigh } from './evidence.ts';
+import { gapBefore, pairWords, personEvidence, weigh } from './evidence.ts';
+import { type Habit, readHabit } from './habit.ts';
 import {
   type Block,
   type DecidedPair,
@@ -18,16 +19,19 @@ import type { Band } from './types.ts';
  * whole window only, or on a date alone: possible, and likely when the phone or the name agrees too. Never certain.
  */
 export function matchAmountTime(batch: Batch): void {
+  const habit = readHabit(batch);
   const { beforeMs, afterMs, amountWindowMs } = batch.settings;
-  const wide: Window = { beforeMs, afterMs };
+  const usualMs = Math.min(Math.max(habit?.usualMs ?? 0, -afterMs), Math.min(amountWindowMs, beforeMs));
+  const wide: Window = { beforeMs, afterMs, usualMs };
   const tight: Window = {
     beforeMs: Math.min(amountWindowMs, beforeMs),
     afterMs: Math.min(amountWindowMs, afterMs),
+    usualMs,
   };
   for (const block of blocksOfAmount(batch)) {
     const timed = block.sales.filter((sale) => saleAt(batch, sale).at !== null);
-    settleTies(batch, { payments: block.payments, sales: timed }, tight, 'likely');
-    settleTies(batch, stillOpen(batch, { payments: block.payments, sales: timed }), wide, 'possible');
+    settleTies(batch, { payments: block.payments, sales: timed }, tight, 'likely', habit);
+    settleTies(batch, stillOpen(batch, { payments: block.payments, sales: timed }), wide, 'possible', habit);
     if (timed.length < block.sales.length) settleDates(batch, stillOpen(batch, block));
   }
 }
@@ -59,17 +63,27 @@ function stillOpen(batch: Batch, { payments, sales }: Block): Block {
   };
 }
 
-function settleTies(batch: Batch, block: Block, window: Window, band: Band): void {
+function settleTies(batch: Batch, block: Block, window: Window, band: Band, habit: Habit | null): void {
   if (block.payments.length === 0 || block.sales.length === 0) return;
-  for (const pair of decidePairs(batch, block, window)) proposePair(batch, pair, band);
+  for (const pair of decidePairs(batch, block, window))
+    proposePair(batch, pair, band, isUsual(batch, pair, habit));
   for (const rest of splitBlocks(batch, stillOpen(batch, block), window)) {
     declareAmbiguous(batch, rest, 'amount-time', (line, sale) => gapOfPair(batch, line, sale, window));
   }
 }
 
-function proposePair(batch: Batch, pair: DecidedPair, usual: Band): void {
+/** True when the pair lies as far apart as this shop's pairs do; true of every pair while that is not known. */
+function isUsual(batch: Batch, { line, sale }: DecidedPair, habit: Habit | null): boolean {
+  const gap = gapBefore(batch, line, sale);
+  return habit === null || gap === null || (gap >= habit.fromMs && gap <= habit.toMs);
+}
+
+function proposePair(batch: Batch, pair: DecidedPair, ofWindow: Band, isUsualTime: boolean): void {
   const { line, sale, isAlone, isSamePerson } = pair;
-  const { band, doubt } = weigh(batch, line, sale, isSamePerson ? 'likely' : usual);
+  const ofTime = isUsualTime ? ofWindow : 'possible';
+  const weighed = weigh(batch, line, sale, isSamePerson ? 'likely' : ofTime);
+  const { band } = weighed;
+  const doubt = weighed.doubt === 'none' && !isUsualTime ? 'unusual' : weighed.doubt;
   const why = say('match.amount-time', {
     ...pairWords(batch, line, sale, doubt),
     how: isSamePerson ? 'person' : isAlone ? 'alone' : 'nearest',
@@ -98,20 +112,20 @@ function settleDay(batch: Batch, { payments, sales }: Block): void {
   const isSmall = payments.length * sales.length <= MAX_PAIRS;
   if (isSmall) {
     const agreeing = matrixOf(payments, sales, (line, sale) => personEvidence(batch, line, sale) === 1);
-    for (const { line, sale } of agreeing) propose1(batch, line, sale, true);
+    for (const { line, sale } of agreeing) proposeOfDay(batch, line, sale, true);
   }
   const rest = stillOpen(batch, { payments, sales });
   if (isSmall) {
     const alone = matrixOf(rest.payments, rest.sales, (line, sale) => isPlausible(batch, line, sale));
-    for (const { line, sale } of alone) propose1(batch, line, sale, false);
+    for (const { line, sale } of alone) proposeOfDay(batch, line, sale, false);
   }
   declareAmbiguous(batch, stillOpen(batch, rest), 'amount-time', (line, sale) =>
     isPlausible(batch, line, sale) ? 0 : null,
   );
 }
 
-function propose1(batch: Batch, line: number, sale: number, isSamePerson: boolean): void {
-  proposePair(batch, { line, sale, isAlone: true, isSamePerson }, 'possible');
+function proposeOfDay(batch: Batch, line: number, sale: number, isSamePerson: boolean): void {
+  proposePair(batch, { line, sale, isAlone: true, isSamePerson }, 'possible', true);
 }
 
 /** The pairs in which each side has no other partner. */

@@ -4,7 +4,12 @@ import { type Batch, canPay, lineAt, saleAt } from './batch.ts';
 import { namesAnotherSale, personEvidence } from './evidence.ts';
 
 /** How far a payment of the amount may lie from the sale. */
-export type Window = { readonly beforeMs: number; readonly afterMs: number };
+export type Window = {
+  readonly beforeMs: number;
+  readonly afterMs: number;
+  /** How long before the sale a payment usually comes: what other times are measured from. */
+  readonly usualMs: number;
+};
 
 export type DecidedPair = {
   readonly line: number;
@@ -22,7 +27,7 @@ export type Block = { readonly payments: readonly number[]; readonly sales: read
 const DECISIVE_MS = 5 * MINUTE;
 /** Above this a side, the block is first looked at through a narrower window. */
 const MAX_SIDE = 24;
-const NARROWEST_MS = 2 * MINUTE;
+const NARROWEST_MS = 3 * MINUTE;
 /** Evidence about the person outweighs any difference in time. */
 const SAME_PERSON_WORTH = 100;
 
@@ -74,19 +79,22 @@ export function decidePairs(batch: Batch, block: Block, window: Window): Decided
     if (part.payments.length <= MAX_SIDE && part.sales.length <= MAX_SIDE)
       return decideSmall(batch, part, window);
     const byPhone = decideByPhone(batch, part, window);
-    if (window.beforeMs <= NARROWEST_MS) return byPhone;
+    if (window.beforeMs + window.afterMs <= NARROWEST_MS) return byPhone;
     const lines = new Set(byPhone.map(({ line }) => line));
     const sales = new Set(byPhone.map(({ sale }) => sale));
     const rest = {
       payments: part.payments.filter((line) => !lines.has(line)),
       sales: part.sales.filter((sale) => !sales.has(sale)),
     };
-    const narrower = { beforeMs: window.beforeMs / 2, afterMs: window.afterMs / 2 };
-    return [...byPhone, ...decidePairs(batch, rest, narrower)];
+    return [...byPhone, ...decidePairs(batch, rest, halve(window))];
   });
 }
 
-/** The time between a plausible pair, or null when the two cannot be a pair in this window. */
+function halve({ beforeMs, afterMs, usualMs }: Window): Window {
+  return { beforeMs: (beforeMs + usualMs) / 2, afterMs: (afterMs - usualMs) / 2, usualMs };
+}
+
+/** How unusual the time between a plausible pair is, or null when the two cannot be a pair in this window. */
 export function gapOfPair(batch: Batch, line: number, sale: number, window: Window): number | null {
   const gap = gapInWindow(batch, line, sale, window);
   return gap !== null && isPlausible(batch, line, sale) ? gap : null;
@@ -94,13 +102,14 @@ export function gapOfPair(batch: Batch, line: number, sale: number, window: Wind
 
 function gapInWindow(batch: Batch, line: number, sale: number, window: Window): number | null {
   const gap = (saleAt(batch, sale).at ?? 0) - lineAt(batch, line).at;
-  return gap > window.beforeMs || gap < -window.afterMs ? null : Math.abs(gap);
+  return gap > window.beforeMs || gap < -window.afterMs ? null : Math.abs(gap - window.usualMs);
 }
 
 function decideSmall(batch: Batch, { payments, sales }: Block, window: Window): DecidedPair[] {
   const costs = new Float64Array(payments.length * sales.length).fill(Number.POSITIVE_INFINITY);
   const perPayment = new Uint16Array(payments.length);
   const perSale = new Uint16Array(sales.length);
+  const leaveOut = (window.beforeMs + window.afterMs) / 3;
   const worth = SAME_PERSON_WORTH * (window.beforeMs + window.afterMs);
   for (const [row, line] of payments.entries()) {
     for (const [column, sale] of sales.entries()) {
@@ -113,7 +122,7 @@ function decideSmall(batch: Batch, { payments, sales }: Block, window: Window): 
       perSale[column] = (perSale[column] ?? 0) + 1;
     }
   }
-  const { columnOf, margin } = assign(costs, payments.length, sales.length, window.beforeMs / 2);
+  const { columnOf, margin } = assign(costs, payments.length, sales.length, leaveOut);
   const decided: DecidedPair[] = [];
   for (const [row, line] of payments.entries()) {
     const column = columnOf[row] ?? -1;
