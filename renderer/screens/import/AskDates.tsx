@@ -7,6 +7,10 @@ import { useImportDesk } from './import-desk.ts';
 import type { QueueItem } from './import-queue.ts';
 import { LeaveOut, QuestionCard } from './QuestionCard.tsx';
 
+const MOST_SAMPLES = 4;
+/** Shown when the file's own dates are not at hand. */
+const EXAMPLE = '03/04/2026';
+
 /** 03/04 is the third of April or the fourth of March: asked once, with the file's own dates in both readings. */
 export function AskDates({ item, samples }: { item: QueueItem; samples: readonly string[] }) {
   const { t } = useText();
@@ -31,6 +35,7 @@ export function AskDates({ item, samples }: { item: QueueItem; samples: readonly
 /** Each sample as it stands in the file and in both readings. */
 export function DateReadings({ samples }: { samples: readonly string[] }) {
   const { t, day } = useText();
+  const known = [...new Set(samples)].filter((sample) => sample.trim() !== '').slice(0, MOST_SAMPLES);
   const read = (sample: string, order: DateOrder) => {
     const date = readDateAs(sample, order);
     return date === null ? t('importing.dates-impossible') : day(date);
@@ -39,13 +44,13 @@ export function DateReadings({ samples }: { samples: readonly string[] }) {
     <table className={styles.readings}>
       <thead>
         <tr>
-          <th scope="col">{t('importing.dates-written')}</th>
+          <th scope="col">{t(known.length > 0 ? 'importing.dates-written' : 'importing.dates-example')}</th>
           <th scope="col">{t('importing.dates-dmy')}</th>
           <th scope="col">{t('importing.dates-mdy')}</th>
         </tr>
       </thead>
       <tbody>
-        {[...new Set(samples)].slice(0, 4).map((sample) => (
+        {(known.length > 0 ? known : [EXAMPLE]).map((sample) => (
           <tr key={sample}>
             <td>{sample}</td>
             <td>{read(sample, 'dmy')}</td>

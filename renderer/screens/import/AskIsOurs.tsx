@@ -7,7 +7,7 @@ import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import styles from './ImportPanel.module.css';
 import { useImportDesk } from './import-desk.ts';
-import type { QueueItem } from './import-queue.ts';
+import { type QueueItem, stateOf } from './import-queue.ts';
 import { LeaveOut, QuestionCard } from './QuestionCard.tsx';
 
 /** A number that the ledger has not seen: only the owner can say that it is the shop's. */
@@ -39,6 +39,8 @@ function NameNumbers({ item, numbers }: { item: QueueItem; numbers: readonly str
   const desk = useImportDesk();
   const { tills } = useAppState();
   const { failed } = useToasts();
+  // The file has been brought in but for the rows of these numbers.
+  const isRest = stateOf(desk.queue, item) === 'done';
   const [homes, setHomes] = useState<Readonly<Record<string, Home>>>({});
   const [isChecked, setChecked] = useState(false);
   const homeOf = (number: string): Home => homes[number] ?? { tillId: NEW, name: '' };
@@ -105,7 +107,7 @@ function NameNumbers({ item, numbers }: { item: QueueItem; numbers: readonly str
           {t('importing.is-ours-yes', { count: numbers.length })}
         </Button>
         <Button size="xs" variant="subtle" onClick={() => desk.leaveOut(item)}>
-          {t('importing.is-ours-no')}
+          {t(isRest ? 'importing.is-ours-no-rows' : 'importing.is-ours-no')}
         </Button>
       </div>
     </form>

@@ -9,7 +9,7 @@ import { COLUMN_WORDS } from '../sales/sale-words.ts';
 import { DateReadings } from './AskDates.tsx';
 import { ColumnList } from './ColumnList.tsx';
 import styles from './ColumnMapping.module.css';
-import { describeColumns, missingColumns, usableMap } from './column-choices.ts';
+import { describeColumns, missingColumns, type TheirColumn, usableMap } from './column-choices.ts';
 import { useImportDesk } from './import-desk.ts';
 import { jobOf, type QueueItem } from './import-queue.ts';
 import { MappingPreview } from './MappingPreview.tsx';
@@ -32,7 +32,7 @@ export function ColumnMapping() {
       opened={isOpen}
       onClose={closeMapping}
       fullScreen
-      title={<strong>{t('mapping.title', { file: mapping?.fileName ?? '' })}</strong>}
+      title={t('mapping.title', { file: mapping?.fileName ?? '' })}
       closeButtonProps={{ 'aria-label': t('mapping.later') }}
     >
       {isOpen && (
@@ -77,7 +77,7 @@ function Mapping({ item, question, draft, onDraft }: Props) {
           {(needsDates.length > 0 || dates !== null) && missing.length === 0 && (
             <div className={styles.dates}>
               <strong>{t('importing.ask-dates')}</strong>
-              {needsDates.length > 0 && <DateReadings samples={needsDates} />}
+              {needsDates.length > 0 && <DateReadings samples={timeSamples(columns, map)} />}
               <SegmentedControl
                 size="xs"
                 aria-label={t('importing.ask-dates')}
@@ -108,6 +108,7 @@ function Mapping({ item, question, draft, onDraft }: Props) {
             </span>
           ) : (
             preview.data !== undefined &&
+            needsDates.length === 0 &&
             t('mapping.preview-count', { good: preview.data.good, bad: preview.data.bad })
           )}
         </div>
@@ -120,4 +121,9 @@ function Mapping({ item, question, draft, onDraft }: Props) {
       </div>
     </div>
   );
+}
+
+/** The values of the column that was chosen for the time. */
+function timeSamples(columns: readonly TheirColumn[], map: ColumnMap): readonly string[] {
+  return columns.find((column) => map[column.header] === 'time')?.samples ?? [];
 }

@@ -44,7 +44,7 @@ export function ImportLine({ item }: { item: QueueItem }) {
   const state = stateOf(desk.queue, item);
   const { icon: Icon, tone } = SIGNS[state];
   const isOver = state === 'done' || state === 'failed' || state === 'cancelled';
-  const name = job?.kind === 'undo' ? t('importing.undo-of', { file: item.fileName }) : item.fileName;
+  const name = nameLine(item, job, t);
   const failure = item.failure?.message ?? job?.failure ?? null;
   return (
     <>
@@ -65,6 +65,7 @@ export function ImportLine({ item }: { item: QueueItem }) {
           </div>
         )}
         {state === 'done' && job !== null && <ImportResult job={job} />}
+        {state === 'done' && job?.question && <ImportQuestion item={item} question={job.question} />}
       </div>
       {state === 'running' && job !== null && (
         <Button
@@ -88,6 +89,15 @@ export function ImportLine({ item }: { item: QueueItem }) {
       )}
     </>
   );
+}
+
+function nameLine(
+  item: QueueItem,
+  job: Job | null,
+  t: (id: string, values?: Record<string, string>) => string,
+): string {
+  if (job?.kind !== 'undo') return item.fileName;
+  return item.fileName === '' ? t('importing.undo-unnamed') : t('importing.undo-of', { file: item.fileName });
 }
 
 function Running({ job, name }: { job: Job | null; name: string }) {

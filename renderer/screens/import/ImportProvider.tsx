@@ -59,7 +59,8 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       return answer.ok;
     }
     async function leaveOut(item: QueueItem) {
-      if (await cancel(item)) dispatch({ type: 'dismiss', key: item.key });
+      const isOver = stateOf(queue, item) === 'done';
+      if (isOver || (await cancel(item))) dispatch({ type: 'dismiss', key: item.key });
     }
     const mapping = queue.items.find((item) => item.key === mappingKey) ?? null;
     return {
@@ -71,8 +72,8 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       leaveOut: (item) => void leaveOut(item),
       dismiss: (item) => dispatch({ type: 'dismiss', key: item.key }),
       dismissFinished: () => dispatch({ type: 'dismiss-finished' }),
-      track: (job) => {
-        dispatch({ type: 'track', job });
+      track: (job, fileName) => {
+        dispatch({ type: 'track', job, fileName });
         setOpen(true);
       },
       mapping: mapping !== null && stateOf(queue, mapping) === 'asking' ? mapping : null,

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { reconcilePath } from '#renderer/app/routes.ts';
 import { useAnswer } from '#renderer/lib/queries.ts';
-import { useText } from '#renderer/lib/text.tsx';
+import { type Text, useText } from '#renderer/lib/text.tsx';
 import { businessDayOf } from '#shared/domain/time.ts';
 import type { ImportView, Job } from '#shared/ipc/views.ts';
 import { FileBalance } from '../statements/FileCells.tsx';
@@ -14,10 +14,17 @@ export function ImportResult({ job }: { job: Job }) {
   const { t, tell } = useText();
   return (
     <>
-      <div>{job.outcome === null ? t('importing.done') : tell(job.outcome)}</div>
+      <div>{endOf(job, { t, tell })}</div>
       {job.kind === 'import' && job.importId !== null && <Onward importId={job.importId} />}
     </>
   );
+}
+
+function endOf(job: Job, { t, tell }: Pick<Text, 't' | 'tell'>): string {
+  if (job.outcome !== null) return tell(job.outcome);
+  if (job.undo === null) return t('importing.done');
+  const { reversed, shared, kept, blocked } = job.undo;
+  return t('importing.undone', { reversed, shared, kept, blocked });
 }
 
 function Onward({ importId }: { importId: number }) {

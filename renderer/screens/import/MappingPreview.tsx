@@ -17,6 +17,8 @@ export function MappingPreview({ preview, map }: { preview: UseQueryResult<Sales
   if (preview.error !== null)
     return <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />;
   if (preview.data === undefined) return <Skeleton height={160} m="md" w="auto" />;
+  // Its rows cannot be read before the order of its dates is chosen.
+  if (preview.data.needsDates.length > 0 && preview.data.rows.length === 0) return null;
   if (preview.data.rows.length === 0) return <p className={styles.note}>{t('mapping.preview-none')}</p>;
   const chosen = new Set(Object.values(map));
   const columns = SALE_COLUMNS.filter((column) => chosen.has(column));

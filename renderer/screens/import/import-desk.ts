@@ -14,8 +14,8 @@ export type ImportDesk = {
   readonly leaveOut: (item: QueueItem) => void;
   readonly dismiss: (item: QueueItem) => void;
   readonly dismissFinished: () => void;
-  /** Shows a job that was started elsewhere on the screen, such as an undo. */
-  readonly track: (job: Job) => void;
+  /** Shows a job that was started elsewhere on the screen, such as an undo, under the name of its file. */
+  readonly track: (job: Job, fileName: string) => void;
   /** The file whose columns are being chosen. */
   readonly mapping: QueueItem | null;
   readonly openMapping: (item: QueueItem) => void;

@@ -36,7 +36,7 @@ export type QueueAction =
   | { readonly type: 'refused'; readonly key: string; readonly failure: Failure }
   | { readonly type: 'answered'; readonly key: string; readonly answers: Partial<Answers> }
   | { readonly type: 'progress'; readonly job: Job }
-  | { readonly type: 'track'; readonly job: Job }
+  | { readonly type: 'track'; readonly job: Job; readonly fileName: string }
   | { readonly type: 'dismiss'; readonly key: string }
   | { readonly type: 'dismiss-finished' };
 
@@ -86,7 +86,7 @@ export function reduceQueue(queue: ImportQueue, action: QueueAction): ImportQueu
     case 'progress':
       return withJob(queue, action.job);
     case 'track':
-      return track(queue, action.job);
+      return track(queue, action.job, action.fileName);
     case 'dismiss':
       return { ...queue, items: queue.items.filter((item) => item.key !== action.key) };
     case 'dismiss-finished':
@@ -137,12 +137,12 @@ function withJob(queue: ImportQueue, job: Job): ImportQueue {
 }
 
 /** Shows a job that has no line yet: an undo, or an import that began before this page was loaded. */
-function track(queue: ImportQueue, job: Job): ImportQueue {
+function track(queue: ImportQueue, job: Job, fileName: string): ImportQueue {
   const next = withJob(queue, job);
   if (next.items.some((item) => item.jobId === job.id)) return next;
   const item: QueueItem = {
     key: `job-${job.id}`,
-    fileName: job.fileName ?? '',
+    fileName,
     file: null,
     token: null,
     answers: { kind: 'auto' },

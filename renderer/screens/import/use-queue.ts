@@ -37,8 +37,9 @@ export function useQueue(): readonly [ImportQueue, Dispatch<QueueAction>] {
       if (isGone) return;
       if (!answer.ok) return failed(new RequestFailure(answer.error));
       for (const job of answer.value.jobs) {
-        const isLive = job.state === 'running' || job.state === 'asking';
-        if (isLive && job.kind !== 'match') dispatch({ type: 'track', job });
+        // A job that asked before this page was loaded can no longer be answered: its file is not at hand.
+        const isOurs = job.state === 'running' && job.kind !== 'match';
+        if (isOurs) dispatch({ type: 'track', job, fileName: job.fileName ?? '' });
       }
     }
     void pickUpJobs();

@@ -27,7 +27,7 @@ export function SaleDetail({ saleId, onClose }: { saleId: number | null; onClose
       opened={saleId !== null}
       onClose={onClose}
       size={520}
-      title={<strong>{t('sales.sale')}</strong>}
+      title={t('sales.sale')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {saleId !== null && <Loaded key={saleId} saleId={saleId} />}

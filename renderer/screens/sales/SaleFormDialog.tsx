@@ -30,7 +30,7 @@ export function SaleFormDialog(props: Props) {
       opened={props.isOpen}
       onClose={props.onClose}
       size="lg"
-      title={<strong>{t(props.sale === null ? 'sales.form-add' : 'sales.form-edit')}</strong>}
+      title={t(props.sale === null ? 'sales.form-add' : 'sales.form-edit')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {props.isOpen && <Form {...props} />}

@@ -20,7 +20,7 @@ export function VoidSale({ isOpen, sale, onClose }: Props) {
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title={<strong>{t('sales.void-title')}</strong>}
+      title={t('sales.void-title')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {isOpen && <Decide sale={sale} onClose={onClose} />}

@@ -21,7 +21,7 @@ export function FileDetail({ importId, onClose }: { importId: number | null; onC
       opened={importId !== null}
       onClose={onClose}
       size={640}
-      title={<strong>{t('statements.detail-title')}</strong>}
+      title={t('statements.detail-title')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {importId !== null && <Loaded key={importId} importId={importId} />}

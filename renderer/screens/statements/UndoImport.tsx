@@ -23,7 +23,7 @@ export function UndoImport({ file, isOpen, onClose }: Props) {
       opened={isOpen}
       onClose={onClose}
       size="lg"
-      title={<strong>{t('statements.undo-title', { file: file.fileName })}</strong>}
+      title={t('statements.undo-title', { file: file.fileName })}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {isOpen && <Decide file={file} onClose={onClose} />}
@@ -39,7 +39,7 @@ function Decide({ file, onClose }: { file: ImportView; onClose: () => void }) {
   const undo = useMutation({
     mutationFn: () => ask('import:undo', { importId: file.id }),
     onSuccess: (job) => {
-      track(job);
+      track(job, file.fileName);
       onClose();
     },
     onError: failed,
