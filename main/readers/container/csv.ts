@@ -24,7 +24,11 @@ export async function openCsv(source: CsvSource): Promise<Table> {
   const encoding = source.encoding ?? (await findEncoding(source));
   const start = decode(encoding)(await readAt(source, 0, 64 * 1024), true);
   const shape = findShape(start);
-  return { name: source.name, rows: () => streamRows(source, encoding, shape) };
+  return {
+    name: source.name,
+    rows: ({ isLookAhead = false } = {}) =>
+      streamRows(isLookAhead ? { ...source, onProgress: undefined } : source, encoding, shape),
+  };
 }
 
 type Encoding = 'ascii' | 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';

@@ -11,8 +11,12 @@ export type GridRow = {
   readonly problem: Message | null;
 };
 
-/** A sheet, or a whole CSV file. `rows` may be called again: it then reads from the start. */
-export type Table = { readonly name: string; rows(): AsyncGenerator<readonly GridRow[]> };
+/** A sheet, or a whole CSV file. */
+export type Table = {
+  readonly name: string;
+  /** Reads from the start, each time it is called; a look ahead reports no progress. */
+  rows(options?: { readonly isLookAhead?: boolean }): AsyncGenerator<readonly GridRow[]>;
+};
 
 export type OpenedFile = {
   readonly kind: ContainerKind;

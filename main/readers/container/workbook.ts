@@ -89,7 +89,8 @@ function toTables(book: WorkBook, { signal, onProgress, bytes }: WorkbookSource)
     }
     return {
       name,
-      async *rows() {
+      async *rows({ isLookAhead = false } = {}) {
+        const report = isLookAhead ? undefined : onProgress;
         let batch: GridRow[] = [];
         for (const index of Object.keys(data)) {
           const row = toGridRow(Number(index) + 1, data[Number(index)] ?? [], shift);
@@ -98,11 +99,11 @@ function toTables(book: WorkBook, { signal, onProgress, bytes }: WorkbookSource)
           if (batch.length < BATCH) continue;
           signal?.throwIfAborted();
           yield batch;
-          onProgress?.(Math.floor((bytes.length * (Number(index) + 1)) / data.length), bytes.length);
+          report?.(Math.floor((bytes.length * (Number(index) + 1)) / data.length), bytes.length);
           batch = [];
         }
         if (batch.length > 0) yield batch;
-        onProgress?.(bytes.length, bytes.length);
+        report?.(bytes.length, bytes.length);
       },
     };
   });

@@ -92,7 +92,7 @@ export async function decideSalesDates(
   const evidence = gatherDateEvidence();
   const receiptAt = located.columns.places.get('receipt')?.[0] ?? -1;
   let isNeeded = false;
-  for await (const batch of located.table.rows()) {
+  for await (const batch of located.table.rows({ isLookAhead: true })) {
     for (const { row, cells } of batch) {
       if (row <= located.headerRow) continue;
       const cell = readDateCell(joinTimeCells(cells, located.columns));

@@ -25,7 +25,7 @@ export async function decideDates(
   const evidence = gatherDateEvidence();
   const receiptAt = columns.get('receipt') ?? -1;
   const dateColumns = [columns.get('completedAt') ?? -1, columns.get('initiatedAt') ?? -1];
-  for await (const batch of located.table.rows()) {
+  for await (const batch of located.table.rows({ isLookAhead: true })) {
     for (const { row, cells } of batch) {
       if (row <= located.headerRow) continue;
       const receipt = parseReceipt(cells[receiptAt] ?? '');

@@ -1,4 +1,5 @@
 import { say } from '#shared/domain/message.ts';
+import { parseReceipt } from '#shared/domain/receipt.ts';
 import type { RowProblem, StatementHead, StatementLine } from '#shared/domain/statement/types.ts';
 import type { DateReading } from '../cells/date.ts';
 import { asRefusal, openTables } from '../container/open.ts';
@@ -78,13 +79,27 @@ async function* readOpened(
     });
   let readRow = makeReader();
   let section: (readonly string[])[] = [];
+  const startSection = async () => {
+    const text = layout.readHead(section, '');
+    section = [];
+    const { shortCode } = head;
+    return makeHead({ ...(shortCode === null ? {} : { shortCode }), ...text });
+  };
   let rows = 0;
   const out = createOutput();
 
   for await (const batch of located.table.rows()) {
     for (const gridRow of batch) {
       if (gridRow.row <= located.headerRow) continue;
-      if (!looksLikeMovement(gridRow, header)) {
+      if (looksLikeMovement(gridRow, header)) {
+        if (section.length > 0) {
+          // A further part that was pasted without its header: its rows are of the short code stated above them.
+          if (out.size() > 0) yield out.take();
+          head = await startSection();
+          yield { type: 'head', head };
+          readRow = makeReader();
+        }
+      } else {
         if (layout.isPreamble(gridRow.cells)) {
           section.push(gridRow.cells);
           continue;
@@ -94,8 +109,7 @@ async function* readOpened(
           header = again;
           if (section.length > 0) {
             if (out.size() > 0) yield out.take();
-            head = await makeHead(layout.readHead(section, ''));
-            section = [];
+            head = await startSection();
             yield { type: 'head', head };
           }
           readRow = makeReader();
@@ -125,7 +139,9 @@ async function* readOpened(
 
 /** A row with a receipt where one belongs is a movement; only the others are looked at for a second header. */
 function looksLikeMovement({ cells, problem }: GridRow, header: RecognisedHeader): boolean {
-  return problem !== null || /^[A-Z][A-Z0-9]{9}$/.test(cells[header.columns.get('receipt') ?? -1] ?? '');
+  if (problem !== null) return true;
+  const text = cells[header.columns.get('receipt') ?? -1] ?? '';
+  return /^[A-Z][A-Z0-9]{9}$/.test(text) || (/\d/.test(text) && parseReceipt(text) !== null);
 }
 
 /** Adds what the user said, and the account that the rows speak of, to what the file states. */
