@@ -17,7 +17,6 @@ import {
   undoItem,
 } from '../db/queries/undo-import.ts';
 import type { Core } from './core.ts';
-import { ROWS_A_TRANSACTION } from './import-writing.ts';
 import type { RunningJob } from './job-book.ts';
 import { matchChangedDays } from './match-days.ts';
 import { recordStep } from './record-step.ts';
@@ -28,7 +27,9 @@ type Fates = Record<Fate, number>;
 type Decided = { readonly rows: ReadonlySet<number>; readonly vanished: number };
 
 /** Rows whose fate is read between two turns of everybody else. */
-const ROWS_A_LOOK = 5_000;
+const ROWS_A_LOOK = 2_000;
+/** A row to undo costs several statements: fewer a transaction than an import writes, so that nobody waits. */
+const ROWS_A_TRANSACTION = 500;
 
 /** What undoing an import would do, row by row. Refuses one that is running, being undone, or undone for good. */
 export async function planUndo(core: Core, importId: number): Promise<Result<UndoPlan>> {
@@ -158,7 +159,7 @@ async function carryThrough(
   return finishUndo(core, actor, about, about.finishedAt);
 }
 
-/** One transaction: at most a thousand rows, each to its fate, and the days they leave behind. */
+/** One transaction: some rows, each to its fate, and the days they leave behind. */
 function undoBatch(
   core: Core,
   actor: Actor,
@@ -220,8 +221,8 @@ async function finishUndo(
   undoneAt: number,
 ): Promise<UndoPlan> {
   const left = await foresee(core, about);
+  const reversed = await countReversed(core, about, undoneAt);
   const done = core.ledger.act(actor, 'import.undone', `import:${about.id}`, (db) => {
-    const reversed = countUndoneRows(db, about.kind, about.id, undoneAt);
     const plan: UndoPlan = { ...left, reversed };
     setImportState(db, about.id, 'undone', null);
     const what = say('step.undid-import', { file: about.fileName, rows: reversed });
@@ -231,4 +232,15 @@ async function finishUndo(
   });
   if (!done.ok) throw new Error(`the undoing of import ${about.id} cannot be finished: ${done.error.code}`);
   return done.value;
+}
+
+async function countReversed(core: Core, about: ImportToUndo, undoneAt: number): Promise<number> {
+  let reversed = 0;
+  for (let after: number | null = -1; after !== null; ) {
+    const some = countUndoneRows(core.ledger.read, { ...about, undoneAt }, after, ROWS_A_LOOK);
+    reversed += some.undone;
+    after = some.seen < ROWS_A_LOOK ? null : some.last;
+    await nextTurn();
+  }
+  return reversed;
 }
