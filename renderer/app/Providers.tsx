@@ -58,7 +58,7 @@ export function Speaking({ language, children }: { language: Language; children:
   }, [language]);
   return (
     <TextProvider language={language}>
-      <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [0] }}>
+      <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [] }}>
         {children}
         <Notifications position="bottom-right" limit={4} containerWidth={400} />
       </DatesProvider>

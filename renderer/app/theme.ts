@@ -14,12 +14,38 @@ const leaf: MantineColorsTuple = [
   '#073d2e',
 ];
 
+/** Greys of paper, and of the same green at night, in the place of Mantine's blue ones. */
+const gray: MantineColorsTuple = [
+  '#faf9f4',
+  '#f3f1ea',
+  '#ece9df',
+  '#e1ded2',
+  '#cfcbbd',
+  '#b3afa1',
+  '#8b8779',
+  '#6c695d',
+  '#4a483f',
+  '#2b2a24',
+];
+const dark: MantineColorsTuple = [
+  '#e7eee9',
+  '#c5d0ca',
+  '#adbab2',
+  '#95a39b',
+  '#4a5a52',
+  '#35443c',
+  '#1e2923',
+  '#17201b',
+  '#121a16',
+  '#0d1310',
+];
+
 /** Mantine draws with our tokens (tokens.css), so that light and dark come from one place. */
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, 'Segoe UI', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace",
   headings: { fontFamily: "'Inter Variable', system-ui, 'Segoe UI', sans-serif", fontWeight: '650' },
-  colors: { leaf },
+  colors: { leaf, gray, dark },
   primaryColor: 'leaf',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,

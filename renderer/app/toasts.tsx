@@ -22,9 +22,18 @@ export type Toasts = {
 export function useToasts(): Toasts {
   const text = useText();
 
-  const say = useCallback((sentence: string) => {
-    notifications.show({ message: sentence, icon: <Check size={16} />, color: 'leaf', autoClose: TOAST_MS });
-  }, []);
+  const say = useCallback(
+    (sentence: string) => {
+      notifications.show({
+        message: sentence,
+        icon: <Check size={16} />,
+        color: 'leaf',
+        autoClose: TOAST_MS,
+        closeButtonProps: { 'aria-label': text.t('app.close') },
+      });
+    },
+    [text],
+  );
 
   const failed = useCallback(
     (error: unknown) => {
@@ -38,6 +47,7 @@ export function useToasts(): Toasts {
         color: 'red',
         autoClose: TOAST_MS,
         role: 'alert',
+        closeButtonProps: { 'aria-label': text.t('app.close') },
       });
     },
     [text],
@@ -57,6 +67,7 @@ export function useToasts(): Toasts {
         color: 'leaf',
         icon: <Check size={16} />,
         autoClose: TOAST_MS,
+        closeButtonProps: { 'aria-label': text.t('app.close') },
         message: (
           <span className={styles.line}>
             <span>{text.tell(step.what)}</span>
@@ -64,6 +75,7 @@ export function useToasts(): Toasts {
               <Button
                 size="compact-xs"
                 variant="default"
+                className={styles.undo ?? ''}
                 leftSection={<Undo2 size={14} />}
                 onClick={() => void undo()}
               >

@@ -105,6 +105,9 @@ function Calendar({ range, onPick }: { range: DayRange; onPick: (range: DayRange
           type="default"
           value={range.from}
           defaultDate={range.from}
+          hideOutsideDates
+          previousLabel={t('days.previous-month')}
+          nextLabel={t('days.next-month')}
           onChange={(value) => pick(value, value)}
         />
       ) : (
@@ -113,6 +116,9 @@ function Calendar({ range, onPick }: { range: DayRange; onPick: (range: DayRange
           allowSingleDateInRange
           value={half}
           defaultDate={range.from}
+          hideOutsideDates
+          previousLabel={t('days.previous-month')}
+          nextLabel={t('days.next-month')}
           onChange={(value) => {
             setHalf(value);
             pick(value[0], value[1]);

@@ -9,14 +9,16 @@ export function Ring({ fraction, size = 44 }: { fraction: number; size?: number 
   return (
     <svg width={size} height={size} viewBox="0 0 48 48" aria-hidden="true" className={styles.ring}>
       <circle cx="24" cy="24" r={radius} className={styles.track} />
-      <circle
-        cx="24"
-        cy="24"
-        r={radius}
-        className={styles.done}
-        strokeDasharray={`${(length * percent) / 100} ${length}`}
-        transform="rotate(-90 24 24)"
-      />
+      {percent > 0 && (
+        <circle
+          cx="24"
+          cy="24"
+          r={radius}
+          className={styles.done}
+          strokeDasharray={`${(length * percent) / 100} ${length}`}
+          transform="rotate(-90 24 24)"
+        />
+      )}
       <text x="24" y="28" className={styles.text}>
         {percent}%
       </text>

@@ -74,12 +74,7 @@ function AcceptAllButton({
 function Progress({ summary }: { summary: ReconcileSummary | undefined }) {
   const { t, kes } = useText();
   if (summary === undefined) return <div className={styles.progress} aria-hidden />;
-  const isDone = summary.tabs.todo === 0 && summary.payments + summary.sales > 0;
-  const fraction = isDone
-    ? 1
-    : summary.payments === 0
-      ? 0
-      : Math.min(0.99, summary.matchedPayments / summary.payments);
+  const fraction = summary.payments === 0 ? 0 : summary.matchedPayments / summary.payments;
   return (
     <div className={styles.progress} data-testid="progress">
       <Ring fraction={fraction} />

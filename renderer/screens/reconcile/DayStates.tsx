@@ -85,6 +85,7 @@ export function NothingToCompare({ control, summary }: DayProps) {
 export function AllDone({ control, summary, onShowParked }: DayProps & { onShowParked: () => void }) {
   const { t } = useText();
   const { tabs, coverage } = summary;
+  const isOneDay = control.scope.from === control.scope.to;
   const [, navigate] = useLocation();
   return (
     <EmptyState
@@ -112,7 +113,7 @@ export function AllDone({ control, summary, onShowParked }: DayProps & { onShowP
             isMain
             onPress={() => control.setRange(shiftRange(control.scope, 1))}
           >
-            {t('days.next')}
+            {t(isOneDay ? 'keys.next-day' : 'days.next')}
           </KeyButton>
         </>
       }

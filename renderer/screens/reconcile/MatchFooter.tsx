@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { CircleCheck, Scale, Search } from 'lucide-react';
+import { CircleCheck, Scale } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { KeyButton } from '#renderer/components/KeyButton.tsx';
 import { Keycap } from '#renderer/components/Keycap.tsx';
@@ -73,7 +73,7 @@ function Meter({ meter, counts, suggestion, onSuggest, isUnequal }: Props & { is
       </span>
       {isUnequal && (
         <KeyButton stroke="G" onPress={onSuggest}>
-          <Search size={14} aria-hidden /> {t('match-dialog.suggest')}
+          {t('match-dialog.suggest')}
         </KeyButton>
       )}
       <p className={styles.suggestion} role="status">

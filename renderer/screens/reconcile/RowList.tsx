@@ -59,7 +59,7 @@ export function RowList(props: Props) {
   // The row may only exist after the scroll above, one frame later.
   useEffect(() => {
     if (focusRequest === 0) return;
-    const frame = requestAnimationFrame(() => activeRow.current?.focus({ preventScroll: true }));
+    const frame = requestAnimationFrame(() => activeRow.current?.focus());
     return () => cancelAnimationFrame(frame);
   }, [focusRequest]);
 
