@@ -3,7 +3,7 @@ import { SECOND, type UtcMs } from '../time.ts';
 /** A stretch of time that a statement vouches for, both ends inclusive. */
 export type Interval = { readonly from: UtcMs; readonly to: UtcMs };
 
-/** `coveredTo`: the last instant of the day that is vouched for; null when none is. */
+/** `coveredTo`: the last second of the day that is vouched for; null when none is. */
 export type DayCoverage = { readonly state: 'full' | 'partial' | 'none'; readonly coveredTo: UtcMs | null };
 
 /**
@@ -30,7 +30,7 @@ export function coverDay(intervals: readonly Interval[], dayStart: UtcMs, dayEnd
   const last = within.at(-1);
   if (last === undefined) return { state: 'none', coveredTo: null };
   const isFull = within.some(({ from, to }) => from <= dayStart && to >= dayEnd - SECOND);
-  return { state: isFull ? 'full' : 'partial', coveredTo: Math.min(last.to, dayEnd - 1) as UtcMs };
+  return { state: isFull ? 'full' : 'partial', coveredTo: Math.min(last.to, dayEnd - SECOND) as UtcMs };
 }
 
 /**

@@ -24,7 +24,7 @@ describe('how much of a day statements cover', () => {
 
   it('is full with one that ends on the last second of the day', () => {
     expect(cover(span(0, DAY - SECOND))).toEqual({ state: 'full', coveredTo: START + DAY - SECOND });
-    expect(cover(span(-DAY, 3 * DAY))).toEqual({ state: 'full', coveredTo: END - 1 });
+    expect(cover(span(-DAY, 3 * DAY))).toEqual({ state: 'full', coveredTo: END - SECOND });
   });
 
   it('is partial until the report was made', () => {
