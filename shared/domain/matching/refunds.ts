@@ -17,7 +17,7 @@ export function settleReversed(batch: Batch): void {
   const explained = new Map<ReversedPair, number>();
   for (const isByReference of [true, false]) {
     for (const pair of pairs) {
-      if (explained.has(pair)) continue;
+      if (explained.has(pair) || hasStandingRefund(batch, pair)) continue;
       const refund = refunds.find((sale) => isRefundOf(batch, sale, pair, isByReference));
       if (refund === undefined) continue;
       explained.set(pair, refund);
@@ -26,8 +26,12 @@ export function settleReversed(batch: Batch): void {
   }
   for (const pair of pairs) {
     const refund = explained.get(pair);
-    if (refund === undefined) reportReversed(batch, pair);
-    else proposeRefund(batch, pair, refund);
+    if (refund === undefined && !hasStandingRefund(batch, pair)) {
+      reportReversed(batch, pair);
+      continue;
+    }
+    proposeRefunded(batch, pair);
+    if (refund !== undefined) proposeReturn(batch, batch.reversalOf[pair.line] ?? -1, refund);
   }
   pairFreeRefunds(batch, refunds, new Set(pairs.map(({ line }) => batch.reversalOf[line] ?? -1)));
 }
@@ -71,13 +75,15 @@ function reportReversed(batch: Batch, { line, sale }: ReversedPair): void {
   });
 }
 
-function proposeRefund(batch: Batch, { line, sale, rule }: ReversedPair, refund: number): void {
-  const reversal = batch.reversalOf[line] ?? -1;
-  if (rule !== null) {
-    const why = say('match.refunded', { receipt: lineAt(batch, line).receipt });
-    propose(batch, { kind: 'sale', lines: [line], sales: [sale], rule, band: 'likely', why });
-  }
-  proposeReturn(batch, reversal, refund);
+/** True when somebody has linked the reversal with a refund already. */
+function hasStandingRefund(batch: Batch, { line }: ReversedPair): boolean {
+  return batch.fixed.lines.sale.has(batch.reversalOf[line] ?? -1);
+}
+
+function proposeRefunded(batch: Batch, { line, sale, rule }: ReversedPair): void {
+  if (rule === null) return;
+  const why = say('match.refunded', { receipt: lineAt(batch, line).receipt });
+  propose(batch, { kind: 'sale', lines: [line], sales: [sale], rule, band: 'likely', why });
 }
 
 function proposeReturn(batch: Batch, reversal: number, refund: number): void {

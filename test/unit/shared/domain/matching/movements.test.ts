@@ -121,6 +121,16 @@ describe('reversals', () => {
     ]);
   });
 
+  it('stay explained when the refund stands with the reversal', () => {
+    const refund = sale(2, -500, { kind: 'refund', at: clock(11, 5) });
+    const other = sale(3, -500, { kind: 'refund', at: clock(11, 6) });
+    const fixed = [{ kind: 'sale' as const, lines: [2], sales: [2] }];
+    expect(summary(matchAll([paid, back], [sold, refund, other], { fixed }))).toEqual([
+      'reversal-of certain 2+1>',
+      'same-receipt likely 1>1',
+    ]);
+  });
+
   it('are not explained by one refund twice', () => {
     const other = payment(3, 500, { receipt: 'UKK1ZZZZZZ', at: clock(10, 1) });
     const otherBack = { ...back, id: 4, at: clock(11, 1), linkedReceipt: 'UKK1ZZZZZZ' };

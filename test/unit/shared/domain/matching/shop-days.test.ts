@@ -74,8 +74,20 @@ describe(`matching over ${DAYS} seeded days`, () => {
         else if (suggested.has(pair)) offered++;
       }
     }
-    expect(certain / all).toBeGreaterThan(0.35);
-    expect((certain + offered) / all).toBeGreaterThan(0.85);
+    expect(certain / all).toBeGreaterThan(0.42);
+    expect((certain + offered) / all).toBeGreaterThan(0.9);
+  });
+
+  it('is right in nearly all that it calls likely', () => {
+    const likely = days.flatMap(({ truth }, index) =>
+      (results[index]?.suggestions ?? [])
+        .filter(({ kind, band }) => kind === 'sale' && band === 'likely')
+        .map(({ lines, sales }) =>
+          lines.every((line) => sales.every((sale) => truth.pairs.has(`${line}:${sale}`))),
+        ),
+    );
+    expect(likely.length).toBeGreaterThan(DAYS * 10);
+    expect(likely.filter(Boolean).length / likely.length).toBeGreaterThan(0.97);
   });
 
   it('names every open payment and every open sale', () => {
