@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { render } from '#shared/text/render.ts';
 import { clock, matchAll, payment, sale, summary } from '#test/fixtures/match-items.ts';
 
 const party = { phone: '0722****366', code: null, name: 'ALICE EXAMPLE' };
