@@ -39,4 +39,9 @@ export const CHANNELS = [
   'sale:void',
 ] as const satisfies readonly ChannelName[];
 
-export const EVENTS = ['job:progress', 'ledger:changed', 'session:ended', 'alert:raised'] as const satisfies readonly EventName[];
+export const EVENTS = [
+  'job:progress',
+  'ledger:changed',
+  'session:ended',
+  'alert:raised',
+] as const satisfies readonly EventName[];

@@ -110,7 +110,11 @@ export const contract = {
   'import:problems': {
     from: 'main',
     needs: 'ledger.read',
-    input: z.strictObject({ importId: id, after: cursor.nullable(), limit: z.number().int().min(1).max(500) }),
+    input: z.strictObject({
+      importId: id,
+      after: cursor.nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
     output: z.object({ problems: z.array(view.rowProblem), next: cursor.nullable() }),
   },
   'import:plan-undo': {
@@ -125,8 +129,18 @@ export const contract = {
     input: z.strictObject({ importId: id }),
     output: view.job,
   },
-  'job:show': { from: 'main', needs: 'ledger.read', input: z.strictObject({ jobId: text(40) }), output: view.job },
-  'job:list': { from: 'main', needs: 'ledger.read', input: nothing, output: z.object({ jobs: z.array(view.job) }) },
+  'job:show': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: z.strictObject({ jobId: text(40) }),
+    output: view.job,
+  },
+  'job:list': {
+    from: 'main',
+    needs: 'ledger.read',
+    input: nothing,
+    output: z.object({ jobs: z.array(view.job) }),
+  },
   'job:cancel': {
     from: 'main',
     needs: 'ledger.import',
@@ -200,14 +214,24 @@ export const contract = {
     input: z.strictObject({ ...items, note: text(300) }),
     output: done,
   },
-  'reconcile:unmatch': { from: 'main', needs: 'ledger.match', input: z.strictObject({ linkId: id }), output: done },
+  'reconcile:unmatch': {
+    from: 'main',
+    needs: 'ledger.match',
+    input: z.strictObject({ linkId: id }),
+    output: done,
+  },
   'reconcile:park': {
     from: 'main',
     needs: 'ledger.match',
     input: z.strictObject({ ...items, note: text(300) }),
     output: done,
   },
-  'reconcile:unpark': { from: 'main', needs: 'ledger.match', input: z.strictObject({ ...items }), output: done },
+  'reconcile:unpark': {
+    from: 'main',
+    needs: 'ledger.match',
+    input: z.strictObject({ ...items }),
+    output: done,
+  },
   'reconcile:candidates': {
     from: 'main',
     needs: 'ledger.read',

@@ -264,7 +264,9 @@ export const salesPreview = z.object({
     z.object({
       row: count,
       cells: z.array(s),
-      sale: sale.omit({ id: true, typedBy: true, typedAt: true, isAfterPayment: true, isUndone: true }).nullable(),
+      sale: sale
+        .omit({ id: true, typedBy: true, typedAt: true, isAfterPayment: true, isUndone: true })
+        .nullable(),
       problem: message.nullable(),
     }),
   ),

@@ -17,7 +17,13 @@ type NewFinding =
       readonly isHead: boolean;
       readonly alternatives: number;
     }
-  | { readonly type: 'exception'; readonly exception: MatchException };
+  | {
+      readonly type: 'exception';
+      readonly exception: MatchException;
+      /** The ambiguity that this exception asks about; its answers are shown in the same row. */
+      readonly ambiguity: string | null;
+      readonly alternatives: number;
+    };
 
 type Items = { readonly lines: readonly number[]; readonly sales: readonly number[] };
 type Answer = {
@@ -67,7 +73,9 @@ function newFindings(result: MatchResult, touches: (items: Items) => boolean): M
   const sizes = new Map<string, number>();
   for (const { ambiguityGroup } of result.suggestions)
     if (ambiguityGroup !== null) sizes.set(ambiguityGroup, (sizes.get(ambiguityGroup) ?? 0) + 1);
-  const headed = new Set<string>();
+  const questions = exceptionGroups(result);
+  // An ambiguity that an exception already asks about is listed there: one row is one question.
+  const headed = new Set<string>(questions.values());
   const changes: MatchChange[] = [];
   for (const proposal of result.suggestions) {
     if (!touches(proposal)) continue;
@@ -77,9 +85,36 @@ function newFindings(result: MatchResult, touches: (items: Items) => boolean): M
     const alternatives = group === null ? 1 : (sizes.get(group) ?? 1);
     changes.push({ do: 'find', finding: { type: 'proposal', proposal, isHead, alternatives } });
   }
-  for (const exception of result.exceptions)
-    if (touches(exception)) changes.push({ do: 'find', finding: { type: 'exception', exception } });
+  for (const exception of result.exceptions) {
+    if (!touches(exception)) continue;
+    const ambiguity = questions.get(exception) ?? null;
+    const alternatives = ambiguity === null ? 1 : (sizes.get(ambiguity) ?? 1);
+    changes.push({ do: 'find', finding: { type: 'exception', exception, ambiguity, alternatives } });
+  }
   return changes;
+}
+
+/** Exceptions of a receipt used twice, with the ambiguity whose answers are all about the same items. */
+function exceptionGroups(result: MatchResult): Map<MatchException, string> {
+  const groups = new Map<string, { lines: Set<number>; sales: Set<number> }>();
+  for (const { ambiguityGroup, lines, sales } of result.suggestions) {
+    if (ambiguityGroup === null) continue;
+    const items = groups.get(ambiguityGroup) ?? { lines: new Set(), sales: new Set() };
+    for (const id of lines) items.lines.add(id);
+    for (const id of sales) items.sales.add(id);
+    groups.set(ambiguityGroup, items);
+  }
+  const questions = new Map<MatchException, string>();
+  for (const exception of result.exceptions) {
+    if (exception.kind !== 'receipt-used-twice') continue;
+    for (const [group, items] of groups) {
+      const isInside =
+        [...items.lines].every((id) => exception.lines.includes(id)) &&
+        [...items.sales].every((id) => exception.sales.includes(id));
+      if (isInside) questions.set(exception, group);
+    }
+  }
+  return questions;
 }
 
 function linkKey(kind: string, items: Items): string {
@@ -209,9 +244,9 @@ function insertFinding(db: WriteDb, finding: NewFinding): void {
     finding.type === 'proposal' ? finding.proposal.rule : finding.exception.kind,
     proposal?.kind ?? null,
     proposal?.band ?? null,
-    proposal?.ambiguityGroup ?? null,
+    finding.type === 'proposal' ? finding.proposal.ambiguityGroup : finding.ambiguity,
     finding.type === 'proposal' ? Number(finding.isHead) : 1,
-    finding.type === 'proposal' ? finding.alternatives : 1,
+    finding.alternatives,
     JSON.stringify(items.why),
     finding.type === 'exception' ? finding.exception.amountCents : anchor.amountCents,
     anchor.tillId,

@@ -69,7 +69,10 @@ export function readFinding(db: ReadDb, id: number): Finding | null {
 export function readAlternatives(db: ReadDb, finding: Finding): Finding[] {
   if (finding.ambiguity === null) return [finding];
   return db
-    .all<{ id: number }>('SELECT id FROM findings WHERE ambiguity = ? ORDER BY id', finding.ambiguity)
+    .all<{ id: number }>(
+      `SELECT id FROM findings WHERE ambiguity = ? AND type = 'proposal' ORDER BY id`,
+      finding.ambiguity,
+    )
     .map((row) => readFinding(db, row.id))
     .filter((other) => other !== null);
 }

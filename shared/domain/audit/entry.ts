@@ -1,7 +1,13 @@
 import type { UtcMs } from '../time.ts';
 
 /** A value inside an audit entry. No name, phone or message of a person ever: ids, counts, cents and receipts. */
-export type AuditValue = string | number | boolean | null | readonly AuditValue[] | { readonly [name: string]: AuditValue };
+export type AuditValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly AuditValue[]
+  | { readonly [name: string]: AuditValue };
 export type AuditDetails = { readonly [name: string]: AuditValue };
 
 /** One entry before it is chained. */
@@ -28,7 +34,8 @@ export function canonicalJson(value: AuditValue): string {
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${entries.map(([name, item]) => `${JSON.stringify(name)}:${canonicalJson(item)}`).join(',')}}`;
   }
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new RangeError('audit values are whole numbers');
+  if (typeof value === 'number' && !Number.isSafeInteger(value))
+    throw new RangeError('audit values are whole numbers');
   return JSON.stringify(value);
 }
 
