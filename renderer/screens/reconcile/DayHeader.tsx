@@ -13,7 +13,6 @@ import type { ReactNode } from 'react';
 import { DayPicker } from '#renderer/components/DayPicker.tsx';
 import { KeyButton } from '#renderer/components/KeyButton.tsx';
 import { Ring } from '#renderer/components/Ring.tsx';
-import { TillPicker } from '#renderer/components/TillPicker.tsx';
 import { type Text, useText } from '#renderer/lib/text.tsx';
 import { type BusinessDay, businessDayOf } from '#shared/domain/time.ts';
 import type { ReconcileSummary } from '#shared/ipc/views.ts';
@@ -29,7 +28,7 @@ type Props = {
 
 /** The day's truth at the top: which days, how far the statements reach, how much is done and open. */
 export function DayHeader({ control, summary, mayMatch, onAcceptAll }: Props) {
-  const { scope, setRange, setTill } = control;
+  const { scope, setRange } = control;
   const text = useText();
   const title =
     scope.from === scope.to ? text.longDay(scope.from) : `${text.day(scope.from)} – ${text.day(scope.to)}`;
@@ -45,10 +44,7 @@ export function DayHeader({ control, summary, mayMatch, onAcceptAll }: Props) {
         </div>
       </div>
       <Progress summary={summary} />
-      <div className={styles.controls}>
-        <TillPicker tillId={scope.tillId} onChange={setTill} />
-        {mayMatch && <AcceptAllButton summary={summary} onPress={onAcceptAll} />}
-      </div>
+      {mayMatch && <AcceptAllButton summary={summary} onPress={onAcceptAll} />}
     </header>
   );
 }

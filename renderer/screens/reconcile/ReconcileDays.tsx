@@ -55,6 +55,8 @@ export function ReconcileDays({ control }: { control: ScopeControl }) {
     <div className={styles.screen}>
       <DayHeader control={control} summary={summary.data} mayMatch={mayMatch} onAcceptAll={acceptAll} />
       <Toolbar
+        tillId={scope.tillId}
+        onTill={control.setTill}
         summary={summary.data}
         tab={tab}
         onTab={setTab}

@@ -1,6 +1,7 @@
 import { Clock, PenLine, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Amount } from '#renderer/components/Amount.tsx';
+import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import { type Cents, sum, ZERO } from '#shared/domain/money.ts';
 import type { BusinessDay, UtcMs } from '#shared/domain/time.ts';
@@ -83,6 +84,7 @@ type PaymentSideProps = { payments: readonly PaymentView[]; withDay: boolean; is
 /** What Safaricom says was paid. */
 export function PaymentSide({ payments, withDay, isChoice = false }: PaymentSideProps) {
   const text = useText();
+  const hasTills = useAppState().tills.length > 1;
   const [first, ...others] = payments;
   if (first === undefined) return null;
   const when = <When at={first.precision === 'day' ? null : first.at} day={first.day} withDay={withDay} />;
@@ -111,7 +113,7 @@ export function PaymentSide({ payments, withDay, isChoice = false }: PaymentSide
           )}
         </>
       }
-      sub={joinKnown([first.phone, first.name, withDay ? first.till : null])}
+      sub={joinKnown([first.phone, first.name, hasTills ? first.till : null])}
       amount={signedAmount(first)}
     />
   );
@@ -160,7 +162,8 @@ export function SaleSide({ sales, withDay, receipt, isChoice = false }: SaleSide
 
 function SaleSub({ sale, receipt }: { sale: SaleView; receipt: string | null }) {
   const { t } = useText();
-  const rest = joinKnown([sale.customer, sale.phone, sale.cashier, sale.till]);
+  const hasTills = useAppState().tills.length > 1;
+  const rest = joinKnown([sale.customer, sale.phone, sale.cashier, hasTills ? sale.till : null]);
   if (sale.receipt === null) return rest;
   const marks = markDifferences(sale.receipt, receipt ?? sale.receipt);
   return (

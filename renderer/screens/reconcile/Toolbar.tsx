@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Popover, TextInput } from '@mantine/core'
 import { ListFilter, Search, X } from 'lucide-react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { Keycap } from '#renderer/components/Keycap.tsx';
+import { TillPicker } from '#renderer/components/TillPicker.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { ReconcileSummary } from '#shared/ipc/views.ts';
 import { kindWord } from './row-words.ts';
@@ -17,6 +18,8 @@ const TAB_WORDS: Readonly<Record<Tab, string>> = {
 };
 
 type Props = {
+  tillId: number | null;
+  onTill: (tillId: number | null) => void;
   summary: ReconcileSummary | undefined;
   tab: Tab;
   onTab: (tab: Tab) => void;
@@ -50,6 +53,7 @@ export function Toolbar(props: Props) {
           </button>
         ))}
       </div>
+      <TillPicker tillId={props.tillId} onChange={props.onTill} />
       <KindFilter available={props.summary?.kinds ?? []} kinds={props.kinds} onKinds={props.onKinds} />
       <SearchField {...props} />
     </div>
