@@ -82,7 +82,10 @@ export async function editSale(core: Core, actor: Actor, typed: Input<'sale:edit
   return tellSales(core, done);
 }
 
-/** A sale that should not be there: it no longer counts, and stays visible with the reason. */
+/**
+ * A sale that should not be there: it no longer counts, and stays visible with the reason, who said so and when. The
+ * file it came from brings no news of it any more.
+ */
 export async function voidSale(core: Core, actor: Actor, request: Input<'sale:void'>): Done {
   const { saleId, note } = request;
   const done = await doStep(core, actor, 'void-sale', `sale:${saleId}`, (db) => {
@@ -92,7 +95,7 @@ export async function voidSale(core: Core, actor: Actor, request: Input<'sale:vo
     const at = core.now();
     const endedParks = endParks(db, [], [saleId], at);
     const days = releaseItem(db, { type: 'sale', id: saleId }, actor.staffId, at);
-    updateSale(db, saleId, { ...before, status: 'void', note });
+    updateSale(db, saleId, { ...before, status: 'void', note, typedBy: actor.staffId, typedAt: at });
     return succeed({
       what: say('step.voided-sale', nameSale(before)),
       touched: { sales: [saleId], endedParks, saleBefore: { ...before, changedAt: at } },

@@ -29,7 +29,7 @@ type Decided = { readonly rows: ReadonlySet<number>; readonly vanished: number }
 /** Rows whose fate is read between two turns of everybody else. */
 const ROWS_A_LOOK = 2_000;
 /** A row to undo costs several statements: fewer a transaction than an import writes, so that nobody waits. */
-const ROWS_A_TRANSACTION = 500;
+const ROWS_A_TRANSACTION = 300;
 
 /** What undoing an import would do, row by row. Refuses one that is running, being undone, or undone for good. */
 export async function planUndo(core: Core, importId: number): Promise<Result<UndoPlan>> {

@@ -133,6 +133,36 @@ describe('a line that a later file changed', () => {
   });
 });
 
+describe('a question about an item that has been undone since', () => {
+  const undoFile = async (name: string) => {
+    const file = read().get<{ id: number }>('SELECT id FROM imports WHERE file_name = ?', name)?.id ?? 0;
+    unwrap(await undoImport(shop.core, shop.actor, file, shop.book.open('undo', null)));
+  };
+
+  it('still lets the newer line into the books, and out again', async () => {
+    await shop.bringIn('a.csv', dayStatement(ROWS.slice(0, 1)));
+    await shop.bringIn('b.csv', dayStatement(CHANGED.slice(0, 1)));
+    await undoFile('a.csv');
+    expect(books().payments).toEqual([]);
+    const { step } = unwrap(await decide(only('changed-line').id, 'apply'));
+    expect(books().payments).toMatchObject([{ receipt: 'UCE7KQ2M4X', amount_cents: 17_500 }]);
+    unwrap(await undo(step.id));
+    expect(books().payments).toEqual([]);
+  });
+
+  it('still lets the newer sale into the books, and out again', async () => {
+    await shop.bringIn('sales.csv', salesFile(SALES.slice(0, 1)));
+    await shop.bringIn('later.csv', salesFile([{ ...SALES[0], amount: 155 } as SalesRow]));
+    await undoFile('sales.csv');
+    const { step } = unwrap(await decide(only('changed-sale').id, 'apply'));
+    expect(books().sales).toMatchObject([{ reference: 'S-1', amount_cents: 15_500 }]);
+    unwrap(await undo(step.id));
+    expect(books().sales).toEqual([]);
+    unwrap(await decide(only('changed-sale').id, 'apply'));
+    expect(books().sales).toHaveLength(1);
+  });
+});
+
 describe('a line that a later file lacks', () => {
   it('leaves the live books when the file is right, and comes back by undo', async () => {
     await shop.bringIn('sales.csv', salesFile(SALES.slice(0, 2)));

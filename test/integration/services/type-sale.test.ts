@@ -227,6 +227,17 @@ describe('voiding a sale', () => {
     expect(shop.core.ledger.read.all('SELECT 1 FROM links WHERE ended_at IS NULL')).toHaveLength(1);
   });
 
+  it('says who did it, and is no news to the file the sale came from', async () => {
+    const content = salesFile([{ time: '2026-03-14 09:00:00', amount: 250, reference: 'S-1' }]);
+    await shop.bringIn('sales.csv', content);
+    unwrap(await cancel(idOf('S-1')));
+    expect(row('S-1')).toMatchObject({ typed_by: shop.actor.staffId, typed_at: expect.any(Number) });
+    expect(await shop.bringIn('again.csv', content)).toMatchObject({
+      counts: { new: 0, known: 1, changed: 0 },
+    });
+    expect(row('S-1')?.status).toBe('void');
+  });
+
   it('refuses a sale that is not there', async () => {
     expect(codeOf(await cancel(5))).toBe('ledger/not-found');
     expect(codeOf(await edit(5))).toBe('ledger/not-found');

@@ -193,7 +193,7 @@ describe('an undo that was interrupted', () => {
     const file = await bringIn('many.csv', dayStatement(many));
     await killAfterBatches(file, 1);
     expect(stateOf(file)).toBe('undoing');
-    expect(liveReceipts()).toHaveLength(2_000);
+    expect(liveReceipts()).toHaveLength(2_200);
     expect(codeOf(await undo(file))).toBe('import/not-undoable');
 
     shop = await shop.reopen();
