@@ -8,7 +8,7 @@ import { useText } from '#renderer/lib/text.tsx';
 import type { ReviewView } from '#shared/ipc/views.ts';
 import { compareFields } from './changed-fields.ts';
 import styles from './Reviews.module.css';
-import { FIELD_WORDS, REVIEW_WORDS } from './review-words.ts';
+import { nameField, REVIEW_WORDS, readField } from './review-words.ts';
 
 /** One line, as the ledger has it and as the new file has it, and the two ways to decide. */
 export function ReviewCard({ review }: { review: ReviewView }) {
@@ -36,9 +36,14 @@ export function ReviewCard({ review }: { review: ReviewView }) {
 }
 
 function BothSides({ review }: { review: ReviewView }) {
-  const { t } = useText();
-  const side = (value: string | null) =>
-    value === null ? <span className={styles.absent}>{t('reviews.absent')}</span> : value;
+  const text = useText();
+  const { t } = text;
+  const side = (name: string, value: string | null) =>
+    value === null ? (
+      <span className={styles.absent}>{t('reviews.absent')}</span>
+    ) : (
+      readField(review.kind, name, value, text)
+    );
   return (
     <table className={styles.sides}>
       <thead>
@@ -52,21 +57,16 @@ function BothSides({ review }: { review: ReviewView }) {
         {compareFields(review.before, review.after).map((field) => (
           <tr key={field.name} className={field.isChanged ? styles.changed : undefined}>
             <th scope="row">
-              {nameField(field.name, t)}
+              {nameField(field.name, text)}
               {field.isChanged && <span className="visually-hidden"> ({t('reviews.changed-mark')})</span>}
             </th>
-            <td>{side(field.before)}</td>
-            <td>{side(field.after)}</td>
+            <td>{side(field.name, field.before)}</td>
+            <td>{side(field.name, field.after)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
-}
-
-function nameField(name: string, t: (id: string) => string): string {
-  const id = FIELD_WORDS[name];
-  return id === undefined ? name : t(id);
 }
 
 function Choices({ review }: { review: ReviewView }) {

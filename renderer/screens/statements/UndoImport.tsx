@@ -8,6 +8,7 @@ import { ask } from '#renderer/lib/api.ts';
 import { useShortcuts } from '#renderer/lib/keyboard.tsx';
 import { useAnswer } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
+import type { Message } from '#shared/domain/message.ts';
 import type { ImportView, UndoPlan } from '#shared/ipc/views.ts';
 import { useImportDesk } from '../import/import-desk.ts';
 import styles from './UndoImport.module.css';
@@ -64,8 +65,8 @@ function Decide({ file, onClose }: { file: ImportView; onClose: () => void }) {
 }
 
 function Plan({ plan }: { plan: UndoPlan }) {
-  const { t, tell } = useText();
-  const reasons = plan.reasons.map(tell);
+  const { t } = useText();
+  const about = (start: string) => plan.reasons.filter((reason) => reason.id.startsWith(start));
   return (
     <ul className={styles.plan}>
       <Part
@@ -79,20 +80,22 @@ function Plan({ plan }: { plan: UndoPlan }) {
         {t('statements.undo-shared-why')}
       </Part>
       <Part icon={Hand} count={plan.kept} title={t('statements.undo-kept', { count: plan.kept })}>
-        {t('statements.undo-kept-why')}
+        <Reasons reasons={about('undo.kept')} />
       </Part>
       <Part icon={Ban} count={plan.blocked} title={t('statements.undo-blocked', { count: plan.blocked })}>
-        {plan.blocked > 0 && reasons.length > 0 && (
-          <>
-            {t('statements.undo-blocked-why')}
-            <ul className={styles.reasons}>
-              {[...new Set(reasons)].map((reason) => (
-                <li key={reason}>{reason}</li>
-              ))}
-            </ul>
-          </>
-        )}
+        <Reasons reasons={about('undo.blocked')} />
       </Part>
+    </ul>
+  );
+}
+
+function Reasons({ reasons }: { reasons: readonly Message[] }) {
+  const { tell } = useText();
+  return (
+    <ul className={styles.reasons}>
+      {reasons.map((reason) => (
+        <li key={reason.id}>{tell(reason)}</li>
+      ))}
     </ul>
   );
 }
