@@ -17,6 +17,7 @@ import {
 } from './services/reconcile-acts.ts';
 import { decideReview, listReviews } from './services/reviews.ts';
 import { searchLedger } from './services/search-ledger.ts';
+import { setDayStart } from './services/set-day-start.ts';
 import { showCoverage } from './services/show-coverage.ts';
 import { showDetail } from './services/show-detail.ts';
 import { listImports, listProblems, showImport } from './services/show-imports.ts';
@@ -41,6 +42,10 @@ export function connectHandlers({ core, jobs, book, about }: HandlerParts): Hand
   return {
     'app:state': (session) => showState(core, session, about),
     'settings:save': (session, input) => saveSettings(core, session, about, input),
+    'day-start:set': async (session, input) => {
+      const set = await setDayStart(core, actorOf(session), input);
+      return set.ok ? showState(core, session, about) : set;
+    },
     'tills:add': (session, input) => addTillNumber(core, actorOf(session), input),
 
     'import:start': (session, input) => jobs.start(session, input),

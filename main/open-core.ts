@@ -10,6 +10,7 @@ import type { Log } from './log/log.ts';
 import type { Core } from './services/core.ts';
 import { rollBackInterrupted } from './services/import-writing.ts';
 import { matchChangedDays } from './services/match-days.ts';
+import { finishDayStart } from './services/set-day-start.ts';
 import { finishInterruptedUndo } from './services/undo-import.ts';
 import { openWorkers } from './work/workers.ts';
 
@@ -46,6 +47,7 @@ export async function openCore(
   const rolledBack = await rollBackInterrupted(core, actor);
   if (rolledBack > 0) options.log.warn('took back an import that did not finish', { imports: rolledBack });
   await finishInterruptedUndo(core, actor);
+  await finishDayStart(core, actor);
   await matchChangedDays(core, actor);
   const close = async () => {
     endSession(core, session, actor);

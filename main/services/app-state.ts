@@ -3,7 +3,7 @@ import type { BusinessDay } from '#shared/domain/time.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { AppState } from '#shared/ipc/views.ts';
 import { readSetting, type SettingName, writeSetting } from '../db/queries/settings.ts';
-import { selectTills } from '../db/queries/tills.ts';
+import { selectDayStarts, selectTills } from '../db/queries/tills.ts';
 import type { Session } from '../ipc/session.ts';
 import { actorOf, type Core } from './core.ts';
 
@@ -26,6 +26,7 @@ export function showState(core: Core, session: Session, about: AboutHost): Resul
     actor: { name: session.name, role: session.role },
     permissions: [...PERMISSIONS[session.role]],
     tills: selectTills(db),
+    dayStarts: selectDayStarts(db),
     latestDay: latest?.day ?? null,
     toDo: count('SELECT count(*) AS n FROM findings WHERE is_head = 1 AND is_parked = 0'),
     reviews: count(`SELECT count(*) AS n FROM reviews WHERE state = 'open'`),

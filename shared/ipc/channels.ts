@@ -4,6 +4,7 @@ import type { ChannelName, EventName } from './contract.ts';
 export const CHANNELS = [
   'app:state',
   'settings:save',
+  'day-start:set',
   'tills:add',
   'import:start',
   'import:preview-sales',

@@ -63,6 +63,13 @@ export const contract = {
     }),
     output: view.appState,
   },
+  'day-start:set': {
+    from: 'main',
+    needs: 'settings.write',
+    /** From this day on the business day begins so many minutes after midnight in Nairobi. */
+    input: z.strictObject({ fromDay: businessDay, minutes: z.number().int().min(0).max(1439) }),
+    output: view.appState,
+  },
   'tills:add': {
     from: 'main',
     needs: 'tills.write',

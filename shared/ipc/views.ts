@@ -30,6 +30,8 @@ export const appState = z.object({
   actor: z.object({ name: s, role: z.enum(['owner', 'manager', 'clerk', 'auditor']) }),
   permissions: z.array(s),
   tills: z.array(till),
+  /** When the business day begins, from which day on; none = midnight. Oldest first. */
+  dayStarts: z.array(z.object({ fromDay: businessDay, minutes: count })),
   /** The newest business day with a movement or a sale; null in an empty ledger. */
   latestDay: businessDay.nullable(),
   toDo: count,

@@ -1,6 +1,6 @@
 import type { ReadDb, WriteDb } from '../ledger.ts';
 
-export type SettingName = 'theme' | 'language' | 'shop-name';
+export type SettingName = 'theme' | 'language' | 'shop-name' | 'day-start-unfinished';
 
 export function readSetting(db: ReadDb, name: SettingName): string | null {
   return db.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', name)?.value ?? null;
@@ -12,4 +12,8 @@ export function writeSetting(db: WriteDb, name: SettingName, value: string): voi
     name,
     value,
   );
+}
+
+export function removeSetting(db: WriteDb, name: SettingName): void {
+  db.run('DELETE FROM settings WHERE name = ?', name);
 }

@@ -1,3 +1,4 @@
+import type { BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb, WriteDb } from '../ledger.ts';
 
 export type TillRow = { readonly id: number; readonly name: string; readonly numbers: string[] };
@@ -51,7 +52,7 @@ export function accountOf(db: WriteDb, tillId: number, name: string): number {
   );
 }
 
-export type DayStart = { readonly fromDay: string; readonly minutes: number };
+export type DayStart = { readonly fromDay: BusinessDay; readonly minutes: number };
 
 export function selectDayStarts(db: ReadDb): DayStart[] {
   return db.all<DayStart>('SELECT from_day AS fromDay, minutes FROM day_starts ORDER BY from_day');
@@ -65,4 +66,8 @@ export function accountIdOf(db: ReadDb, number: string, account: string): number
     account.slice(0, 80),
   );
   return found?.id ?? null;
+}
+
+export function insertDayStart(db: WriteDb, start: DayStart): void {
+  db.run('INSERT INTO day_starts (from_day, minutes) VALUES (?, ?)', start.fromDay, start.minutes);
 }
