@@ -6,8 +6,9 @@ import { type Text, useText } from '#renderer/lib/text.tsx';
 import { businessDayOf } from '#shared/domain/time.ts';
 import type { ImportView, Job } from '#shared/ipc/views.ts';
 import { FileBalance } from '../statements/FileCells.tsx';
-import { importPath } from '../statements/paths.ts';
+import { importPath, REVIEWS_PATH } from '../statements/paths.ts';
 import styles from './ImportPanel.module.css';
+import { useImportDesk } from './import-desk.ts';
 
 /** How a job ended, in one sentence, and where to go from it. */
 export function ImportResult({ job }: { job: Job }) {
@@ -30,20 +31,30 @@ function endOf(job: Job, { t, tell }: Pick<Text, 't' | 'tell'>): string {
 function Onward({ importId }: { importId: number }) {
   const { t } = useText();
   const [, navigate] = useHashLocation();
+  const { setOpen } = useImportDesk();
   const { data, error } = useAnswer('import:show', { importId });
   if (error !== null) return <div className={styles.fine}>{t('app.could-not-show')}</div>;
   if (data === undefined) return null;
   const day = lastDayOf(data);
+  const go = (path: string) => {
+    setOpen(false);
+    navigate(path);
+  };
   return (
     <>
       {data.kind === 'statement' && <WhatItProves file={data} />}
       <div className={styles.links}>
         {day !== null && (
-          <Button size="compact-xs" onClick={() => navigate(reconcilePath(day))}>
+          <Button size="compact-xs" onClick={() => go(reconcilePath(day))}>
             {t('importing.go-reconcile')}
           </Button>
         )}
-        <Button size="compact-xs" variant="default" onClick={() => navigate(importPath(data.kind, data.id))}>
+        {data.changed > 0 && (
+          <Button size="compact-xs" variant="default" onClick={() => go(REVIEWS_PATH)}>
+            {t('importing.see-reviews')}
+          </Button>
+        )}
+        <Button size="compact-xs" variant="default" onClick={() => go(importPath(data.kind, data.id))}>
           {t(data.refused > 0 ? 'importing.see-refused' : 'importing.see-file')}
         </Button>
       </div>

@@ -6,6 +6,9 @@ export function importPath(kind: ImportView['kind'], importId: number): string {
   return `${kind === 'statement' ? paths.statements : paths.sales}/files/${importId}`;
 }
 
+/** The lines that a newer file changed or lacks, sales among them. */
+export const REVIEWS_PATH = `${paths.statements}/reviews`;
+
 /** The id in an address, or null when it holds none. */
 export function readImportId(text: string | undefined): number | null {
   return text !== undefined && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
