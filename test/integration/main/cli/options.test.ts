@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readCommand } from '#main/cli/options.ts';
+import { freshFolder } from '#test/helpers/open-shop.ts';
+import { runCli } from '#test/helpers/run-cli.ts';
+
+const folder = process.cwd();
+
+test.each([
+  ['nothing', [], 'cli.no-command'],
+  ['an unknown command', ['explain'], 'cli.unknown-command'],
+  ['an unknown option', ['reconcile', '--colour'], 'cli.bad-option'],
+  ['no files', ['reconcile', '--json'], 'cli.no-files'],
+  ['a file that follows no option', ['reconcile', 'a.csv'], 'cli.stray-word'],
+  ['a file after another option', ['reconcile', '--statement', 'a.csv', '--json', 'b.csv'], 'cli.stray-word'],
+  ['a wrong order of dates', ['reconcile', '--statement', 'a.csv', '--dates', 'ymd'], 'cli.bad-dates'],
+  ['a wrong number', ['reconcile', '--statement', 'a.csv', '--short-code', '12'], 'cli.bad-short-code'],
+  ['a wrong language', ['doctor', '--lang', 'fr'], 'cli.bad-language'],
+  ['an audit of nothing', ['audit', 'verify'], 'cli.audit-usage'],
+  ['an audit of two things', ['audit', 'verify', 'log.jsonl', '--profile', 'p'], 'cli.audit-usage'],
+  ['an option without its value', ['reconcile', '--statement'], 'cli.bad-option'],
+])('%s is refused in words', (_what, args, problem) => {
+  expect(readCommand(args, folder)).toMatchObject({ ok: false, problem: { id: problem } });
+});
+
+test('files follow their option, as a shell writes *.csv', () => {
+  const parsed = readCommand(
+    ['import', '--statement', 'a.csv', 'b.csv', '--sales', 'c.csv', '--json'],
+    '/shop',
+  );
+  expect(parsed).toMatchObject({
+    command: {
+      options: {
+        statements: [{ given: 'a.csv', path: join('/shop', 'a.csv') }, { given: 'b.csv' }],
+        sales: [{ given: 'c.csv' }],
+        isJson: true,
+      },
+    },
+  });
+});
+
+test.each(['reconcile', 'import', 'audit', 'doctor'])(
+  '%s --help explains itself and exits 0',
+  async (command) => {
+    const run = await runCli([command, '--help'], folder);
+    expect(run).toMatchObject({ code: 0, err: '' });
+    expect(run.out).toContain(`daftari ${command}`);
+  },
+);
+
+test('what it cannot do is said on standard error with the help, and exits 2', async () => {
+  const run = await runCli(['reversals'], folder);
+  expect(run).toMatchObject({ code: 2, out: '' });
+  expect(run.err).toMatch(/^There is no command “reversals”\.\nDaftari: reconcile/);
+});
+
+test('import --json has the files and the seconds', async () => {
+  const shop = freshFolder();
+  writeFileSync(join(shop, 's.csv'), 'time,amount\n2026-03-14 10:00,5\n');
+  const run = await runCli(['import', '--sales', 's.csv', '--json'], shop);
+  const seconds = expect.any(Number);
+  expect(JSON.parse(run.out)).toEqual({
+    statement: [],
+    sales: [{ file: 's.csv', rows: 1, refused: [] }],
+    seconds,
+  });
+});
+
+test('the doctor checks each thing, and says how to mend what fails', async () => {
+  const run = await runCli(['doctor', '--json'], folder);
+  type Check = { name: string; ok: boolean; mend?: string };
+  const report = JSON.parse(run.out) as { ok: boolean; checks: Check[] };
+  expect(report.checks.map((check) => check.name)).toEqual([
+    'node',
+    'clock',
+    'temp-folder',
+    'cipher',
+    'workers',
+    'keychain',
+  ]);
+  expect(report.checks.filter((check) => check.name !== 'keychain').every((check) => check.ok)).toBe(true);
+  expect(report.checks.every((check) => check.ok !== (check.mend !== undefined && check.mend !== ''))).toBe(
+    true,
+  );
+  expect(run.code).toBe(report.ok ? 0 : 1);
+});
+
+test('a temporary folder that cannot be written is named by the doctor', async () => {
+  const run = await runCli(['doctor', '--json'], folder, { TMPDIR: '/nowhere/at/all' });
+  const { checks } = JSON.parse(run.out) as { checks: { name: string; ok: boolean; mend?: string }[] };
+  expect(checks.find((check) => check.name === 'temp-folder')).toMatchObject({
+    ok: false,
+    mend: expect.stringContaining('/nowhere/at/all'),
+  });
+  expect(run.code).toBe(1);
+});
+
+test('the doctor makes no ledger where there is none', async () => {
+  const run = await runCli(['doctor', '--profile', 'not-there', '--json'], freshFolder());
+  const { checks } = JSON.parse(run.out) as { checks: { name: string; ok: boolean; mend?: string }[] };
+  expect(checks.at(-1)).toMatchObject({
+    name: 'profile',
+    ok: false,
+    mend: 'There is no Daftari ledger in this folder.',
+  });
+});
