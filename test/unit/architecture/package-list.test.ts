@@ -47,7 +47,7 @@ test('every dependency is pinned exactly', () => {
     ...description.optionalDependencies,
   };
   const loose = Object.entries(all).filter(
-    ([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+$/.test(String(version)),
+    ([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)),
   );
   expect(loose).toEqual([]);
 });
