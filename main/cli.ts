@@ -19,8 +19,8 @@ if (!parsed.ok) {
 } else {
   process.exitCode = await run(parsed.command, terminal);
 }
-// A worker or a keychain that still holds on must not keep a script waiting.
-process.exit();
+// A worker or a keychain that still holds on must not keep a script waiting; what is written must be out before.
+process.stdout.write('', () => process.exit());
 
 async function run(command: Command, out: Terminal): Promise<number> {
   try {

@@ -110,9 +110,13 @@ function nameRefusals({ core }: Books, files: BroughtIn, terminal: Terminal): vo
   for (const { file, row, reason } of files.troubles)
     terminal.complain(`${file.given}:${row === null ? '' : `${row}:`} ${terminal.render(reason)}`);
   for (const { file, importId } of [...files.statements, ...files.sales]) {
-    const { refused } = selectImportReport(core.ledger.read, importId);
+    const { refused, missing } = selectImportReport(core.ledger.read, importId);
     for (const { row, reason } of refused.slice(0, NAMED_ROWS))
       terminal.complain(`${file.given}:${row}: ${terminal.render(reason)}`);
+    if (missing.length > 0) {
+      const values = { count: missing.length, names: missing.slice(0, NAMED_ROWS).join(', ') };
+      terminal.complain(`${file.given}: ${terminal.render(say('cli.missing', values))}`);
+    }
     const more = refused.length - NAMED_ROWS;
     if (more > 0)
       terminal.complain(`${file.given}: ${terminal.render(say('cli.more-refused', { count: more }))}`);

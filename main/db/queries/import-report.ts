@@ -10,6 +10,8 @@ export type ImportReport = {
   readonly new: number;
   readonly known: number;
   readonly refused: readonly ReportedRow[];
+  /** Receipts and references that an earlier file had and this one lacks, although it covers their time. */
+  readonly missing: readonly string[];
   readonly breaks: readonly ReportedBreak[];
   /** Null: the layout states nothing to check with. */
   readonly isBalanced: boolean | null;
@@ -61,6 +63,7 @@ export function selectImportReport(db: ReadDb, importId: number): ImportReport {
     new: found.rows_new,
     known: found.rows_known,
     refused: selectRefused(db, importId),
+    missing: selectMissing(db, importId),
     breaks: selectBreaks(db, importId),
     isBalanced: toBoolean(found.is_balanced),
     coveredTo: found.covered_to,
@@ -77,6 +80,17 @@ function selectRefused(db: ReadDb, importId: number): ReportedRow[] {
       importId,
     )
     .map(({ row, reason }) => ({ row, reason: JSON.parse(reason) as Message }));
+}
+
+function selectMissing(db: ReadDb, importId: number): string[] {
+  return db
+    .all<{ name: string }>(
+      `SELECT coalesce(m.receipt, s.reference, 'sale-' || s.id) AS name FROM reviews r
+         LEFT JOIN movements m ON m.id = r.movement_id LEFT JOIN sales s ON s.id = r.sale_id
+        WHERE r.import_id = ? AND r.kind IN ('vanished-line', 'vanished-sale') ORDER BY r.id`,
+      importId,
+    )
+    .map((row) => row.name);
 }
 
 function selectBreaks(db: ReadDb, importId: number): ReportedBreak[] {

@@ -179,6 +179,17 @@ describe('a day of three payments and three sales', () => {
     expect(run.err).toContain('again.csv:9: ');
   });
 
+  test('says which rows of an earlier file a later one lacks, and keeps them', async () => {
+    const files = [
+      put('day.csv', statementText(GOOD_LINES)),
+      put('shorter.csv', statementText(GOOD_LINES.toSpliced(1, 1))),
+    ];
+    const run = await runCli(['reconcile', '--statement', ...files, '--json'], folder);
+    expect(run.code).toBe(0);
+    expect(run.err).toMatch(/^shorter\.csv: .*UCE1DEMO02/);
+    expect((JSON.parse(run.out) as Report).totals.paidIn).toBe('600.00');
+  });
+
   test('leaves nothing in the temporary folder', async () => {
     const temp = join(folder, 'temp');
     mkdirSync(temp, { recursive: true });
