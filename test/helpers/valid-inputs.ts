@@ -27,6 +27,7 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'app:state': {},
   'settings:save': { language: 'sw' },
   'tills:add': { number: '174379', name: 'Counter', tillId: null },
+  'day-start:set': { fromDay: day, minutes: 360 },
   'import:start': { token, kind: 'auto' },
   'import:preview-sales': { token, map: { Total: 'amount' }, dates: null },
   'import:list': { kind: 'statement', ...page },

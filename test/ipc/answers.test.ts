@@ -89,7 +89,7 @@ test('a refusal that cannot be audited is still a refusal', async () => {
 test('the names the preload knows are the names of the contract', () => {
   expect([...CHANNELS].sort()).toEqual(Object.keys(contract).sort());
   expect([...EVENTS].sort()).toEqual(Object.keys(events).sort());
-  for (const name of CHANNELS) expect(name).toMatch(/^[a-z]+:[a-z]+(-[a-z]+)*$/);
+  for (const name of CHANNELS) expect(name).toMatch(/^[a-z]+(-[a-z]+)*:[a-z]+(-[a-z]+)*$/);
 });
 
 /** Everything below a schema, itself included. */
