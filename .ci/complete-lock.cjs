@@ -32,7 +32,7 @@ for (const [parent, { optionalDependencies = {}, dev }] of Object.entries(lock.p
     const isLocked =
       `node_modules/${name}` in lock.packages || `${parent}/node_modules/${name}` in lock.packages;
     const platform = platformOf(name);
-    if (isLocked || platform === null || !/^\d+\.\d+\.\d+$/.test(version)) continue;
+    if (isLocked || platform === null || !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) continue;
     lock.packages[`node_modules/${name}`] = { version, ...platform, ...(dev ? { dev } : {}), optional: true };
     added.push(`${name}@${version}`);
   }
