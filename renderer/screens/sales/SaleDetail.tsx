@@ -18,8 +18,15 @@ import { describeSale, isGone } from './sale-state.ts';
 import { KIND_WORDS, TENDER_WORDS } from './sale-words.ts';
 import { VoidSale } from './VoidSale.tsx';
 
+type Props = {
+  saleId: number | null;
+  /** As the list says; null when the list does not show this sale, and the state is then left unsaid. */
+  isMatched: boolean | null;
+  onClose: () => void;
+};
+
 /** One sale: all its fields, where it comes from, what happened to it, and the ways to mend it. */
-export function SaleDetail({ saleId, onClose }: { saleId: number | null; onClose: () => void }) {
+export function SaleDetail({ saleId, isMatched, onClose }: Props) {
   const { t } = useText();
   useShortcuts('dialog', [], saleId !== null);
   return (
@@ -30,24 +37,28 @@ export function SaleDetail({ saleId, onClose }: { saleId: number | null; onClose
       title={t('sales.sale')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
-      {saleId !== null && <Loaded key={saleId} saleId={saleId} />}
+      {saleId !== null && <Loaded key={saleId} saleId={saleId} isMatched={isMatched} />}
     </Drawer>
   );
 }
 
-function Loaded({ saleId }: { saleId: number }) {
+function Loaded({ saleId, isMatched }: { saleId: number; isMatched: boolean | null }) {
   const detail = useAnswer('ledger:show', { type: 'sale', id: saleId });
   if (detail.error !== null)
     return <ErrorNotice error={detail.error} onRetry={() => void detail.refetch()} />;
   const sale = detail.data?.sale ?? null;
   if (detail.data === undefined || sale === null || sale.id !== saleId) return <Skeleton height={320} />;
-  return <Described detail={detail.data} sale={sale} />;
+  return (
+    <Described detail={detail.data} sale={sale} isMatched={detail.data.related.length > 0 || isMatched} />
+  );
 }
 
-function Described({ detail, sale }: { detail: Detail; sale: SaleView }) {
+type DescribedProps = { detail: Detail; sale: SaleView; isMatched: boolean | null };
+
+function Described({ detail, sale, isMatched }: DescribedProps) {
   const { t } = useText();
   const [, navigate] = useLocation();
-  const state = describeSale(sale, detail.related.length > 0);
+  const state = isMatched === null && !isGone(sale) ? null : describeSale(sale, isMatched === true);
   return (
     <div className={styles.detail}>
       <section className={styles.section}>
@@ -60,9 +71,11 @@ function Described({ detail, sale }: { detail: Detail; sale: SaleView }) {
           <Amount cents={sale.amountCents} withCurrency />
         </div>
         <div className={styles.marks}>
-          <Chip tone={state.tone} icon={state.icon}>
-            {t(state.words)}
-          </Chip>
+          {state !== null && (
+            <Chip tone={state.tone} icon={state.icon}>
+              {t(state.words)}
+            </Chip>
+          )}
           {sale.typedBy !== null && <TypedMark sale={sale} />}
         </div>
         {sale.typedBy !== null && <TypedSentence sale={sale} />}
@@ -95,7 +108,7 @@ function Facts({ sale }: { sale: SaleView }) {
     [t('sales.tender'), t(TENDER_WORDS[sale.tender])],
     [t('sales.form-kind'), t(KIND_WORDS[sale.kind])],
     [t('sales.receipt'), sale.receipt],
-    [t('mapping.column-account'), sale.accountReference],
+    [t('sales.account-number'), sale.accountReference],
     [t('sales.customer'), sale.customer],
     [t('sales.form-phone'), sale.phone],
     [t('sales.form-cashier'), sale.cashier],

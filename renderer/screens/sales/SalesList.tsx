@@ -51,7 +51,7 @@ export function SalesList({ filters, onFilter, openId, onAdd }: Props) {
             columns={columns}
             rows={sales.rows}
             keyOf={(sale) => sale.id}
-            minWidth={1080}
+            minWidth={1100}
             isFaded={isGone}
             isPending={sales.isPending}
             hasMore={sales.hasMore}
@@ -61,7 +61,11 @@ export function SalesList({ filters, onFilter, openId, onAdd }: Props) {
           />
         )}
       </div>
-      <SaleDetail saleId={openId} onClose={() => navigate(`${paths.sales}/list`)} />
+      <SaleDetail
+        saleId={openId}
+        isMatched={sales.rows.find((sale) => sale.id === openId)?.isMatched ?? null}
+        onClose={() => navigate(`${paths.sales}/list`)}
+      />
     </div>
   );
 }

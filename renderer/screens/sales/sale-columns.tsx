@@ -24,7 +24,7 @@ export function listSaleColumns({ t }: Text): TableColumn<Sale>[] {
       isFigure: true,
       cell: (sale) => <Sum sale={sale} />,
     },
-    { key: 'state', head: t('sales.state'), width: 150, cell: (sale) => <State sale={sale} /> },
+    { key: 'state', head: t('sales.state'), width: 180, cell: (sale) => <State sale={sale} /> },
   ];
 }
 

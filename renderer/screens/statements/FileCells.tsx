@@ -108,3 +108,14 @@ export function FileWitness({ file }: Props) {
   const { t } = useText();
   return <div className={styles.wrap}>{t(WITNESS_WORDS[file.witness])}</div>;
 }
+
+/** When it was brought in, and by whom. */
+export function FileArrival({ file }: Props) {
+  const { time } = useText();
+  return (
+    <>
+      <div>{time(file.at)}</div>
+      <div className={styles.fine}>{file.by}</div>
+    </>
+  );
+}

@@ -12,7 +12,15 @@ import { usePages } from '#renderer/lib/pages.ts';
 import { type Text, useText } from '#renderer/lib/text.tsx';
 import type { Output } from '#shared/ipc/contract.ts';
 import type { ImportView } from '#shared/ipc/views.ts';
-import { FileBalance, FileCoverage, FileName, FilePeriod, FileRows, FileWitness } from './FileCells.tsx';
+import {
+  FileArrival,
+  FileBalance,
+  FileCoverage,
+  FileName,
+  FilePeriod,
+  FileRows,
+  FileWitness,
+} from './FileCells.tsx';
 import { FileDetail } from './FileDetail.tsx';
 import { importPath } from './paths.ts';
 
@@ -80,7 +88,7 @@ function statementColumns({ t }: Text): TableColumn<ImportView>[] {
   ];
 }
 
-function salesColumns({ t, time }: Text): TableColumn<ImportView>[] {
+function salesColumns({ t }: Text): TableColumn<ImportView>[] {
   return [
     { key: 'file', head: t('statements.file'), isName: true, cell: (file) => <FileName file={file} /> },
     { key: 'period', head: t('statements.period'), width: 130, cell: (file) => <FilePeriod file={file} /> },
@@ -96,7 +104,7 @@ function salesColumns({ t, time }: Text): TableColumn<ImportView>[] {
       key: 'at',
       head: t('statements.brought-in'),
       width: 190,
-      cell: (file) => `${time(file.at)} · ${file.by}`,
+      cell: (file) => <FileArrival file={file} />,
     },
   ];
 }
