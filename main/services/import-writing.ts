@@ -22,8 +22,10 @@ export function startImport(
   actor: Actor,
   about: { kind: ImportKind; fileName: string; sha256: string; layout: string },
 ): Result<number> {
-  if (importsInState(core.ledger.read, 'running').length > 0)
-    return fail('import/already-running', say('import.already-running'));
+  const isBusy = (['running', 'undoing'] as const).some(
+    (state) => importsInState(core.ledger.read, state).length > 0,
+  );
+  if (isBusy) return fail('import/already-running', say('import.already-running'));
   return core.ledger.act(actor, 'import.started', 'import', (db) => {
     const id = insertImport(db, { ...about, at: core.now(), staffId: actor.staffId });
     const { kind, sha256, layout } = about;

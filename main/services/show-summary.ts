@@ -1,7 +1,9 @@
 import { cents, sum } from '#shared/domain/money.ts';
+import { combineCoverage, coverDay } from '#shared/domain/statement/coverage.ts';
 import { addDays, type BusinessDay, startOfDay, type UtcMs } from '#shared/domain/time.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { ReconcileSummary } from '#shared/ipc/views.ts';
+import { selectCoverage } from '../db/queries/coverage.ts';
 import { type Scope, selectAcceptable } from '../db/queries/findings.ts';
 import { countKinds, countTabs } from '../db/queries/reconcile-rows.ts';
 import { readFilesOf, totalPayments, totalSales } from '../db/queries/reconcile-totals.ts';
@@ -31,14 +33,23 @@ export function showSummary(core: Core, scope: Scope): Result<ReconcileSummary> 
   });
 }
 
+/** How far statements cover the last day, and whether the files of all the days add up. */
 function coverageOf(core: Core, scope: Scope): ReconcileSummary['coverage'] {
-  const from = dayBegins(core, scope.from);
-  const lastDay = dayBegins(core, scope.to);
+  const db = core.ledger.read;
   const end = dayBegins(core, addDays(scope.to, 1));
-  const whole = readFilesOf(core.ledger.read, scope.tillId, from, end);
-  const { coveredTo, isPartial } = readFilesOf(core.ledger.read, scope.tillId, lastDay, end);
-  const shownTo = coveredTo === null ? null : (Math.min(coveredTo, end - 1000) as UtcMs);
-  return { coveredTo: shownTo, isPartial, isBalanced: whole.isBalanced, files: whole.files, witness: 'none' };
+  const lastDay = dayBegins(core, scope.to);
+  const { files, isBalanced } = readFilesOf(db, scope.tillId, dayBegins(core, scope.from), end);
+  const accounts = selectCoverage(db, scope.tillId, lastDay, end).map((one) =>
+    coverDay(one.intervals, lastDay, end),
+  );
+  const reached = accounts.map((one) => one.coveredTo).filter((at) => at !== null);
+  return {
+    coveredTo: reached.length === 0 ? null : (Math.min(...reached) as UtcMs),
+    isPartial: combineCoverage(accounts).state !== 'full',
+    isBalanced,
+    files,
+    witness: 'none',
+  };
 }
 
 /** The first instant of a business day by the day starts the owner has set. */

@@ -82,7 +82,9 @@ export const LANES: Readonly<Record<JobName, 'reading' | 'asking'>> = {
 export type ToWorker =
   | { readonly type: 'start'; readonly job: number; readonly name: JobName; readonly input: unknown }
   | { readonly type: 'more'; readonly job: number }
-  | { readonly type: 'stop'; readonly job: number };
+  | { readonly type: 'stop'; readonly job: number }
+  /** Stop every job and end the thread by itself: ending it from outside may cut native code in two. */
+  | { readonly type: 'close' };
 export type FromWorker =
   | { readonly type: 'news'; readonly job: number; readonly news: unknown }
   | { readonly type: 'end'; readonly job: number }

@@ -28,17 +28,24 @@ if (!port) throw new Error('this file runs as a worker thread');
 const tell = (message: FromWorker) => port.postMessage(message);
 
 port.on('message', (message: ToWorker) => {
+  if (message.type === 'close') {
+    for (const job of running.values()) stopJob(job);
+    port.close();
+    return;
+  }
   if (message.type === 'start') void runJob(message.job, message.name, message.input);
   const job = running.get(message.job);
   if (!job) return;
   if (message.type === 'more') {
     job.credit += 1;
     job.wake();
-  } else if (message.type === 'stop') {
-    job.stop.abort(new Error('stopped'));
-    job.wake();
-  }
+  } else if (message.type === 'stop') stopJob(job);
 });
+
+function stopJob(job: Running): void {
+  job.stop.abort(new Error('stopped'));
+  job.wake();
+}
 
 async function runJob(id: number, name: JobName, input: unknown): Promise<void> {
   const job: Running = { stop: new AbortController(), credit: AHEAD, wake: () => undefined };

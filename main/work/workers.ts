@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { type FromWorker, type JobName, type Jobs, LANES, type ToWorker } from './protocol.ts';
 
@@ -60,10 +61,17 @@ function startThread(url: URL): Thread {
     forget: (job) => listeners.delete(job),
     isLost: () => lost,
     close: async () => {
-      await worker.terminate();
+      if (lost) return;
+      const ended = new Promise((resolve) => worker.once('exit', resolve));
+      worker.postMessage({ type: 'close' } satisfies ToWorker);
+      const isEnded = await Promise.race([ended.then(() => true), wait(PATIENCE_MS, false, { ref: false })]);
+      if (!isEnded) await worker.terminate();
     },
   };
 }
+
+/** How long a thread may take to end by itself. */
+const PATIENCE_MS = 3_000;
 
 async function* runJob<N extends JobName>(
   thread: Thread,

@@ -15,17 +15,21 @@ const CUSTOMERS_PAY_INTO = ['Merchant Account', 'Utility Account'];
 /**
  * Coverage of the accounts that customers pay into, between two instants (`to` exclusive), of one till or of all.
  * Those are the accounts with a customer payment in that time; for a till without one, those that by their name
- * take customers' money, else all it has. An account that no statement covers is there with no interval.
+ * take customers' money, else all it has. An account that no statement covers is there with no interval. A file that does not say when it was made is sure only up
+ * to its last line.
  */
 export function selectCoverage(db: ReadDb, tillId: number | null, from: UtcMs, to: UtcMs): AccountCoverage[] {
   return customerAccounts(db, tillId, from, to).map((account) => ({
     tillId: account.tillId,
     accountId: account.id,
     intervals: db.all<Interval>(
-      `SELECT coalesce(c.covered_from, c.first_at, c.covered_to) AS "from", c.covered_to AS "to"
-         FROM import_accounts c JOIN imports i ON i.id = c.import_id
-        WHERE c.account_id = ? AND c.covered_to >= ? AND coalesce(c.covered_from, c.first_at, c.covered_to) < ?
-          AND i.state = 'done' ORDER BY 1, 2`,
+      `WITH covers AS (
+         SELECT coalesce(c.covered_from, c.first_at, c.covered_to) AS "from",
+                CASE WHEN c.is_partial = 1 AND i.report_at IS NULL THEN coalesce(c.last_at, c.covered_from)
+                     ELSE c.covered_to END AS "to"
+           FROM import_accounts c JOIN imports i ON i.id = c.import_id
+          WHERE c.account_id = ? AND i.state = 'done')
+       SELECT "from", "to" FROM covers WHERE "to" >= ? AND "from" < ? ORDER BY 1, 2`,
       account.id,
       from,
       to,

@@ -1,4 +1,3 @@
-import type { UtcMs } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
 import type { Scope } from './findings.ts';
 
@@ -49,26 +48,14 @@ export function totalSales(db: ReadDb, scope: Scope): SideTotals {
 
 export type FilesOfDays = {
   readonly files: number;
-  /** Until when every account with a file is covered; null when there is none. */
-  readonly coveredTo: UtcMs | null;
-  /** Rows of the last day may still be missing from some account. */
-  readonly isPartial: boolean;
+  /** False if any file does not add up; null if any cannot say, or there is none. */
   readonly isBalanced: boolean | null;
-};
-
-type AccountFile = {
-  account: number;
-  coveredTo: UtcMs;
-  isPartial: number;
-  balanced: number | null;
-  importId: number;
 };
 
 /** What the statements say about themselves that reach into a span of time (`from` inclusive, `to` exclusive). */
 export function readFilesOf(db: ReadDb, tillId: number | null, from: number, to: number): FilesOfDays {
-  const rows = db.all<AccountFile>(
-    `SELECT ia.account_id AS account, ia.covered_to AS coveredTo, ia.is_partial AS isPartial,
-            ia.is_balanced AS balanced, ia.import_id AS importId
+  const rows = db.all<{ balanced: number | null; importId: number }>(
+    `SELECT ia.is_balanced AS balanced, ia.import_id AS importId
        FROM import_accounts ia JOIN imports i ON i.id = ia.import_id JOIN accounts a ON a.id = ia.account_id
       WHERE i.state = 'done' AND ia.covered_to >= ? AND coalesce(ia.covered_from, ia.first_at, ia.covered_to) < ?
         AND (? IS NULL OR a.till_id = ?)`,
@@ -77,31 +64,7 @@ export function readFilesOf(db: ReadDb, tillId: number | null, from: number, to:
     tillId,
     tillId,
   );
-  const best = new Map<number, AccountFile>();
-  for (const row of rows) {
-    const known = best.get(row.account);
-    if (!known || reach(row, to) > reach(known, to)) best.set(row.account, row);
-  }
-  const accounts = [...best.values()];
-  return {
-    files: new Set(rows.map((row) => row.importId)).size,
-    coveredTo: accounts.length === 0 ? null : (Math.min(...accounts.map((row) => row.coveredTo)) as UtcMs),
-    isPartial: accounts.length === 0 || accounts.some((row) => reach(row, to) < to),
-    isBalanced: allBalanced(rows),
-  };
-}
-
-/**
- * How far a file surely reaches before `to`. A file that covers the day to its last second states 23:59:59; one whose
- * own last day may lack rows is sure only when that day lies beyond `to`.
- */
-function reach(file: AccountFile, to: number): number {
-  const isWhole = file.coveredTo >= to || (file.isPartial === 0 && file.coveredTo >= to - 1000);
-  return isWhole ? to : Math.min(file.coveredTo, to - 1);
-}
-
-/** False if any file does not add up; null if any cannot say. */
-function allBalanced(rows: readonly AccountFile[]): boolean | null {
-  if (rows.some((row) => row.balanced === 0)) return false;
-  return rows.length === 0 || rows.some((row) => row.balanced === null) ? null : true;
+  const isUnsaid = rows.length === 0 || rows.some((row) => row.balanced === null);
+  const isBalanced = rows.some((row) => row.balanced === 0) ? false : isUnsaid ? null : true;
+  return { files: new Set(rows.map((row) => row.importId)).size, isBalanced };
 }

@@ -36,7 +36,9 @@ export function selectVanishedSales(db: ReadDb, importId: number): { id: number 
     `WITH file AS (
        SELECT min(s.business_day) AS first_day, max(s.business_day) AS last_day,
               min(s.sold_at) AS first_at, max(s.sold_at) AS last_at, min(s.source) AS source
-         FROM sale_lines l JOIN sales s ON s.id = l.sale_id WHERE l.import_id = ?)
+         FROM (SELECT sale_id FROM sale_lines WHERE import_id = ?
+               UNION SELECT sale_id FROM reviews WHERE import_id = ? AND kind = 'changed-sale') l
+         JOIN sales s ON s.id = l.sale_id)
      SELECT s.id FROM file JOIN sales s ON s.business_day BETWEEN file.first_day AND file.last_day
       WHERE s.source = file.source AND s.undone_at IS NULL AND s.status <> 'void'
         AND s.import_id <> ?
@@ -45,6 +47,7 @@ export function selectVanishedSales(db: ReadDb, importId: number): { id: number 
         AND NOT EXISTS (SELECT 1 FROM sale_lines l WHERE l.sale_id = s.id AND l.import_id = ?)
         AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.sale_id = s.id AND (r.state = 'open' OR r.import_id = ?))
       ORDER BY s.business_day, s.sold_at LIMIT ?`,
+    importId,
     importId,
     importId,
     importId,
