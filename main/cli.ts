@@ -8,6 +8,7 @@ import { Stopped, watchForStop } from './cli/stop.ts';
 import { openTerminal, type Terminal } from './cli/terminal.ts';
 import { recordBug } from './ipc/bug.ts';
 import { openLog } from './log/log.ts';
+import { isDiskTrouble } from './services/import-writing.ts';
 
 // npm runs scripts in the project's folder and says here where the person is.
 const parsed = readCommand(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
@@ -29,6 +30,10 @@ async function run(command: Command, out: Terminal): Promise<number> {
     if (error instanceof Stopped) {
       out.complain(out.render(say('cli.stopped')));
       return error.exitCode;
+    }
+    if (isDiskTrouble(error)) {
+      out.complain(out.render(say('import.disk-trouble')));
+      return 1;
     }
     out.complain(out.render(say('cli.bug', { reference: recordBug(openLog(null), command.name, error) })));
     return 1;

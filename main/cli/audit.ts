@@ -48,7 +48,7 @@ export async function readAudit(command: AuditCommand, terminal: Terminal): Prom
   }
   const opened = await openBooks(profile, terminal.language, () => undefined);
   if (!opened.ok) {
-    terminal.complain(terminal.render(opened.failure.message));
+    terminal.complain(terminal.render(opened.error.message));
     return EXIT.broken;
   }
   try {

@@ -143,7 +143,7 @@ async function checkKeychain(): Promise<Message | null> {
 async function checkProfile(profile: NamedFile, terminal: Terminal): Promise<Message | null> {
   if (!hasLedger(profile)) return say('cli.no-ledger');
   const opened = await openBooks(profile, terminal.language, () => undefined);
-  if (!opened.ok) return opened.failure.message;
+  if (!opened.ok) return opened.error.message;
   await opened.books.close();
   return null;
 }

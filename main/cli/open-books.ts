@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { say } from '#shared/domain/message.ts';
 import type { EventName, Payload } from '#shared/ipc/contract.ts';
-import type { Failure } from '#shared/ipc/result.ts';
+import { type Failure, fail } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
 import type { KeyStore } from '../db/open.ts';
 import { openLog, silentLog } from '../log/log.ts';
@@ -21,7 +22,7 @@ export type Books = {
 
 export type OpenedBooks =
   | { readonly ok: true; readonly books: Books }
-  | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: false; readonly error: Failure };
 
 type Tell = <E extends EventName>(event: E, payload: Payload<E>) => void;
 
@@ -32,7 +33,8 @@ export async function openBooks(
   tell: Tell,
 ): Promise<OpenedBooks> {
   if (profile) return open(profile.path, await openKeychainStore(), language, tell, false);
-  const folder = mkdtempSync(join(tmpdir(), 'daftari-'));
+  const folder = makeTempFolder();
+  if (folder === null) return fail('startup/failed', say('cli.no-temp-folder', { folder: tmpdir() }));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   // Also when the program is told to stop at once: what is in the folder is the shop's business.
   process.once('exit', remove);
@@ -44,6 +46,16 @@ export async function openBooks(
     remove();
   };
   return { ok: true, books: { ...books, close } };
+}
+
+/** Null when nothing can be written there. */
+function makeTempFolder(): string | null {
+  try {
+    return mkdtempSync(join(tmpdir(), 'daftari-'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
 }
 
 /** True when the folder holds a ledger: commands that only look must never make one. */
@@ -74,7 +86,7 @@ async function open(
     log: isThrowAway ? silentLog : openLog(join(folder, 'daftari.log')),
     tell,
   });
-  if (!opened.ok) return { ok: false, failure: opened.error };
+  if (!opened.ok) return opened;
   const { core, session, close } = opened.value;
   return { ok: true, books: { core, actor: actorOf(session), isThrowAway, close } };
 }

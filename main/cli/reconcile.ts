@@ -35,7 +35,7 @@ export async function runOnFiles(
     if (event === 'job:progress' && payload && 'fraction' in payload) showJob(terminal, payload);
   });
   if (!opened.ok) {
-    terminal.complain(terminal.render(opened.failure.message));
+    terminal.complain(terminal.render(opened.error.message));
     return EXIT.failed;
   }
   const { books } = opened;

@@ -96,6 +96,13 @@ test('a temporary folder that cannot be written is named by the doctor', async (
   expect(run.code).toBe(1);
 });
 
+test('a command that needs the temporary folder names it when it cannot be written', async () => {
+  const shop = freshFolder();
+  writeFileSync(join(shop, 's.csv'), 'time,amount\n2026-03-14 10:00,5\n');
+  const run = await runCli(['reconcile', '--sales', 's.csv'], shop, { TMPDIR: '/nowhere/at/all' });
+  expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('/nowhere/at/all') });
+});
+
 test('the doctor makes no ledger where there is none', async () => {
   const run = await runCli(['doctor', '--profile', 'not-there', '--json'], freshFolder());
   const { checks } = JSON.parse(run.out) as { checks: { name: string; ok: boolean; mend?: string }[] };
