@@ -15,7 +15,9 @@ import { StartupFailure } from './StartupFailure.tsx';
 export function App() {
   return (
     <Providers>
-      <Opening />
+      <ErrorBoundary>
+        <Opening />
+      </ErrorBoundary>
     </Providers>
   );
 }
@@ -37,19 +39,17 @@ function Ready() {
   const language = data?.language ?? guessLanguage(navigator.languages);
   return (
     <Speaking language={language}>
-      <ErrorBoundary>
-        {data !== undefined && (
-          <ImportProvider>
-            <FileDrop />
-            <Shell />
-          </ImportProvider>
-        )}
-        {data === undefined && error !== null && (
-          <main className={styles.page}>
-            <ErrorNotice error={error} onRetry={() => void refetch()} />
-          </main>
-        )}
-      </ErrorBoundary>
+      {data !== undefined && (
+        <ImportProvider>
+          <FileDrop />
+          <Shell />
+        </ImportProvider>
+      )}
+      {data === undefined && error !== null && (
+        <main className={styles.page}>
+          <ErrorNotice error={error} onRetry={() => void refetch()} />
+        </main>
+      )}
     </Speaking>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ErrorCode } from '#shared/ipc/errors.ts';
 import type { Failure } from '#shared/ipc/result.ts';
 import type { Language } from '#shared/text/render.ts';
+import { referenceBeside } from '../lib/api.ts';
 import { useText } from '../lib/text.tsx';
 import { Speaking } from './Providers.tsx';
 import styles from './StartupFailure.module.css';
@@ -69,6 +70,7 @@ type SheetProps = { failure: Failure; language: Language; onLanguage: (language:
 function Sheet({ failure, language, onLanguage }: SheetProps) {
   const { t, tell } = useText();
   const words = WORDS[failure.code] ?? UNKNOWN;
+  const reference = referenceBeside(failure);
   return (
     <main className={styles.page}>
       <div className={styles.sheet} role="alert" data-testid="startup-failure" data-code={failure.code}>
@@ -102,9 +104,7 @@ function Sheet({ failure, language, onLanguage }: SheetProps) {
         <div className={styles.actions}>
           <Button onClick={() => window.location.reload()}>{t('startup.try-again')}</Button>
         </div>
-        {failure.reference !== undefined && (
-          <p className={styles.reference}>{t('app.reference', { reference: failure.reference })}</p>
-        )}
+        {reference !== undefined && <p className={styles.reference}>{t('app.reference', { reference })}</p>}
       </div>
     </main>
   );

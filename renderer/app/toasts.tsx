@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { Check, CircleAlert, Undo2 } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import type { StepView } from '#shared/ipc/views.ts';
-import { RequestFailure, tryAsk } from '../lib/api.ts';
+import { RequestFailure, referenceBeside, tryAsk } from '../lib/api.ts';
 import { useText } from '../lib/text.tsx';
 import styles from './toasts.module.css';
 
@@ -40,7 +40,7 @@ export function useToasts(): Toasts {
       const isExpected = error instanceof RequestFailure;
       if (!isExpected) reportError(error);
       const sentence = isExpected ? text.tell(error.failure.message) : text.t('app.unexpected');
-      const reference = isExpected ? error.failure.reference : undefined;
+      const reference = isExpected ? referenceBeside(error.failure) : undefined;
       notifications.show({
         message: reference === undefined ? sentence : `${sentence} ${text.t('app.reference', { reference })}`,
         icon: <CircleAlert size={16} />,

@@ -13,6 +13,11 @@ export class RequestFailure extends Error {
   }
 }
 
+/** The reference to show beside the sentence of a failure; undefined when the sentence itself already names it. */
+export function referenceBeside({ message, reference }: Failure): string | undefined {
+  return message.values?.reference === undefined ? reference : undefined;
+}
+
 /** Asks main and hands back its answer, failure included. Use where the failure is part of the conversation. */
 export function tryAsk<C extends ChannelName>(channel: C, input: Input<C>): Promise<Result<Output<C>>> {
   return findBridge().call[channel](input);
