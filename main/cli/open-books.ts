@@ -83,7 +83,7 @@ async function open(
     environment: 'production',
     language,
     workerUrl: new URL('../work/worker.ts', import.meta.url),
-    log: isThrowAway ? silentLog : openLog(join(folder, 'daftari.log')),
+    log: isThrowAway ? silentLog : openLog(join(folder, 'logs', 'daftari.log')),
     tell,
   });
   if (!opened.ok) return opened;
