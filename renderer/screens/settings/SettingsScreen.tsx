@@ -1,6 +1,7 @@
 import { PageHeader } from '#renderer/components/PageHeader.tsx';
 import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
+import { DayStartSettings } from './DayStartSettings.tsx';
 import styles from './SettingsScreen.module.css';
 import { ShopSettings } from './ShopSettings.tsx';
 import { TillSettings } from './TillSettings.tsx';
@@ -17,6 +18,7 @@ export function SettingsScreen() {
         <WindowSettings canChange={permissions.includes('settings.write')} />
         <ShopSettings canChange={permissions.includes('settings.write')} />
         <TillSettings canChange={permissions.includes('tills.write')} />
+        <DayStartSettings canChange={permissions.includes('settings.write')} />
         <p className={styles.version}>{t('settings.version', { version })}</p>
       </div>
     </div>
