@@ -1,11 +1,17 @@
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import type { ShopOptions } from './e2e/fixtures.ts';
 
 /** The same journeys in either host. Needs `npm run build`. Writes only under the system's temp folder. */
 export function configureJourneys(host: ShopOptions['host']) {
-  const results = `${tmpdir()}/daftari-${host}-results`;
+  // Two runs at once must not clear each other's folder; the workers of this one inherit its name.
+  process.env.DAFTARI_RESULTS ??= process.env.CI
+    ? tmpdir()
+    : mkdtempSync(join(tmpdir(), 'daftari-journeys-'));
+  const results = join(process.env.DAFTARI_RESULTS, `daftari-${host}-results`);
   return defineConfig<ShopOptions>({
     testDir: fileURLToPath(new URL('./e2e', import.meta.url)),
     // A browser has no windows of ours: those journeys are not skipped there, they do not exist there.

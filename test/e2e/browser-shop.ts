@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { chooseFiles, dropFiles, type LaunchOptions, type RunningShop } from './shop.ts';
+import { chooseFiles, dropFiles, type LaunchOptions, type RunningShop, waitUntilOpen } from './shop.ts';
 
 const SERVER = fileURLToPath(new URL('../helpers/preview-shop.ts', import.meta.url));
 /** Debian's; elsewhere Playwright's own. */
@@ -40,7 +40,7 @@ export async function launchBrowserShop(options: LaunchOptions): Promise<Running
   async function openPage(): Promise<Page> {
     const opened = await context.newPage();
     await opened.goto(await addresses.next());
-    return opened;
+    return waitUntilOpen(opened);
   }
 
   return {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { findElectron } from '../../main/start/electron.ts';
-import { chooseFiles, dropFiles, type LaunchOptions, type RunningShop } from './shop.ts';
+import { chooseFiles, dropFiles, type LaunchOptions, type RunningShop, waitUntilOpen } from './shop.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -23,8 +23,7 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
       timeout: 60_000,
     });
     const page = await electron.firstWindow();
-    await page.waitForLoadState();
-    return { electron, page };
+    return { electron, page: await waitUntilOpen(page) };
   }
 
   return {

@@ -21,6 +21,12 @@ export type LaunchOptions = {
   readonly demo: boolean;
 };
 
+/** Waits until the app itself is on the page: before that, nobody listens to keys or files. */
+export async function waitUntilOpen(page: Page): Promise<Page> {
+  await page.locator('main h1').first().waitFor();
+  return page;
+}
+
 export async function chooseFiles(
   page: Page,
   open: () => Promise<void>,
