@@ -1,4 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useToasts } from '#renderer/app/toasts.tsx';
@@ -7,7 +8,7 @@ import { keyOf, useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import { type BusinessDay, businessDayOf, parseBusinessDay, type UtcMs } from '#shared/domain/time.ts';
 import type { Input } from '#shared/ipc/contract.ts';
-import { readTimeOfDay, writeTimeOfDay } from './day-start.ts';
+import { listStartTimes, readTimeOfDay, writeTimeOfDay } from './day-start.ts';
 import styles from './SettingsScreen.module.css';
 
 /** When the shop's day begins: a bar that closes at 3 counts its night to the evening before. */
@@ -56,17 +57,22 @@ function ChangeStart({ current }: { current: number }) {
 
   return (
     <form className={styles.form} onSubmit={save}>
-      <TextInput
-        type="time"
+      <NativeSelect
         label={t('settings.day-start-at')}
+        data={listStartTimes(current)}
         value={time}
         onChange={(event) => setTime(event.currentTarget.value)}
       />
-      <TextInput
-        type="date"
+      <DatePickerInput
         label={t('settings.day-start-from-day')}
+        valueFormat="D MMM YYYY"
         value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
+        onChange={(value) => value !== null && setFrom(value)}
+        hideOutsideDates
+        // The calendar would be a dialog without a name.
+        popoverProps={{ withRoles: false }}
+        previousLabel={t('days.previous-month')}
+        nextLabel={t('days.next-month')}
       />
       <Button
         type="submit"

@@ -11,3 +11,9 @@ export function writeTimeOfDay(minutes: number): string {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
+
+/** Every half hour, and the time that stands now if it is another. */
+export function listStartTimes(current: number): string[] {
+  const halfHours = Array.from({ length: 48 }, (_, i) => i * 30);
+  return [...new Set([...halfHours, current])].sort((a, b) => a - b).map(writeTimeOfDay);
+}
