@@ -14,22 +14,22 @@ import { freshFolder, openShop } from '#test/helpers/open-shop.ts';
 
 const CLI = fileURLToPath(new URL('../../../../main/cli.ts', import.meta.url));
 
+function bigFile(paymentsPerDay: number): Buffer {
+  const day = '2026-03-01' as BusinessDay;
+  return toCsv(
+    portalGrid(
+      inventStatement({ seed: 1, shortCode: '1234567', kind: 'till', day, days: 10, paymentsPerDay }),
+    ),
+  );
+}
+
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s in the middle ends it, and nothing stays in the temporary folder',
   async (signal) => {
     const folder = freshFolder();
     const temp = join(folder, 'temp');
     mkdirSync(temp);
-    const day = '2026-03-01' as BusinessDay;
-    const big = inventStatement({
-      seed: 1,
-      shortCode: '1234567',
-      kind: 'till',
-      day,
-      days: 10,
-      paymentsPerDay: 3_000,
-    });
-    writeFileSync(join(folder, 'big.csv'), toCsv(portalGrid(big)));
+    writeFileSync(join(folder, 'big.csv'), bigFile(3_000));
     const child = spawn(process.execPath, [CLI, 'reconcile', '--statement', 'big.csv'], {
       cwd: folder,
       env: { ...process.env, INIT_CWD: undefined, TMPDIR: temp },
@@ -40,6 +40,32 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
       await wait(20);
     child.kill(signal);
     expect(await ended).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(readdirSync(temp)).toEqual([]);
+    rmSync(folder, { recursive: true, force: true });
+  },
+);
+
+// A limit on the size of files stands for a full disk: the system refuses to write on in the same place.
+test.skipIf(process.platform === 'win32')(
+  'a disk that fills up is said, and nothing stays behind',
+  async () => {
+    const folder = freshFolder();
+    const temp = join(folder, 'temp');
+    mkdirSync(temp);
+    writeFileSync(join(folder, 'big.csv'), bigFile(500));
+    const command = `ulimit -f 3000; exec "$0" "$@"`;
+    const child = spawn('sh', ['-c', command, process.execPath, CLI, 'import', '--statement', 'big.csv'], {
+      cwd: folder,
+      env: { ...process.env, INIT_CWD: undefined, TMPDIR: temp },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    expect(said).toMatch(/^big\.csv: The disk is full/);
+    expect(code).toBe(1);
     expect(readdirSync(temp)).toEqual([]);
     rmSync(folder, { recursive: true, force: true });
   },
