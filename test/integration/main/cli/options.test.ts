@@ -1,11 +1,19 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { readCommand } from '#main/cli/options.ts';
 import { freshFolder } from '#test/helpers/open-shop.ts';
 import { runCli } from '#test/helpers/run-cli.ts';
 
 const folder = process.cwd();
+const made: string[] = [];
+afterAll(() => made.forEach((path) => rmSync(path, { recursive: true, force: true })));
+
+function emptyFolder(): string {
+  const path = freshFolder();
+  made.push(path);
+  return path;
+}
 
 test.each([
   ['nothing', [], 'cli.no-command'],
@@ -56,7 +64,7 @@ test('what it cannot do is said on standard error with the help, and exits 2', a
 });
 
 test('import --json has the files and the seconds', async () => {
-  const shop = freshFolder();
+  const shop = emptyFolder();
   writeFileSync(join(shop, 's.csv'), 'time,amount\n2026-03-14 10:00,5\n');
   const run = await runCli(['import', '--sales', 's.csv', '--json'], shop);
   const seconds = expect.any(Number);
@@ -97,14 +105,14 @@ test('a temporary folder that cannot be written is named by the doctor', async (
 });
 
 test('a command that needs the temporary folder names it when it cannot be written', async () => {
-  const shop = freshFolder();
+  const shop = emptyFolder();
   writeFileSync(join(shop, 's.csv'), 'time,amount\n2026-03-14 10:00,5\n');
   const run = await runCli(['reconcile', '--sales', 's.csv'], shop, { TMPDIR: '/nowhere/at/all' });
   expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('/nowhere/at/all') });
 });
 
 test('the doctor makes no ledger where there is none', async () => {
-  const run = await runCli(['doctor', '--profile', 'not-there', '--json'], freshFolder());
+  const run = await runCli(['doctor', '--profile', 'not-there', '--json'], emptyFolder());
   const { checks } = JSON.parse(run.out) as { checks: { name: string; ok: boolean; mend?: string }[] };
   expect(checks.at(-1)).toMatchObject({
     name: 'profile',
