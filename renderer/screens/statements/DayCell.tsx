@@ -36,12 +36,14 @@ export function DayCell({ cell, onOpen }: { cell: CalendarCell; onOpen: (day: Bu
     <button
       type="button"
       className={`${styles.day} ${styles[cell.state] ?? ''}`}
-      aria-label={label}
       title={label}
       onClick={() => onOpen(cell.day)}
     >
       <span className={styles.top}>
-        <span className={styles.date}>{cell.date}</span>
+        <span className={styles.date}>
+          {cell.date}
+          <span className="visually-hidden">{day(cell.day).slice(String(cell.date).length)}</span>
+        </span>
         <span className={styles.sign}>
           <Icon size={14} aria-hidden />
           <span className={styles.words}>{state}</span>
