@@ -7,7 +7,9 @@ import { runCli } from '#test/helpers/run-cli.ts';
 
 const folder = process.cwd();
 const made: string[] = [];
-afterAll(() => made.forEach((path) => rmSync(path, { recursive: true, force: true })));
+afterAll(() => {
+  for (const path of made) rmSync(path, { recursive: true, force: true });
+});
 
 function emptyFolder(): string {
   const path = freshFolder();
