@@ -114,7 +114,8 @@ CREATE TABLE finding_items (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE findings (
-  id           INTEGER PRIMARY KEY,
+  -- Never used again: a window that still shows an old finding must not answer a new one.
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
   type         TEXT NOT NULL CHECK (type IN ('proposal', 'exception')),
   kind         TEXT NOT NULL CHECK (length(kind) <= 40),
   link_kind    TEXT CHECK (length(link_kind) <= 20),

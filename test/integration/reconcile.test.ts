@@ -15,7 +15,7 @@ import { showSummary } from '#main/services/show-summary.ts';
 import { undoStep } from '#main/services/undo-step.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
 import type { Result } from '#shared/ipc/result.ts';
-import type { ReconcileRow } from '#shared/ipc/views.ts';
+import type { ReconcilePage, ReconcileRow } from '#shared/ipc/views.ts';
 import { smallSales, smallStatement } from '#test/fixtures/small-day.ts';
 import { openShop, type TestShop } from '#test/helpers/open-shop.ts';
 
@@ -93,7 +93,7 @@ describe('the reconcile screen', () => {
     const paged: string[] = [];
     let after: string | null = null;
     do {
-      const page = expectValue(
+      const page: ReconcilePage = expectValue(
         showRows(shop.core, { ...SCOPE, tab: 'all', search: '', kinds: [], after, limit: 2 }),
       );
       paged.push(...page.rows.map((row) => row.key));
@@ -148,6 +148,16 @@ describe('working it', () => {
     ]);
     expect([first.ok, second.ok].sort()).toEqual([false, true]);
     expect(shop.core.ledger.read.all(`SELECT 1 FROM links WHERE how = 'accepted'`)).toHaveLength(1);
+  });
+
+  it('never lets an old question stand for a new one', async () => {
+    const before = new Set(rows('todo').map((row) => row.key));
+    const finding = findingOf('amount-time');
+    const { step } = expectValue(await acceptFinding(shop.core, shop.actor, finding));
+    expectValue(await undoStep(shop.core, shop.actor, step.id));
+    // The question is back under an id of its own; the old one answers nothing.
+    expect(rows('todo').filter((row) => row.kind === 'amount-time' && before.has(row.key))).toEqual([]);
+    expect((await acceptFinding(shop.core, shop.actor, finding)).ok).toBe(false);
   });
 
   it('never proposes again what was refused, until that is undone', async () => {

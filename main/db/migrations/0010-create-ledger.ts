@@ -283,7 +283,8 @@ CREATE INDEX link_items_by_sale ON link_items (sale_id) WHERE sale_id IS NOT NUL
 const WORK = `
 -- What the matcher found and a person has yet to answer: proposals and exceptions. Derived, replaced at each matching.
 CREATE TABLE findings (
-  id           INTEGER PRIMARY KEY,
+  -- Never used again: a window that still shows an old finding must not answer a new one.
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
   type         TEXT NOT NULL CHECK (type IN ('proposal', 'exception')),
   kind         TEXT NOT NULL CHECK (length(kind) <= 40),
   link_kind    TEXT CHECK (length(link_kind) <= 20),
