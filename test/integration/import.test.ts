@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ChainedEntry, checkChain } from '#shared/domain/audit/entry.ts';
 import { render } from '#shared/text/render.ts';
-import { type SmallPayment, smallStatement } from '#test/fixtures/small-day.ts';
+import { type SmallPayment, smallSales, smallStatement } from '#test/fixtures/small-day.ts';
 import { openShop, type TestShop } from '#test/helpers/open-shop.ts';
 
 const MORNING: SmallPayment[] = [
@@ -145,5 +145,57 @@ describe('bringing in a statement', () => {
     ]);
     expect(movements()).toHaveLength(2);
     expectWholeChain();
+  });
+});
+
+describe('bringing in sales', () => {
+  const MONDAY = [
+    { reference: 'A-1', time: '08:00:00', amount: 100 },
+    { reference: 'A-2', time: '09:00:00', amount: 200 },
+    { reference: 'A-3', time: '10:00:00', amount: 300 },
+  ];
+  const reviews = () =>
+    shop.core.ledger.read.all(
+      'SELECT r.kind, s.reference FROM reviews r JOIN sales s ON s.id = r.sale_id ORDER BY r.id',
+    );
+
+  it('changes nothing when the same file comes again', async () => {
+    await shop.bringIn('a.csv', smallSales(MONDAY));
+    expect(await shop.bringIn('b.csv', smallSales(MONDAY))).toMatchObject({
+      counts: { new: 0, known: 3, changed: 0 },
+    });
+    expect(reviews()).toEqual([]);
+  });
+
+  it('sends a changed and a missing sale to review', async () => {
+    await shop.bringIn('a.csv', smallSales(MONDAY));
+    const edited = [
+      { reference: 'A-1', time: '08:00:00', amount: 90 },
+      { reference: 'A-3', time: '10:00:00', amount: 300 },
+    ];
+    await shop.bringIn('b.csv', smallSales(edited));
+    expect(reviews()).toEqual([
+      { kind: 'changed-sale', reference: 'A-1' },
+      { kind: 'vanished-sale', reference: 'A-2' },
+    ]);
+  });
+
+  it('takes the file of another counter for what it is', async () => {
+    await shop.bringIn('a.csv', smallSales(MONDAY));
+    await shop.bringIn(
+      'b.csv',
+      smallSales([
+        { reference: 'B-1', time: '07:00:00', amount: 50 },
+        { reference: 'B-2', time: '11:00:00', amount: 60 },
+      ]),
+    );
+    expect(reviews()).toEqual([]);
+  });
+
+  it('keeps apart two days whose receipt numbers start again', async () => {
+    await shop.bringIn('a.csv', smallSales(MONDAY, '2026-03-14'));
+    const again = await shop.bringIn('b.csv', smallSales(MONDAY, '2026-03-15'));
+    expect(again).toMatchObject({ counts: { new: 3, known: 0, changed: 0 } });
+    expect(reviews()).toEqual([]);
   });
 });

@@ -30,7 +30,10 @@ export function selectVanishedLines(
   );
 }
 
-/** Sales of the same source, between the first and the last sale of a new file, that it has not. */
+/**
+ * Sales between the first and the last sale of a new file that it has not, but that an earlier file had which shares
+ * sales with it. Files that share none are two records (two counters, a list and its day totals), not two versions.
+ */
 export function selectVanishedSales(db: ReadDb, importId: number): { id: number }[] {
   return db.all<{ id: number }>(
     `WITH file AS (
@@ -39,14 +42,20 @@ export function selectVanishedSales(db: ReadDb, importId: number): { id: number 
          FROM (SELECT sale_id FROM sale_lines WHERE import_id = ?
                UNION SELECT sale_id FROM reviews WHERE import_id = ? AND kind = 'changed-sale') l
          JOIN sales s ON s.id = l.sale_id)
+     , versions AS (
+       SELECT DISTINCT other.import_id AS id FROM sale_lines mine
+         JOIN sale_lines other ON other.sale_id = mine.sale_id AND other.import_id <> mine.import_id
+        WHERE mine.import_id = ?)
      SELECT s.id FROM file JOIN sales s ON s.business_day BETWEEN file.first_day AND file.last_day
       WHERE s.source = file.source AND s.undone_at IS NULL AND s.status <> 'void'
         AND s.import_id <> ?
         AND CASE WHEN s.sold_at IS NULL THEN s.business_day > file.first_day AND s.business_day < file.last_day
                  ELSE s.sold_at BETWEEN file.first_at AND file.last_at END
+        AND EXISTS (SELECT 1 FROM sale_lines l WHERE l.sale_id = s.id AND l.import_id IN (SELECT id FROM versions))
         AND NOT EXISTS (SELECT 1 FROM sale_lines l WHERE l.sale_id = s.id AND l.import_id = ?)
         AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.sale_id = s.id AND (r.state = 'open' OR r.import_id = ?))
       ORDER BY s.business_day, s.sold_at LIMIT ?`,
+    importId,
     importId,
     importId,
     importId,
