@@ -60,6 +60,7 @@ describe('a clock that is wrong', () => {
       );
       const [first] = answers;
       expect(JSON.parse(first?.out ?? '')).toMatchObject({ totals: { matched: '870.00', open: '0.00' } });
+      for (const answer of answers) expect(answer).toMatchObject({ code: 0, err: '' });
       for (const answer of answers) expect(answer.out).toBe(first?.out);
     } finally {
       rmSync(folder, { recursive: true });
