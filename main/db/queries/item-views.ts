@@ -10,7 +10,7 @@ import type { ReadDb, Row } from '../ledger.ts';
 const PAYMENT_SQL = `
   SELECT m.id, m.receipt, m.completed_at AS at, m.time_precision AS precision, m.business_day AS day,
          m.amount_cents AS amountCents, m.direction, m.kind, m.status, m.party_phone AS phone,
-         coalesce(m.party_name, m.party_code) AS name, m.account_reference AS accountReference,
+         CASE m.party_name WHEN 'SP' THEN 'Safaricom' ELSE coalesce(m.party_name, m.party_code) END AS name, m.account_reference AS accountReference,
          t.name AS till, a.name AS account, m.undone_at IS NOT NULL AS isUndone
     FROM movements m JOIN tills t ON t.id = m.till_id JOIN accounts a ON a.id = m.account_id
    WHERE m.id = ?`;
@@ -23,7 +23,10 @@ const SALE_SQL = `
     FROM sales s LEFT JOIN tills t ON t.id = s.till_id LEFT JOIN staff p ON p.id = s.typed_by
    WHERE s.id = ?`;
 
-/** A movement as the screens show it: the phone is masked here, before it can reach a window. */
+/**
+ * A movement as the screens show it: the phone is masked here, before it can reach a window. On charges the portal
+ * prints `SP`, service provider, for Safaricom itself.
+ */
 export function readPayment(db: ReadDb, id: number): PaymentView | null {
   const row = db.get<Row>(PAYMENT_SQL, id);
   if (!row) return null;
