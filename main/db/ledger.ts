@@ -14,6 +14,8 @@ export type ReadDb = {
   readonly all: <R = Row>(sql: string, ...values: Bound[]) => R[];
   readonly get: <R = Row>(sql: string, ...values: Bound[]) => R | undefined;
   readonly each: <R = Row>(sql: string, ...values: Bound[]) => IterableIterator<R>;
+  /** Rows as bare lists of their columns, in order: for many rows at once. */
+  readonly lists: <R extends unknown[]>(sql: string, ...values: Bound[]) => R[];
 };
 
 /** Writes. Exists only inside `act`. */
@@ -47,22 +49,28 @@ export type Ledger = {
   readonly close: () => void;
 };
 
-/** Each SQL text is prepared once and kept. */
-function keepPrepared(db: RawDatabase): (sql: string) => Database.Statement {
-  const prepared = new Map<string, Database.Statement>();
-  return (sql) => {
-    const known = prepared.get(sql);
+type Prepare = (sql: string, shape?: 'rows' | 'lists') => Database.Statement;
+
+/** Each SQL text is prepared once for each shape of its rows, and kept. */
+function keepPrepared(db: RawDatabase): Prepare {
+  const prepared = {
+    rows: new Map<string, Database.Statement>(),
+    lists: new Map<string, Database.Statement>(),
+  };
+  return (sql, shape = 'rows') => {
+    const known = prepared[shape].get(sql);
     if (known) return known;
     const statement = db.prepare(sql);
-    prepared.set(sql, statement);
+    if (shape === 'lists') statement.raw(true);
+    prepared[shape].set(sql, statement);
     return statement;
   };
 }
 
 /** The reading half of a connection; enough for a worker. */
 export function wrapReads(db: RawDatabase, prepare = keepPrepared(db)): ReadDb {
-  const reading = (sql: string): Database.Statement => {
-    const statement = prepare(sql);
+  const reading: Prepare = (sql, shape) => {
+    const statement = prepare(sql, shape);
     if (!statement.readonly) throw new Error('a read tried to write');
     return statement;
   };
@@ -70,6 +78,8 @@ export function wrapReads(db: RawDatabase, prepare = keepPrepared(db)): ReadDb {
     all: <R>(sql: string, ...values: Bound[]) => reading(sql).all(...values) as R[],
     get: <R>(sql: string, ...values: Bound[]) => reading(sql).get(...values) as R | undefined,
     each: <R>(sql: string, ...values: Bound[]) => reading(sql).iterate(...values) as IterableIterator<R>,
+    lists: <R extends unknown[]>(sql: string, ...values: Bound[]) =>
+      reading(sql, 'lists').all(...values) as R[],
   };
 }
 

@@ -14,7 +14,7 @@ import {
   type RowCounts,
   setImportState,
 } from '../db/queries/imports.ts';
-import { type LinePlace, recordLine } from '../db/queries/record-line.ts';
+import { type LineBook, type LinePlace, openLineBook } from '../db/queries/record-line.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
 import type { InputFile } from '../readers/types.ts';
 import { type Core, dayFinder } from './core.ts';
@@ -143,11 +143,13 @@ async function writeLines(
   const dayOf = dayFinder(core);
   await writeBatch(core, actor, importId, state.counts, (db, counts) => {
     const placeOf = placeFinder(db);
+    const book = openLineBook(db, batch.lines);
     for (const line of batch.lines) {
       const place = placeOf(line.shortCode, line.account);
       if (place)
         takeLine(
           db,
+          book,
           line,
           { ...place, importId, businessDay: dayOf(line.completedAt), at: core.now() },
           state,
@@ -155,6 +157,7 @@ async function writeLines(
         );
       else refuseForeign(db, line, importId, state, counts);
     }
+    book.finish();
     for (const problem of batch.problems) insertProblem(db, importId, problem.row, 'refused', problem.reason);
     for (const warning of batch.warnings) insertProblem(db, importId, warning.row, 'warning', warning.reason);
     counts.refused += batch.problems.length;
@@ -164,12 +167,13 @@ async function writeLines(
 
 function takeLine(
   db: WriteDb,
+  book: LineBook,
   line: ClassifiedLine,
   place: Omit<LinePlace, 'classifierVersion'>,
   state: Progress,
   counts: RowCounts,
 ): void {
-  const recorded = recordLine(db, line, { ...place, classifierVersion: CLASSIFIER_VERSION });
+  const recorded = book.record(line, { ...place, classifierVersion: CLASSIFIER_VERSION });
   counts[recorded.became] += 1;
   if (recorded.became === 'new') {
     state.days.add(place.businessDay);

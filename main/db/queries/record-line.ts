@@ -16,45 +16,117 @@ export type Recorded =
   /** The ledger knows this receipt otherwise: the line waits in review and changes nothing. */
   | { readonly became: 'changed'; readonly movementId: number; readonly field: 'amount' | 'status' };
 
-type Known = {
-  id: number;
-  amount_cents: number;
-  occurrence: number;
-  kind: string;
-  status: string;
-  time_precision: string;
-  import_id: number;
+/** Records the lines of one batch, one after the other; `finish` writes what is kept for the end of it. */
+export type LineBook = {
+  readonly record: (line: ClassifiedLine, place: LinePlace) => Recorded;
+  readonly finish: () => void;
 };
+
+type Known = {
+  readonly id: number;
+  readonly tillId: number;
+  readonly direction: string;
+  readonly amountCents: number;
+  readonly occurrence: number;
+  readonly kind: string;
+  readonly status: string;
+  precision: string;
+};
+type KnownList = [
+  receipt: string,
+  id: number,
+  tillId: number,
+  direction: string,
+  amountCents: number,
+  occurrence: number,
+  kind: string,
+  status: string,
+  precision: string,
+];
 
 const FINENESS: Readonly<Record<string, number>> = { day: 0, minute: 1, second: 2 };
 
 /**
- * Records one line: a movement when the ledger has none of its identity (till, receipt, direction, amount,
- * occurrence), and the line as its evidence. The same receipt, direction and kind with another amount, or the same
- * identity with another status, goes to review.
+ * Opens a batch. A line becomes a movement when the ledger has none of its identity (till, receipt, direction, amount,
+ * occurrence), and evidence of it. The same receipt, direction and kind with another amount, or the same identity with
+ * another status, goes to review. What the ledger knows of the batch's receipts is asked once, not line by line.
  */
-export function recordLine(db: WriteDb, line: ClassifiedLine, place: LinePlace): Recorded {
-  const known = db.all<Known>(
-    `SELECT id, amount_cents, occurrence, kind, status, time_precision, import_id FROM movements
-      WHERE receipt = ? AND direction = ? AND till_id = ? AND undone_at IS NULL`,
-    line.receipt,
-    line.direction,
-    place.tillId,
+export function openLineBook(db: WriteDb, lines: readonly ClassifiedLine[]): LineBook {
+  const knownOf = selectKnown(db, lines);
+  const evidence: number[] = [];
+  return {
+    record: (line, place) => recordLine(db, line, place, knownOf, evidence),
+    finish: () => attachLines(db, evidence),
+  };
+}
+
+type KnownByReceipt = Map<string, Known[]>;
+
+function selectKnown(db: WriteDb, lines: readonly ClassifiedLine[]): KnownByReceipt {
+  const receipts = JSON.stringify([...new Set(lines.map((line) => line.receipt))]);
+  const known: KnownByReceipt = new Map();
+  const rows = db.lists<KnownList>(
+    `SELECT m.receipt, m.id, m.till_id, m.direction, m.amount_cents, m.occurrence, m.kind, m.status, m.time_precision
+       FROM json_each(?) j CROSS JOIN movements m WHERE m.receipt = j.value AND m.undone_at IS NULL`,
+    receipts,
   );
-  const same = known.find(
-    (row) => row.amount_cents === line.amountCents && row.occurrence === line.occurrence,
-  );
-  if (same) {
-    if (same.status !== line.status) return review(db, line, place, same.id, 'status');
-    if (isFiner(line.precision, same.time_precision)) sharpenTime(db, same.id, line);
-    attachLine(db, place.importId, line.row, same.id);
-    return { became: 'known', movementId: same.id };
+  for (const [receipt, id, tillId, direction, amountCents, occurrence, kind, status, precision] of rows)
+    learn(known, receipt, { id, tillId, direction, amountCents, occurrence, kind, status, precision });
+  return known;
+}
+
+function learn(known: KnownByReceipt, receipt: string, row: Known): void {
+  const rows = known.get(receipt);
+  if (rows) rows.push(row);
+  else known.set(receipt, [row]);
+}
+
+function recordLine(
+  db: WriteDb,
+  line: ClassifiedLine,
+  place: LinePlace,
+  knownOf: KnownByReceipt,
+  evidence: number[],
+): Recorded {
+  let other: Known | undefined;
+  for (const row of knownOf.get(line.receipt) ?? []) {
+    if (row.direction !== line.direction || row.tillId !== place.tillId) continue;
+    if (row.amountCents === line.amountCents && row.occurrence === line.occurrence)
+      return meetKnown(db, line, place, row, evidence);
+    if (row.kind === line.kind && row.amountCents !== line.amountCents) other ??= row;
   }
-  const other = known.find((row) => row.kind === line.kind && row.amount_cents !== line.amountCents);
   if (other) return review(db, line, place, other.id, 'amount');
   const movementId = insertMovement(db, line, place);
-  attachLine(db, place.importId, line.row, movementId);
+  evidence.push(place.importId, line.row, movementId);
+  const { direction, amountCents, occurrence, kind, status, precision } = line;
+  const row = {
+    id: movementId,
+    tillId: place.tillId,
+    direction,
+    amountCents,
+    occurrence,
+    kind,
+    status,
+    precision,
+  };
+  learn(knownOf, line.receipt, row);
   return { became: 'new', movementId };
+}
+
+function meetKnown(
+  db: WriteDb,
+  line: ClassifiedLine,
+  place: LinePlace,
+  known: Known,
+  evidence: number[],
+): Recorded {
+  if (known.status !== line.status) return review(db, line, place, known.id, 'status');
+  if (isFiner(line.precision, known.precision)) {
+    sharpenTime(db, known.id, line);
+    known.precision = line.precision;
+  }
+  evidence.push(place.importId, line.row, known.id);
+  return { became: 'known', movementId: known.id };
 }
 
 function isFiner(incoming: string, known: string): boolean {
@@ -71,13 +143,20 @@ function sharpenTime(db: WriteDb, movementId: number, line: ClassifiedLine): voi
   );
 }
 
-function attachLine(db: WriteDb, importId: number, row: number, movementId: number): void {
-  db.run(
-    'INSERT INTO statement_lines (import_id, row, movement_id) VALUES (?, ?, ?)',
-    importId,
-    row,
-    movementId,
-  );
+/** Lines written by one statement: three numbers each, so that a thousand cost ten statements and not a thousand. */
+const LINES_AT_ONCE = 100;
+const LINE_VALUES = 3;
+const attachSql = (lines: number) =>
+  `INSERT INTO statement_lines (import_id, row, movement_id) VALUES ${Array(lines).fill('(?, ?, ?)').join(', ')}`;
+const ATTACH_MANY = attachSql(LINES_AT_ONCE);
+const ATTACH_ONE = attachSql(1);
+
+/** `evidence` is import, row and movement of each line, one after the other. */
+function attachLines(db: WriteDb, evidence: readonly number[]): void {
+  const many = LINES_AT_ONCE * LINE_VALUES;
+  let at = 0;
+  for (; at + many <= evidence.length; at += many) db.run(ATTACH_MANY, ...evidence.slice(at, at + many));
+  for (; at < evidence.length; at += LINE_VALUES) db.run(ATTACH_ONE, ...evidence.slice(at, at + LINE_VALUES));
 }
 
 export function insertMovement(db: WriteDb, line: ClassifiedLine, place: LinePlace): number {
