@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { ElectronApplication, Page } from '@playwright/test';
+import { type ElectronApplication, errors, type Page } from '@playwright/test';
 import { findElectron } from '../../main/start/electron.ts';
 import { chooseFiles, dropFiles, type LaunchOptions, type RunningShop, waitUntilOpen } from './shop.ts';
 
@@ -15,15 +15,23 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
   let running = await launch();
 
   async function launch(): Promise<{ electron: ElectronApplication; page: Page }> {
-    const electron = await options.playwright._electron.launch({
+    const electron = await start().catch((error: unknown) => {
+      // Rarely, under a debugger, Electron stands still before it has announced itself. Seen once in sixty starts.
+      if (!(error instanceof errors.TimeoutError)) throw error;
+      console.warn('Electron stood still at its start; starting it once more');
+      return start();
+    });
+    return { electron, page: await waitUntilOpen(await electron.firstWindow()) };
+  }
+
+  function start(): Promise<ElectronApplication> {
+    return options.playwright._electron.launch({
       executablePath: executable,
       // Containers have no user namespaces for Chromium's sandbox; the app itself never asks for this.
       args: [root, '--no-sandbox', ...(options.demo ? ['--demo'] : ['--profile', options.folder])],
       env: { ...process.env, TZ: 'Africa/Nairobi' } as Record<string, string>,
-      timeout: 60_000,
+      timeout: 30_000,
     });
-    const page = await electron.firstWindow();
-    return { electron, page: await waitUntilOpen(page) };
   }
 
   return {
