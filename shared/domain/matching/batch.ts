@@ -35,6 +35,10 @@ export type Batch = {
   readonly reversalOf: Int32Array;
   /** 1 when a reversal of a part names the payment, 2 when a whole one probably belongs to it; nobody has said so yet. */
   readonly mayBeReversed: Uint8Array;
+  /** The payment of each sale that is certain so far, else −1. */
+  readonly certainLineOf: Int32Array;
+  /** 1 for a sale whose only answer so far is a single `possible` payment: as good as unpaid. */
+  readonly isWeaklyPaid: Uint8Array;
   readonly linesOfReceipt: Chains<string>;
   readonly salesOfReceipt: Chains<string>;
   /** For each sale the first line that has the receipt it names, −1 when none has or it names none. */
@@ -89,6 +93,13 @@ export function saleAt(batch: Batch, index: number): MatchSale {
   return sale;
 }
 
+/** The first customer payment of the receipt that the sale names, −1 when there is none. Charges share receipts. */
+export function paymentNamedBy(batch: Batch, sale: number): number {
+  let line = batch.lineOfSale[sale] ?? -1;
+  while (line >= 0 && batch.isPayment[line] !== 1) line = batch.linesOfReceipt.next[line] ?? -1;
+  return line;
+}
+
 export type Draft = {
   readonly kind: LinkKind;
   readonly lines: readonly number[];
@@ -114,7 +125,12 @@ export function propose(batch: Batch, draft: Draft): void {
     ambiguityGroup: draft.group ?? null,
   };
   (draft.band === 'certain' ? batch.links : batch.suggestions).push(proposal);
-  if (draft.kind === 'sale') settle(batch, draft.lines, draft.sales);
+  if (draft.kind !== 'sale') return;
+  settle(batch, draft.lines, draft.sales);
+  const [sale] = draft.sales;
+  if (sale === undefined) return;
+  if (draft.band === 'certain') batch.certainLineOf[sale] = draft.lines[0] ?? -1;
+  else if (draft.band === 'possible' && proposal.ambiguityGroup === null) batch.isWeaklyPaid[sale] = 1;
 }
 
 export type ExceptionDraft = {

@@ -7,7 +7,16 @@ import { isDistinctive, keyOfReference } from './reference.ts';
 import type { Band } from './types.ts';
 
 /** What speaks against a pair, in the order in which it is told. */
-export type Doubt = 'none' | 'phone' | 'name' | 'reference' | 'receipt' | 'reversed' | 'typed' | 'unusual';
+export type Doubt =
+  | 'none'
+  | 'phone'
+  | 'name'
+  | 'reference'
+  | 'receipt'
+  | 'reversed'
+  | 'typed'
+  | 'unusual'
+  | 'rival';
 
 /** How long before the sale the payment came; negative when it came after. Null when the sale has no time. */
 export function gapBefore(batch: Batch, line: number, sale: number): number | null {

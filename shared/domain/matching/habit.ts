@@ -1,5 +1,5 @@
 import { MINUTE } from '../time.ts';
-import { type Batch, lineAt, saleAt } from './batch.ts';
+import { type Batch, lineAt, paymentNamedBy, saleAt } from './batch.ts';
 import { isInWindow } from './evidence.ts';
 
 /** How long before the sale this shop's payments come, in ms (negative: after), its clock's error included. */
@@ -8,6 +8,8 @@ export type Habit = {
   /** Nearly all payments lie between these. */
   readonly fromMs: number;
   readonly toMs: number;
+  /** Twice the range of the middle half: what a few slow or wrong records cannot stretch. */
+  readonly spreadMs: number;
 };
 
 /** Fewer pairs than this say nothing about a shop's habit. */
@@ -23,8 +25,8 @@ const SLACK_MS = 2 * MINUTE;
 export function readHabit(batch: Batch): Habit | null {
   const gaps: number[] = [];
   for (let sale = 0; sale < batch.sales.length; sale++) {
-    const line = batch.lineOfSale[sale] ?? -1;
-    if (line < 0 || batch.isPayment[line] !== 1) continue;
+    const line = paymentNamedBy(batch, sale);
+    if (line === -1) continue;
     const { at, amountCents } = saleAt(batch, sale);
     const isPair =
       at !== null && amountCents === lineAt(batch, line).amountCents && isInWindow(batch, line, sale);
@@ -33,5 +35,10 @@ export function readHabit(batch: Batch): Habit | null {
   if (gaps.length < ENOUGH) return null;
   gaps.sort((a, b) => a - b);
   const at = (share: number) => gaps[Math.round(share * (gaps.length - 1))] ?? 0;
-  return { usualMs: at(0.5), fromMs: at(TAIL) - SLACK_MS, toMs: at(1 - TAIL) + SLACK_MS };
+  return {
+    usualMs: at(0.5),
+    fromMs: at(TAIL) - SLACK_MS,
+    toMs: at(1 - TAIL) + SLACK_MS,
+    spreadMs: 2 * (at(0.75) - at(0.25)),
+  };
 }

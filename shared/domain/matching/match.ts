@@ -9,6 +9,7 @@ import { reportOpenItems } from './open-items.ts';
 import { matchReceipts } from './receipts.ts';
 import { settleReversed } from './refunds.ts';
 import { matchReversals } from './reversals.ts';
+import { doubtByRivals } from './rivals.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { readSlips } from './slips.ts';
 import { matchSums } from './sums.ts';
@@ -31,6 +32,7 @@ export function match(input: MatchInput, settings: MatchSettings = DEFAULT_SETTI
   matchReceipts(batch, slips);
   matchAccountReferences(batch);
   matchAmountTime(batch);
+  doubtByRivals(batch);
   matchSums(batch);
   matchWeakPairs(batch);
   findReversedPayments(batch);

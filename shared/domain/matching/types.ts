@@ -24,6 +24,8 @@ export type MatchLine = {
   readonly accountReference: string | null;
   readonly linkedReceipt: string | null;
   readonly party: Party;
+  /** What the account held after this movement; null or absent where no source states it. */
+  readonly balanceCents?: Cents | null;
 };
 
 /** A sale as the matcher sees it. */
