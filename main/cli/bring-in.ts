@@ -137,5 +137,7 @@ function nameOption(outcome: Extract<ImportOutcome, { type: 'asks' }>): Message 
   if (question.ask === 'is-ours') return say('cli.foreign-number', { number: question.numbers.join(', ') });
   if (question.ask === 'columns')
     return say('cli.needs-map', { columns: question.headers.filter(Boolean).join(', ').slice(0, 500) });
+  if (question.ask === 'dates') return say('cli.needs-dates');
+  if (question.ask === 'short-code') return say('cli.needs-short-code');
   return reason;
 }

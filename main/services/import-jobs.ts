@@ -58,7 +58,7 @@ export function openImportJobs(core: Core, book: JobBook, files: FileTokens): Im
       return succeed(job.view());
     },
     undo: (session, importId) => {
-      const job = book.open('undo', null);
+      const job = book.open('undo', fileNameOf(core, importId));
       job.update({ stage: 'undoing', importId });
       inTurn(job, async () => {
         const undone = await undoImport(core, actorOf(session), importId, job);
@@ -93,6 +93,13 @@ function endJob(job: RunningJob, outcome: ImportOutcome): void {
     const reason = outcome.type === 'refused' ? outcome.refusal.reason : outcome.reason;
     job.update({ ...finished, state: 'failed', failure: reason, importId: null });
   }
+}
+
+function fileNameOf(core: Core, importId: number): string | null {
+  return (
+    core.ledger.read.get<{ name: string }>('SELECT file_name AS name FROM imports WHERE id = ?', importId)
+      ?.name ?? null
+  );
 }
 
 async function previewFile(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { say } from '#shared/domain/message.ts';
 import type { ColumnMap, SaleRow } from '#shared/domain/sales/types.ts';
 import type { RowProblem } from '#shared/domain/statement/types.ts';
-import type { DateOrder } from '#shared/domain/time.ts';
+import { type DateOrder, startOfDay } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import type { Actor, WriteDb } from '../db/ledger.ts';
 import { rememberMap } from '../db/queries/column-maps.ts';
@@ -139,10 +139,9 @@ function takeSale(
   const tillId = sale.till === null ? null : tillOfNumber(db, sale.till);
   const recorded = recordSale(db, sale, { ...place, tillId });
   counts[recorded.became] += 1;
-  if (sale.soldAt !== null) {
-    state.firstAt = Math.min(state.firstAt ?? sale.soldAt, sale.soldAt);
-    state.lastAt = Math.max(state.lastAt ?? sale.soldAt, sale.soldAt);
-  }
+  const at = sale.soldAt ?? startOfDay(sale.day);
+  state.firstAt = Math.min(state.firstAt ?? at, at);
+  state.lastAt = Math.max(state.lastAt ?? at, at);
   if (recorded.became === 'new') {
     state.days.add(sale.day);
     counts.totalCents += sale.amountCents;

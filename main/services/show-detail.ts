@@ -61,9 +61,36 @@ function saleDetail(db: ReadDb, id: number): Result<Detail> {
     details: sale.description,
     balanceCents: null,
     evidence: [...evidence.map((row) => ({ channel: 'file' as const, ...row })), ...typed],
-    history: historyOf(db, null, id),
-    related: [],
+    history: [...saleHistory(db, id), ...historyOf(db, null, id)].sort((a, b) => b.at - a.at),
+    related: readPayments(db, paymentsOf(db, id)),
   });
+}
+
+/** The payments a sale is matched with. */
+function paymentsOf(db: ReadDb, saleId: number): number[] {
+  const rows = db.all<{ id: number }>(
+    `SELECT other.movement_id AS id FROM link_items mine JOIN link_items other ON other.link_id = mine.link_id
+      WHERE mine.sale_id = ? AND mine.is_active = 1 AND other.movement_id IS NOT NULL`,
+    saleId,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Who typed, edited or voided a sale, each with when, and the note that stands with it now. */
+function saleHistory(db: ReadDb, saleId: number): Detail['history'] {
+  const steps = db.all<{ at: UtcMs; by: string; what: string }>(
+    `SELECT s.at, p.name AS by, s.what FROM steps s JOIN staff p ON p.id = s.staff_id, json_each(s.touched, '$.sales') one
+      WHERE s.action IN ('add-sale', 'edit-sale', 'void-sale') AND s.undone_at IS NULL AND one.value = ?
+      ORDER BY s.id DESC LIMIT 50`,
+    saleId,
+  );
+  const noted = db.get<{ at: UtcMs; by: string; note: string }>(
+    `SELECT s.typed_at AS at, p.name AS by, s.note FROM sales s JOIN staff p ON p.id = s.typed_by
+      WHERE s.id = ? AND s.note IS NOT NULL`,
+    saleId,
+  );
+  const note = noted ? [{ at: noted.at, by: noted.by, what: say('history.note', { note: noted.note }) }] : [];
+  return [...note, ...steps.map(({ at, by, what }) => ({ at, by, what: message.parse(JSON.parse(what)) }))];
 }
 
 type EvidenceRow = { fileName: string; importId: number; row: number; at: UtcMs };

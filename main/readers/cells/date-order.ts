@@ -10,6 +10,8 @@ export type DateEvidence = {
    * day can be in the file at all (its stated period).
    */
   decide(isPossible?: (day: BusinessDay) => boolean): DateReading | 'ambiguous';
+  /** A date of the file that may be read either way, as it stands there; empty when there is none. */
+  sample(): string;
 };
 
 type Votes = { dmy: number; mdy: number };
@@ -68,7 +70,13 @@ export function gatherDateEvidence(): DateEvidence {
     return asDmy ? 'dmy' : 'mdy';
   }
 
-  return { add, decide };
+  function sample(): string {
+    const [cell] = openCells;
+    const two = (part: number) => String(part).padStart(2, '0');
+    return cell?.form === 'numeric' ? `${two(cell.first)}/${two(cell.second)}/${cell.year}` : '';
+  }
+
+  return { add, decide, sample };
 }
 
 /** One mistyped date among many must not leave a file undecided; a real mixture must. */

@@ -5,7 +5,13 @@ import type { DateOrder } from '#shared/domain/time.ts';
 import { type DateReading, readDateCell } from '../cells/date.ts';
 import { gatherDateEvidence } from '../cells/date-order.ts';
 import { firstRows } from '../container/first-rows.ts';
-import { FileRefused, type GridRow, type OpenedFile, type Table } from '../container/types.ts';
+import {
+  type ContainerKind,
+  FileRefused,
+  type GridRow,
+  type OpenedFile,
+  type Table,
+} from '../container/types.ts';
 import { recogniseHeader } from '../statement/layouts/index.ts';
 import { headerShape, placeColumns, type SaleColumns, suggestMap } from './columns.ts';
 import { fitsMap, isItemList, recogniseSales } from './recognise.ts';
@@ -30,6 +36,7 @@ export type LocatedSales = {
  * `needs-map` the refusal carries what the mapping screen shows.
  */
 export async function locateSales(file: OpenedFile, map: ColumnMap | undefined): Promise<LocatedSales> {
+  if (file.kind === 'pdf') throw new FileRefused({ code: 'is-pdf', reason: say('reading.file.is-pdf') });
   let guess: { table: Table; header: GridRow; below: readonly GridRow[] } | null = null;
   let refusal: FileRefused | null = null;
   for (const table of file.tables) {
@@ -44,7 +51,7 @@ export async function locateSales(file: OpenedFile, map: ColumnMap | undefined):
       if (found) {
         return { table, headerRow: row, headers: cells, columns: placeColumns(cells, found.map), ...found };
       }
-      refusal ??= explainKnown(cells);
+      refusal ??= explainKnown(cells, file.kind);
       const isBlank = cells.every((cell) => cell.trim() === '');
       const isBetter = guess === null ? !isBlank : wordCount(cells) > wordCount(guess.header.cells);
       if (index < MAX_PREAMBLE && isBetter)
@@ -56,10 +63,10 @@ export async function locateSales(file: OpenedFile, map: ColumnMap | undefined):
   throw needsMap(guess.header, guess.below, map !== undefined);
 }
 
-function explainKnown(cells: readonly string[]): FileRefused | null {
+function explainKnown(cells: readonly string[], kind: ContainerKind): FileRefused | null {
   if (isItemList(cells))
     return new FileRefused({ code: 'is-item-list', reason: say('reading.file.is-item-list') });
-  if (!recogniseHeader(cells)) return null;
+  if (!recogniseHeader(cells, kind)) return null;
   return new FileRefused({ code: 'is-statement', reason: say('reading.file.is-statement') });
 }
 
@@ -108,5 +115,6 @@ export async function decideSalesDates(
     return { reading: { numeric: given, areIsoSwapped }, isNeeded };
   }
   if (decided !== 'ambiguous') return { reading: decided, isNeeded };
-  throw new FileRefused({ code: 'ambiguous-dates', reason: say('reading.file.ambiguous-dates') });
+  const reason = say('reading.file.ambiguous-dates', { sample: evidence.sample() });
+  throw new FileRefused({ code: 'ambiguous-dates', reason });
 }
