@@ -61,7 +61,8 @@ async function sayItIsOurs(page: Page, file: string) {
 }
 
 async function expectNothingSerious(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // A window of Electron cannot open the extra page that the other mode wants.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
 }
 

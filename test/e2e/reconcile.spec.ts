@@ -25,7 +25,8 @@ async function goToRow(page: Page, words: RegExp) {
 }
 
 async function expectNothingSerious(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // A window of Electron cannot open the extra page that the other mode wants.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
 }
 
