@@ -17,7 +17,8 @@ export type Gathered = {
 };
 
 const LINE = `m.id, m.till_id, a.name AS account, m.receipt, m.direction, m.amount_cents, m.completed_at, m.business_day,
-  m.kind, m.status, m.account_reference, m.linked_receipt, m.party_phone, m.party_code, m.party_name`;
+  m.kind, m.status, m.account_reference, m.linked_receipt, m.party_phone, m.party_code, m.party_name,
+  m.balance_cents`;
 const SALE = `s.id, s.till_id, s.reference, s.receipt, s.account_reference, s.amount_cents, s.sold_at, s.business_day,
   s.kind, s.tender, s.status, s.typed_by, s.phone, s.customer`;
 
@@ -149,6 +150,7 @@ type LineRow = {
   party_phone: string | null;
   party_code: string | null;
   party_name: string | null;
+  balance_cents: MatchLine['amountCents'] | null;
 };
 
 function toLine(row: LineRow): MatchLine {
@@ -166,6 +168,7 @@ function toLine(row: LineRow): MatchLine {
     accountReference: row.account_reference,
     linkedReceipt: row.linked_receipt,
     party: { phone: row.party_phone, code: row.party_code, name: row.party_name },
+    balanceCents: row.balance_cents,
   };
 }
 

@@ -35,8 +35,8 @@ export type Batch = {
   readonly reversalOf: Int32Array;
   /** 1 when a reversal of a part names the payment, 2 when a whole one probably belongs to it; nobody has said so yet. */
   readonly mayBeReversed: Uint8Array;
-  /** The payment of each sale that is certain so far, else −1. */
-  readonly certainLineOf: Int32Array;
+  /** The payment that a code gives to each sale, certain or likely so far, else −1. */
+  readonly codedLineOf: Int32Array;
   /** 1 for a sale whose only answer so far is a single `possible` payment: as good as unpaid. */
   readonly isWeaklyPaid: Uint8Array;
   readonly linesOfReceipt: Chains<string>;
@@ -129,8 +129,10 @@ export function propose(batch: Batch, draft: Draft): void {
   settle(batch, draft.lines, draft.sales);
   const [sale] = draft.sales;
   if (sale === undefined) return;
-  if (draft.band === 'certain') batch.certainLineOf[sale] = draft.lines[0] ?? -1;
-  else if (draft.band === 'possible' && proposal.ambiguityGroup === null) batch.isWeaklyPaid[sale] = 1;
+  const isPossible = draft.band === 'possible';
+  const isByCode = draft.rule === 'same-receipt' || draft.rule === 'account-reference';
+  if (isPossible && proposal.ambiguityGroup === null) batch.isWeaklyPaid[sale] = 1;
+  if (isByCode && !isPossible) batch.codedLineOf[sale] = draft.lines[0] ?? -1;
 }
 
 export type ExceptionDraft = {

@@ -60,7 +60,7 @@ export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
     lineIsTold: isPayment.map((is, index) => Number(is === 0 || lineIsOpen[index] === 0)),
     saleIsTold: isExpected.map((is, index) => Number(is === 0 || saleIsOpen[index] === 0)),
     reversalOf: new Int32Array(lines.length).fill(-1),
-    certainLineOf: new Int32Array(sales.length).fill(-1),
+    codedLineOf: new Int32Array(sales.length).fill(-1),
     isWeaklyPaid: new Uint8Array(sales.length),
     mayBeReversed: new Uint8Array(lines.length),
     linesOfReceipt,

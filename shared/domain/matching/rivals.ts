@@ -1,10 +1,9 @@
-import { say } from '../message.ts';
 import { MINUTE } from '../time.ts';
 import { type Batch, canPay, lineAt, paymentNamedBy, saleAt } from './batch.ts';
-import { gapBefore, isInWindow, namesAnotherSale, pairWords, personEvidence } from './evidence.ts';
+import { gapBefore, isInWindow, namesAnotherSale, personEvidence } from './evidence.ts';
 import { type Habit, readHabit } from './habit.ts';
 import { keyOfReference } from './reference.ts';
-import type { Proposal } from './types.ts';
+import type { Band, Proposal } from './types.ts';
 
 /** A pair and its swap must differ by this much before time speaks against a code. */
 const DECISIVE_MS = 5 * MINUTE;
@@ -27,7 +26,8 @@ type Clock = {
  * A code can be real and yet another customer's: shown a second time, typed into the wrong sale. The records show
  * it when another sale of the same amount fits the payment better than the sale that names it: one that nobody
  * paid, at least as near; one paid without a code, clearly nearer; or one whose own payment fits here, so that the
- * two codes look swapped. Such a pair is likely and no longer certain.
+ * two codes look swapped. Such a pair is no longer certain: likely at most, and only possible when another sale is
+ * clearly nearer or something else speaks against the pair already.
  */
 export function doubtByRivals(batch: Batch): void {
   const clock = readClock(readHabit(batch));
@@ -36,13 +36,14 @@ export function doubtByRivals(batch: Batch): void {
     (sale) => batch.saleIsOpen[sale] === 1 || batch.isWeaklyPaid[sale] === 1,
   );
   const slow: number[] = [];
-  const doubted = new Set<number>();
+  const bands = new Map<number, Band>();
   for (let sale = 0; sale < batch.sales.length; sale++) {
-    if (batch.certainLineOf[sale] === -1) continue;
+    if (batch.codedLineOf[sale] === -1) continue;
     const rivals = unpaid.get(saleAt(batch, sale).amountCents);
-    if (rivals !== undefined && hasRival(batch, sale, rivals, (rival) => isAsNear(batch, sale, rival, clock)))
-      doubted.add(sale);
-    else if (costOf(batch, batch.certainLineOf[sale] ?? -1, sale, clock) >= clock.decisiveMs) slow.push(sale);
+    const isDoubted =
+      rivals !== undefined && hasRival(batch, sale, rivals, (rival) => isAsNear(batch, sale, rival, clock));
+    if (isDoubted) bands.set(sale, 'likely');
+    if (costOf(batch, batch.codedLineOf[sale] ?? -1, sale, clock) >= clock.decisiveMs) slow.push(sale);
   }
   if (slow.length > 0) {
     const amounts = new Set(slow.map((sale) => saleAt(batch, sale).amountCents));
@@ -50,10 +51,10 @@ export function doubtByRivals(batch: Batch): void {
     for (const sale of slow) {
       const rivals = all.get(saleAt(batch, sale).amountCents) ?? [];
       if (hasRival(batch, sale, rivals, (rival) => isClearlyNearer(batch, sale, rival, clock)))
-        doubted.add(sale);
+        bands.set(sale, 'possible');
     }
   }
-  if (doubted.size > 0) lowerAll(batch, doubted);
+  if (bands.size > 0) lowerAll(batch, bands);
 }
 
 function readClock(habit: Habit | null): Clock {
@@ -82,7 +83,7 @@ function hasRival(
   rivals: readonly number[],
   isBetter: (rival: number) => boolean,
 ): boolean {
-  const line = batch.certainLineOf[sale] ?? -1;
+  const line = batch.codedLineOf[sale] ?? -1;
   if (personEvidence(batch, line, sale) === 1 || hasBothCodes(batch, line, sale)) return false;
   const { at, receipt } = lineAt(batch, line);
   const isByReceipt = saleAt(batch, sale).receipt === receipt;
@@ -124,14 +125,14 @@ function costOf(batch: Batch, line: number, sale: number, clock: Clock): number 
 }
 
 function isAsNear(batch: Batch, sale: number, rival: number, clock: Clock): boolean {
-  const line = batch.certainLineOf[sale] ?? -1;
+  const line = batch.codedLineOf[sale] ?? -1;
   if (saleAt(batch, rival).receipt !== null) return false;
   if (personEvidence(batch, line, rival) === 1) return true;
   return costOf(batch, line, rival, clock) <= costOf(batch, line, sale, clock) + clock.slackMs;
 }
 
 function isClearlyNearer(batch: Batch, sale: number, rival: number, clock: Clock): boolean {
-  const line = batch.certainLineOf[sale] ?? -1;
+  const line = batch.codedLineOf[sale] ?? -1;
   const gain = costOf(batch, line, sale, clock) - costOf(batch, line, rival, clock);
   const { receipt } = saleAt(batch, rival);
   const own = paymentNamedBy(batch, rival);
@@ -142,25 +143,22 @@ function isClearlyNearer(batch: Batch, sale: number, rival: number, clock: Clock
   return gain + swapped >= clock.decisiveMs;
 }
 
-function lowerAll(batch: Batch, doubted: ReadonlySet<number>): void {
-  const bySale = new Map([...doubted].map((sale) => [saleAt(batch, sale).id, sale]));
-  const kept: Proposal[] = [];
-  for (const link of batch.links) {
-    const sale = link.kind === 'sale' ? bySale.get(link.sales[0] ?? -1) : undefined;
-    if (sale === undefined) kept.push(link);
-    else batch.suggestions.push(lowered(batch, link, sale));
+function lowerAll(batch: Batch, bands: ReadonlyMap<number, Band>): void {
+  const bySale = new Map([...bands].map(([sale, band]) => [saleAt(batch, sale).id, { sale, band }]));
+  const proposals = [...batch.links, ...batch.suggestions];
+  batch.links.length = 0;
+  batch.suggestions.length = 0;
+  for (const proposal of proposals) {
+    const isSale = proposal.kind === 'sale' && proposal.ambiguityGroup === null;
+    const doubted = isSale ? bySale.get(proposal.sales[0] ?? -1) : undefined;
+    const kept = doubted === undefined ? proposal : lowered(proposal, doubted.band);
+    (kept.band === 'certain' ? batch.links : batch.suggestions).push(kept);
   }
-  batch.links.splice(0, batch.links.length);
-  for (const link of kept) batch.links.push(link);
 }
 
-function lowered(batch: Batch, link: Proposal, sale: number): Proposal {
-  const line = batch.certainLineOf[sale] ?? -1;
-  batch.certainLineOf[sale] = -1;
-  const words = pairWords(batch, line, sale, 'rival');
-  const why =
-    link.rule === 'account-reference'
-      ? say('match.account-reference', { ...words, reference: lineAt(batch, line).accountReference ?? '' })
-      : say('match.same-receipt', words);
-  return { ...link, band: 'likely', why };
+function lowered(proposal: Proposal, band: Band): Proposal {
+  const { id, values } = proposal.why;
+  const why = { id, values: { ...values, doubt: 'rival' } };
+  const isLikely = proposal.band === 'certain' && band === 'likely';
+  return { ...proposal, band: isLikely ? 'likely' : 'possible', why };
 }

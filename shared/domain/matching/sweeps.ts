@@ -6,8 +6,8 @@ import { follow } from './chains.ts';
 /**
  * A settlement sweep takes what came into an account, less its charges, since the sweep before. When the sum is
  * exact, the sweep, what it took and its arriving leg in the other account are one link: certain when the sweep
- * before is known, likely when the account's lines begin here. A sweep of another sum (a part, or a gap in the
- * statement) at least finds its other leg.
+ * before is known or the account stood at zero before its first line, likely when the lines begin in between. A
+ * sweep of another sum (a part, or a gap in the statement) at least finds its other leg.
  */
 export function matchSweeps(batch: Batch): void {
   const accounts = new Map<string, number[]>();
@@ -29,7 +29,7 @@ function isSweepOut(batch: Batch, line: number): boolean {
 
 function matchAccount(batch: Batch, lines: readonly number[]): void {
   let since: number[] = [];
-  let hasStart = false;
+  let hasStart = stoodAtZero(batch, lines);
   const counted = new Set<number>();
   for (const [index, line] of lines.entries()) {
     if (!isSweepOut(batch, line)) {
@@ -48,6 +48,24 @@ function matchAccount(batch: Batch, lines: readonly number[]): void {
     since = since.filter((before) => !counted.has(before));
     hasStart = true;
   }
+}
+
+/**
+ * True when the stated balances say that the account held nothing before its first line. Lines of one second have
+ * no order of their own: the balance before them is the one that none of them left behind.
+ */
+function stoodAtZero(batch: Batch, lines: readonly number[]): boolean {
+  const first = lines.map((line) => lineAt(batch, line)).filter(({ at }, _, [head]) => at === head?.at);
+  const before: number[] = [];
+  for (const { balanceCents, direction, amountCents } of first) {
+    if (balanceCents === null || balanceCents === undefined) return false;
+    before.push(direction === 'in' ? balanceCents - amountCents : balanceCents + amountCents);
+  }
+  for (const { balanceCents } of first) {
+    const left = before.indexOf(balanceCents ?? -1);
+    if (left !== -1 && before.length > 1) before.splice(left, 1);
+  }
+  return before.length === 1 && before[0] === 0;
 }
 
 /** The lines that make up the sweep's amount: all of them, or customers' payments less charges; else null. */

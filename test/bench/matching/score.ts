@@ -15,7 +15,7 @@ export type Score = {
   /** Pairs said to be certain that did not happen, as `seed line:sale rule`. */
   wrongCertain: string[];
   /** Pairs said to be certain on the word of a record that is false and that nothing contradicts. */
-  silentLies: Tally;
+  silentLies: number;
   /** Of the pairs a band or rule says (ambiguous ones apart), how many happened. */
   precision: Record<string, Tally>;
   /** Of the decided pairs, how many are certain, and how many are certain or the first suggestion of their sale. */
@@ -23,7 +23,9 @@ export type Score = {
   found: Tally;
   foundBy: Partial<Record<Decision, Tally>>;
   /** Of the undecided pairs, how many are not claimed as certain or likely on either side. */
-  ambiguityDeclared: Tally;
+  leftOpen: Tally;
+  /** The undecided pairs that it claims all the same, by what the whole block allows: how many are right. */
+  answeredAnyway: Tally;
   /** Of all that is said, the share said to be ambiguous; and of decided pairs, how many are so. */
   ambiguous: Tally;
   needlessAmbiguity: Tally;
@@ -43,12 +45,13 @@ export function emptyScore(): Score {
     decided: 0,
     undecided: 0,
     wrongCertain: [],
-    silentLies: tally(),
+    silentLies: 0,
     precision: {},
     certain: tally(),
     found: tally(),
     foundBy: {},
-    ambiguityDeclared: tally(),
+    leftOpen: tally(),
+    answeredAnyway: tally(),
     ambiguous: tally(),
     needlessAmbiguity: tally(),
     otherLinks: {},
@@ -100,7 +103,7 @@ export function scoreDay(
       strongOfSale.add(claim.sale);
     }
     if (claim.band === 'certain' && silentLies.has(pair)) {
-      count(score.silentLies, false);
+      score.silentLies++;
       continue;
     }
     if (claim.band === 'certain' && !isTrue(pair)) score.wrongCertain.push(`${seed} ${pair} ${claim.rule}`);
@@ -109,7 +112,6 @@ export function scoreDay(
     count(tallyOf(score.precision, claim.band), isTrue(pair));
     count(tallyOf(score.precision, `${claim.band} ${claim.rule}`), isTrue(pair));
   }
-  score.silentLies.all = score.silentLies.all + 0;
   const fixed = new Set(day.input.fixed.flatMap(({ lines }) => lines));
   for (const [index, link] of links.entries()) {
     const decision = decisions[index] ?? 'unclear';
@@ -120,7 +122,9 @@ export function scoreDay(
         const claim = byPair.get(`${line}:${sale}`);
         if (decision === 'undecided') {
           score.undecided++;
-          count(score.ambiguityDeclared, !strongOfLine.has(line) && !strongOfSale.has(sale));
+          const isLeftOpen = !strongOfLine.has(line) && !strongOfSale.has(sale);
+          count(score.leftOpen, isLeftOpen);
+          if (!isLeftOpen) count(score.answeredAnyway, claim !== undefined && claim.band !== 'possible');
         }
         if (!DECISIONS.includes(decision)) continue;
         score.decided++;
@@ -141,6 +145,13 @@ function isFirstSaid(claim: Claim, firstOfSale: ReadonlyMap<number, Claim>): boo
   return first !== undefined && first.band === claim.band && first.rule === claim.rule;
 }
 
+function linkScore(score: Score, kind: string): { precision: Tally; recall: Tally } {
+  const fresh = { precision: { right: 0, all: 0 }, recall: { right: 0, all: 0 } };
+  const known = score.otherLinks[kind] ?? fresh;
+  score.otherLinks[kind] = known;
+  return known;
+}
+
 const LINKS_OF_LINES = ['charge-of', 'reversal-of'] as const;
 
 /** Adds what the day says of charges, reversals, sweeps, day totals and exceptions. */
@@ -153,10 +164,7 @@ export function scoreRest(
   const kinds = new Map(input.lines.map(({ id, kind }) => [id, kind]));
   const wrong = (what: string) => score.wrongCertain.push(`${seed} ${what}`);
   const add = (kind: string, isCertain: boolean, isRight: boolean, what: string) => {
-    const { precision } = (score.otherLinks[kind] ??= {
-      precision: { right: 0, all: 0 },
-      recall: { right: 0, all: 0 },
-    });
+    const { precision } = linkScore(score, kind);
     if (isCertain) count(precision, isRight);
     if (isCertain && !isRight) wrong(`${kind} ${what}`);
   };
@@ -186,9 +194,7 @@ export function scoreRest(
     }
   }
   const recall = (kind: string, isSaid: boolean) => {
-    add(kind, false, true, '');
-    const entry = score.otherLinks[kind];
-    if (entry) count(entry.recall, isSaid);
+    count(linkScore(score, kind).recall, isSaid);
   };
   for (const pair of truth.charges) recall('charge-of', said['charge-of'].has(pair));
   for (const pair of truth.reversals) recall('reversal-of', said['reversal-of'].has(pair));

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { MatchLine } from '#shared/domain/matching/types.ts';
+import { cents } from '#shared/domain/money.ts';
 import { render } from '#shared/text/render.ts';
 import { clock, matchAll, payment, sale, summary } from '#test/fixtures/match-items.ts';
 
@@ -192,5 +194,35 @@ describe('sweeps', () => {
       'sweep certain 1+9>',
       'sweep certain 3+10>',
     ]);
+  });
+});
+
+describe('sweeps of an account whose balances are stated', () => {
+  const first = payment(1, 500, { at: clock(9, 0), receipt: 'UKK1AAAAAA', balanceCents: cents(50_000) });
+  const fee = payment(2, 3, {
+    at: clock(9, 0),
+    receipt: 'UKK1AAAAAA',
+    kind: 'charge',
+    direction: 'out',
+    balanceCents: cents(49_700),
+  });
+  const swept = payment(3, 497, {
+    at: clock(20, 0),
+    kind: 'sweep',
+    direction: 'out',
+    balanceCents: cents(0),
+  });
+  const sweepOf = (lines: readonly MatchLine[]) =>
+    summary(matchAll(lines, [])).filter((text) => text.startsWith('sweep'));
+
+  it('are certain from the first when the account stood at zero before', () => {
+    expect(sweepOf([first, fee, swept])).toEqual(['sweep certain 1+2+3>']);
+    expect(sweepOf([fee, swept, first])).toEqual(['sweep certain 1+2+3>']);
+  });
+
+  it('stay likely when it held something, or when a balance is not stated', () => {
+    const held = [first, fee].map((line) => ({ ...line, balanceCents: cents(line.balanceCents + 100) }));
+    expect(sweepOf([...held, swept])).toEqual(['sweep likely 1+2+3>']);
+    expect(sweepOf([first, { ...fee, balanceCents: null }, swept])).toEqual(['sweep likely 1+2+3>']);
   });
 });
