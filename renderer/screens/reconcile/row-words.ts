@@ -16,6 +16,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   'same-receipt': 'kind.same-receipt',
   'receipt-slip': 'kind.receipt-slip',
   'account-reference': 'kind.account-reference',
+  'shop-rule': 'kind.shop-rule',
   'amount-time': 'kind.amount-time',
   'one-for-many': 'kind.one-for-many',
   'many-for-one': 'kind.many-for-one',

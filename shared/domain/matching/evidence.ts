@@ -44,6 +44,11 @@ export function daysBetween(a: string, b: string): number {
 /** What tills write when they do not know the customer: says nothing about who paid. */
 const NO_NAME = /\b(?:walk|cash|retail|guest|counter|default|general|customer|client|mteja|wateja)\b/i;
 
+/** True for what tills write in the place of a customer they do not know. */
+export function namesNobody(customer: string): boolean {
+  return NO_NAME.test(customer);
+}
+
 /** What phone and name say of a pair: the same person, another phone, another name, or nothing. */
 type PersonVerdict = 'same' | 'phone' | 'name' | 'none';
 
@@ -54,7 +59,7 @@ function judgePerson(batch: Batch, line: number, sale: number): PersonVerdict {
   const { party } = lineAt(batch, line);
   const phones = phonesAgree(party.phone, phone);
   if (phones !== null) return phones ? 'same' : 'phone';
-  if (customer === null || NO_NAME.test(customer)) return 'none';
+  if (customer === null || namesNobody(customer)) return 'none';
   const names = namesAgree(party.name, customer);
   return names === null ? 'none' : names ? 'same' : 'name';
 }

@@ -11,6 +11,7 @@ import { settleReversed } from './refunds.ts';
 import { matchReversals } from './reversals.ts';
 import { doubtByRivals } from './rivals.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
+import { matchShopRules } from './shop-rules.ts';
 import { readSlips } from './slips.ts';
 import { matchSums } from './sums.ts';
 import { matchSweeps } from './sweeps.ts';
@@ -31,6 +32,7 @@ export function match(input: MatchInput, settings: MatchSettings = DEFAULT_SETTI
   const slips = readSlips(batch);
   matchReceipts(batch, slips);
   matchAccountReferences(batch);
+  matchShopRules(batch, input.rules ?? []);
   matchAmountTime(batch);
   doubtByRivals(batch);
   matchSums(batch);

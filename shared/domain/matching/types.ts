@@ -1,6 +1,7 @@
 import type { Message } from '../message.ts';
 import type { Cents } from '../money.ts';
 import type { Party } from '../party.ts';
+import type { ShopRule } from '../rules/types.ts';
 import type { SaleKind, Tender } from '../sales/types.ts';
 import type { Direction, MovementKind, MovementStatus } from '../statement/types.ts';
 import type { BusinessDay, UtcMs } from '../time.ts';
@@ -48,6 +49,8 @@ export type MatchSale = {
   readonly isTyped: boolean;
   readonly phone: string | null;
   readonly customer: string | null;
+  /** Who rang it up; null or absent where no source says. Only the shop's own rules look at it. */
+  readonly cashier?: string | null;
 };
 
 export type LinkKind = 'sale' | 'charge-of' | 'reversal-of' | 'sweep' | 'day-total';
@@ -55,6 +58,7 @@ export type Rule =
   | 'same-receipt'
   | 'receipt-slip'
   | 'account-reference'
+  | 'shop-rule'
   | 'amount-time'
   | 'one-for-many'
   | 'many-for-one'
@@ -89,6 +93,8 @@ export type MatchInput = {
   readonly sales: readonly MatchSale[];
   readonly fixed: readonly FixedLink[];
   readonly refused: readonly RefusedPair[];
+  /** The shop's own rules that are switched on, in their order; absent = none. */
+  readonly rules?: readonly ShopRule[];
 };
 
 export type MatchSettings = {
