@@ -15,10 +15,27 @@ import {
 import type { Band } from './types.ts';
 
 /**
- * Amount and time, without any code. Close in time and alone, or the clear best of its block: likely. Within the
- * whole window only, or on a date alone: possible, and likely when the phone or the name agrees too. Never certain.
+ * Amount and time, without any code: alone in the time window, or the clear best of its block. Likely, and never
+ * certain.
  */
 export function matchAmountTime(batch: Batch): void {
+  const { tight, habit } = windowsOf(batch);
+  for (const block of blocksOfAmount(batch)) settleTies(batch, timedOf(batch, block), tight, 'likely', habit);
+}
+
+/**
+ * The same with less to go by: within the whole window only, or on a date alone. Possible, and likely when the
+ * phone or the name agrees too.
+ */
+export function matchAmountFarther(batch: Batch): void {
+  const { wide, habit } = windowsOf(batch);
+  for (const block of blocksOfAmount(batch)) {
+    settleTies(batch, timedOf(batch, block), wide, 'possible', habit);
+    settleDates(batch, stillOpen(batch, block));
+  }
+}
+
+function windowsOf(batch: Batch): { tight: Window; wide: Window; habit: Habit | null } {
   const habit = readHabit(batch);
   const { beforeMs, afterMs, amountWindowMs } = batch.settings;
   const usualMs = Math.min(Math.max(habit?.usualMs ?? 0, -afterMs), Math.min(amountWindowMs, beforeMs));
@@ -28,12 +45,11 @@ export function matchAmountTime(batch: Batch): void {
     afterMs: Math.min(amountWindowMs, afterMs),
     usualMs,
   };
-  for (const block of blocksOfAmount(batch)) {
-    const timed = block.sales.filter((sale) => saleAt(batch, sale).at !== null);
-    settleTies(batch, { payments: block.payments, sales: timed }, tight, 'likely', habit);
-    settleTies(batch, stillOpen(batch, { payments: block.payments, sales: timed }), wide, 'possible', habit);
-    if (timed.length < block.sales.length) settleDates(batch, stillOpen(batch, block));
-  }
+  return { tight, wide, habit };
+}
+
+function timedOf(batch: Batch, { payments, sales }: Block): Block {
+  return { payments, sales: sales.filter((sale) => saleAt(batch, sale).at !== null) };
 }
 
 /** Open payments and open sales that name no receipt, by amount, each side in order of time. */

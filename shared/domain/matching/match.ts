@@ -1,5 +1,5 @@
 import { matchAccountReferences } from './account-references.ts';
-import { matchAmountTime } from './amount-time.ts';
+import { matchAmountFarther, matchAmountTime } from './amount-time.ts';
 import type { Batch } from './batch.ts';
 import { sortExceptions, sortProposals } from './canonical-order.ts';
 import { matchCharges } from './charges.ts';
@@ -13,7 +13,7 @@ import { doubtByRivals } from './rivals.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { matchShopRules } from './shop-rules.ts';
 import { readSlips } from './slips.ts';
-import { matchSums } from './sums.ts';
+import { matchOtherSums, matchUniqueSums } from './sums.ts';
 import { matchSweeps } from './sweeps.ts';
 import type { MatchInput, MatchResult, MatchSettings } from './types.ts';
 import { findReversedPayments, matchWeakPairs } from './weak-pairs.ts';
@@ -35,7 +35,9 @@ export function match(input: MatchInput, settings: MatchSettings = DEFAULT_SETTI
   matchShopRules(batch, input.rules ?? []);
   matchAmountTime(batch);
   doubtByRivals(batch);
-  matchSums(batch);
+  matchUniqueSums(batch);
+  matchAmountFarther(batch);
+  matchOtherSums(batch);
   matchWeakPairs(batch);
   findReversedPayments(batch);
   settleReversed(batch);

@@ -13,32 +13,46 @@ export type FoundSum = {
 /** A sum of more items than this is met by chance too often to be bulk accepted. */
 const MOST_LIKELY_ITEMS = 6;
 
-/**
- * Only a unique answer is likely; several answers are listed as one ambiguity, and so are answers that want the
- * same item. Then names the differences that no likely sum explains.
- */
+/** Proposes the answers that are the only ones, of so few items that chance does not make them. */
+export function proposeUniqueSums(batch: Batch, found: readonly FoundSum[]): void {
+  proposeWhere(batch, found, (band) => band === 'likely');
+}
+
+/** Proposes every answer: several for one item, or several that want the same item, are listed as one ambiguity. */
 export function proposeSums(batch: Batch, found: readonly FoundSum[]): void {
+  proposeWhere(batch, found, () => true);
+}
+
+function proposeWhere(batch: Batch, found: readonly FoundSum[], isWanted: (band: Band) => boolean): void {
   const uses = new Map<string, number>();
-  const keysOf = ({ lines, sales }: FoundSum) => [
-    ...lines.map((line) => `l${line}`),
-    ...sales.map((sale) => `s${sale}`),
-  ];
   for (const sum of found) for (const key of keysOf(sum)) uses.set(key, (uses.get(key) ?? 0) + 1);
   const explained = new Set<number>();
-  const rootOf = joinBySharedItem(found, keysOf);
+  const rootOf = joinBySharedItem(found);
   for (const [index, sum] of found.entries()) {
     const { lines, sales } = sum;
     const isOnly = sum.isUnique && keysOf(sum).every((key) => uses.get(key) === 1);
     const rule = sales.length > 1 ? 'one-for-many' : 'many-for-one';
     const count = Math.max(lines.length, sales.length);
     const band: Band = isOnly && count <= MOST_LIKELY_ITEMS ? 'likely' : 'possible';
+    if (!isWanted(band)) continue;
     const why = wordsOf(sales.length > 1, isOnly, count);
     const first = found[rootOf[index] ?? index];
     const group = isOnly ? null : `sum:${first?.lines.join('+') ?? ''}:${first?.sales.join('+') ?? ''}`;
     propose(batch, { kind: 'sale', lines, sales, rule, band, why, group });
     if (band === 'likely') for (const line of lines) explained.add(line);
   }
-  for (const pair of batch.differing) if (!explained.has(pair.line)) reportDifference(batch, pair);
+  forget(batch, explained);
+}
+
+/** A difference that a likely sum explains is none. */
+function forget(batch: Batch, explained: ReadonlySet<number>): void {
+  const left = batch.differing.filter(({ line }) => !explained.has(line));
+  batch.differing.length = 0;
+  for (const pair of left) batch.differing.push(pair);
+}
+
+function keysOf({ lines, sales }: FoundSum): string[] {
+  return [...lines.map((line) => `l${line}`), ...sales.map((sale) => `s${sale}`)];
 }
 
 function wordsOf(isOnePayment: boolean, isOnly: boolean, count: number): Message {
@@ -48,7 +62,7 @@ function wordsOf(isOnePayment: boolean, isOnly: boolean, count: number): Message
 }
 
 /** For each sum the first sum that it shares an item with, directly or through others. */
-function joinBySharedItem(found: readonly FoundSum[], keysOf: (sum: FoundSum) => string[]): number[] {
+function joinBySharedItem(found: readonly FoundSum[]): number[] {
   const parent = found.map((_, index) => index);
   const rootOf = (index: number): number => {
     const up = parent[index] ?? index;
@@ -69,7 +83,7 @@ function joinBySharedItem(found: readonly FoundSum[], keysOf: (sum: FoundSum) =>
 }
 
 /** What no sum explained: the sale names the payment, and the amounts differ. */
-function reportDifference(batch: Batch, { line, sale }: Pairing): void {
+export function reportDifference(batch: Batch, { line, sale }: Pairing): void {
   const paid = lineAt(batch, line);
   const sold = saleAt(batch, sale);
   const difference = Math.abs(paid.amountCents - sold.amountCents) as typeof paid.amountCents;

@@ -1,7 +1,7 @@
 import { type Batch, canPay, lineAt, type Pairing, saleAt } from './batch.ts';
 import { personEvidence } from './evidence.ts';
 import { keyOfReference } from './reference.ts';
-import { type FoundSum, proposeSums } from './sum-proposals.ts';
+import { type FoundSum, proposeSums, proposeUniqueSums, reportDifference } from './sum-proposals.ts';
 import { findSums } from './sum-search.ts';
 
 /** More open items than this around one item are not searched: chance alone would make the sum. */
@@ -20,16 +20,27 @@ type Field = {
 };
 
 /**
- * One payment for several sales, and several payments for one sale, among what is still open around it. A pair
- * that shares a receipt but not the amount is tried first: others may share the payment, or have paid the rest.
+ * One payment for several sales, and several payments for one sale, among what is still open around it: the answers
+ * that are the only ones. A pair that shares a receipt but not the amount is tried first: others may share the
+ * payment, or have paid the rest.
  */
-export function matchSums(batch: Batch): void {
+export function matchUniqueSums(batch: Batch): void {
+  proposeUniqueSums(batch, searchAll(batch));
+}
+
+/** The same for what weaker answers have left open; then names the differences that no sum explains. */
+export function matchOtherSums(batch: Batch): void {
+  proposeSums(batch, searchAll(batch));
+  for (const pair of batch.differing) reportDifference(batch, pair);
+}
+
+function searchAll(batch: Batch): FoundSum[] {
   const field = openField(batch);
   const found: FoundSum[] = [];
   for (const pair of batch.differing) found.push(...explainDifference(field, pair));
   for (const line of field.lines) found.push(...sumOfSales(field, line, []));
   for (const sale of field.sales) found.push(...sumOfLines(field, sale, []));
-  proposeSums(batch, found);
+  return found;
 }
 
 function openField(batch: Batch): Field {
