@@ -11,8 +11,14 @@ export type FileRefusalCode =
   | 'header-only'
   /** A photo, a program, an archive: not a table at all. */
   | 'not-a-table'
-  /** A PDF: a later layout reads it, this one does not. */
+  /** A PDF that is no statement: a picture of one, or a sales list, which must come as a table. */
   | 'is-pdf'
+  /** The PDF opens only with a password, and none was given. */
+  | 'needs-password'
+  /** The PDF does not open with the password that was given. */
+  | 'wrong-password'
+  /** The rows do not add up to the totals that the file itself states. */
+  | 'totals-differ'
   /** A table, but not a layout that is known. */
   | 'not-a-statement'
   /** A sales file was given where a statement was expected. */
@@ -27,6 +33,7 @@ export type FileRefusalCode =
   | 'needs-map'
   /** Loyverse "Receipts by item": it holds no payment, the other export does. */
   | 'is-item-list'
+  /** A workbook that is locked: it must be saved without its password. */
   | 'password-protected'
   /** More rows, columns or unpacked bytes than a workbook may have: save it as CSV. */
   | 'too-big'

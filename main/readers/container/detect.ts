@@ -1,7 +1,7 @@
 import { say } from '#shared/domain/message.ts';
 import { FileRefused } from './types.ts';
 
-export type Sniffed = 'zip' | 'ole2' | 'text' | 'utf-16le' | 'utf-16be';
+export type Sniffed = 'zip' | 'ole2' | 'pdf' | 'text' | 'utf-16le' | 'utf-16be';
 
 const MAGIC: readonly (readonly [hex: string, what: 'image' | 'archive' | 'program' | 'database'])[] = [
   ['ffd8ff', 'image'],
@@ -24,9 +24,7 @@ export function sniff(head: Buffer): Sniffed {
   const hex = head.subarray(0, 32).toString('hex');
   if (hex.startsWith('504b0304')) return 'zip';
   if (hex.startsWith('d0cf11e0a1b11ae1')) return 'ole2';
-  if (head.subarray(0, 1024).includes('%PDF-')) {
-    throw new FileRefused({ code: 'is-pdf', reason: say('reading.file.is-pdf') });
-  }
+  if (head.subarray(0, 1024).includes('%PDF-')) return 'pdf';
   const known = MAGIC.find(([magic]) => hex.startsWith(magic));
   if (known || isMediaBox(head)) refuse(known?.[1] ?? 'image');
   if (hex.startsWith('fffe')) return 'utf-16le';

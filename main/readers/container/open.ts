@@ -3,12 +3,13 @@ import { say } from '#shared/domain/message.ts';
 import type { InputFile, ReadProgress } from '../types.ts';
 import { openCsv } from './csv.ts';
 import { sniff } from './detect.ts';
-import { FileRefused, MAX_UNPACKED, type OpenedFile } from './types.ts';
-import { openXls, openXlsx } from './workbook.ts';
+import { FileRefused, MAX_UNPACKED, type OpenedFile, type Table } from './types.ts';
 
 export type OpenOptions = {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ReadProgress | undefined;
+  /** Opens a PDF that is locked. Never kept, never logged. */
+  readonly password?: string | undefined;
 };
 
 /**
@@ -25,9 +26,16 @@ export async function openTables(file: InputFile, options: OpenOptions = {}): Pr
     const shared = { signal: options.signal, onProgress: options.onProgress };
     if (kind === 'zip' || kind === 'ole2') {
       const source = { bytes: await readWhole(handle, size), ...shared };
+      // The libraries are loaded when a file needs them: the thread starts, and reads CSV, without.
+      const { openXls, openXlsx } = await import('./workbook.ts');
       const tables = kind === 'zip' ? await openXlsx(source) : openXls(source);
       await handle.close();
       return { kind: kind === 'zip' ? 'xlsx' : 'xls', tables, close: async () => undefined };
+    }
+    if (kind === 'pdf') {
+      const tables = [await readPdf(handle, size, options)];
+      await handle.close();
+      return { kind, tables, close: async () => undefined };
     }
     const encoding = kind === 'text' ? null : kind;
     const table = await openCsv({ handle, name: file.name, size, encoding, ...shared });
@@ -35,6 +43,20 @@ export async function openTables(file: InputFile, options: OpenOptions = {}): Pr
   } catch (error) {
     await handle.close();
     throw asRefusal(error);
+  }
+}
+
+async function readPdf(handle: FileHandle, size: number, options: OpenOptions): Promise<Table> {
+  const [{ MAX_PDF_BYTES, openPdf, tooBig }, { readStatementTable }] = await Promise.all([
+    import('../pdf/open-pdf.ts'),
+    import('../pdf/statement-table.ts'),
+  ]);
+  if (size > MAX_PDF_BYTES) throw tooBig();
+  const pdf = await openPdf(await readBytes(handle, size), options);
+  try {
+    return await readStatementTable(pdf, { ...options, size });
+  } finally {
+    await pdf.close();
   }
 }
 
@@ -71,6 +93,10 @@ async function readWhole(handle: FileHandle, size: number): Promise<Buffer> {
   if (size > MAX_UNPACKED) {
     throw new FileRefused({ code: 'too-big', reason: say('reading.workbook.too-big', { rows: 200_000 }) });
   }
+  return readBytes(handle, size);
+}
+
+async function readBytes(handle: FileHandle, size: number): Promise<Buffer> {
   const bytes = Buffer.alloc(size);
   let at = 0;
   while (at < size) {

@@ -1,7 +1,7 @@
 import type { Message } from '#shared/domain/message.ts';
 import type { FileRefusal } from '../types.ts';
 
-export type ContainerKind = 'csv' | 'xls' | 'xlsx';
+export type ContainerKind = 'csv' | 'xls' | 'xlsx' | 'pdf';
 
 /** One row of a table as text. `row` is the 1-based physical line (CSV) or sheet row where it starts. */
 export type GridRow = {

@@ -37,6 +37,7 @@ export function readHead(
     periodFrom: timeOrNull(text.from, layout, reading),
     periodTo: timeOrNull(text.to, layout, reading),
     reportAt: timeOrNull(text.reportAt, layout, reading),
+    ...(text.verificationCode ? { verificationCode: text.verificationCode } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { type Message, say } from '#shared/domain/message.ts';
 import { firstRows } from '../container/first-rows.ts';
 import { FileRefused, type OpenedFile, type Table } from '../container/types.ts';
 import { looksLikeSales } from '../sales/recognise.ts';
+import { joinAccountSheets } from './account-sheets.ts';
 import { missingColumns, type RecognisedHeader, recogniseHeader } from './layouts/index.ts';
 
 /** A header further down than this is not looked for. */
@@ -19,11 +20,11 @@ export async function locateStatement(file: OpenedFile): Promise<LocatedStatemen
   let isBlank = true;
   let isSales = false;
   let missing: readonly string[] | null = null;
-  for (const table of file.tables) {
+  for (const table of joinAccountSheets(file.tables)) {
     const preamble: (readonly string[])[] = [];
     for (const { row, cells } of await firstRows(table, MAX_PREAMBLE)) {
       isBlank &&= cells.every((cell) => cell.trim() === '');
-      const header = recogniseHeader(cells);
+      const header = recogniseHeader(cells, file.kind);
       if (header) return { table, header, headerRow: row, preamble };
       missing ??= missingColumns(cells);
       isSales ||= looksLikeSales(cells);

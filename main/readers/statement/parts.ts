@@ -70,7 +70,7 @@ export function createParts(
   function roleOf(row: GridRow): RowRole {
     if (looksLikeMovement(row, header)) return 'movement';
     if (layout.isPreamble(row.cells)) return 'preamble';
-    const again = recogniseHeader(row.cells);
+    const again = recogniseHeader(row.cells, opened.kind);
     return again?.layout === layout ? again : 'other';
   }
 

@@ -3,9 +3,11 @@ import type { RowProblem, StatementLine } from '#shared/domain/statement/types.t
 import { asRefusal, openTables } from '../container/open.ts';
 import { FileRefused, type OpenedFile } from '../container/types.ts';
 import type { InputFile } from '../types.ts';
+import type { HeadText } from './layouts/layout.ts';
 import { locateStatement } from './locate.ts';
 import { createParts } from './parts.ts';
 import type { RowResult } from './row.ts';
+import { createTotals } from './totals.ts';
 import type { ReadStatementOptions, StatementBatch } from './types.ts';
 
 const BATCH = 1_000;
@@ -40,13 +42,14 @@ async function* readOpened(
   const located = await locateStatement(opened);
   const { layout, columns } = located.header;
   const parts = createParts(opened, located, options);
-  let head = await parts.begin(layout.readHead(located.preamble, file.name));
+  const headText = layout.readHead(located.preamble, file.name);
+  let head = await parts.begin(headText);
   if (head.shortCode === null && !columns.has('shortCode')) {
     throw new FileRefused({ code: 'needs-short-code', reason: say('reading.file.needs-short-code') });
   }
   yield { type: 'head', head };
 
-  const out = createOutput();
+  const out = createOutput(headText);
   let preamble: (readonly string[])[] = [];
   for await (const batch of located.table.rows()) {
     for (const gridRow of batch) {
@@ -75,6 +78,7 @@ async function* readOpened(
     }
   }
   if (out.size() > 0) yield out.take();
+  out.tie();
   // A portal export of a day without payments states its period and its balances, and is worth having.
   const isQuietDay = head.periodFrom !== null && !layout.hasManyAccounts;
   if (out.rows() > 0 || isQuietDay) return;
@@ -85,20 +89,27 @@ async function* readOpened(
   });
 }
 
-function createOutput() {
+function createOutput(stated: HeadText) {
+  const totals = createTotals(stated);
   let lines: StatementLine[] = [];
   let problems: RowProblem[] = [];
   let warnings: RowProblem[] = [];
   let rows = 0;
+  let problemCount = 0;
   return {
     size: () => Math.max(lines.length, problems.length, warnings.length),
+    /** Throws `FileRefused` when the rows are not what the file says they add up to. */
+    tie: () => totals.tie(problemCount),
     /** Rows put so far; a skipped one is none. */
     rows: () => rows,
     put(row: number, result: RowResult): void {
       if (result.type !== 'skip') rows++;
-      if (result.type === 'refused') problems.push({ row, reason: result.reason });
-      else if (result.type === 'line') {
+      if (result.type === 'refused') {
+        problems.push({ row, reason: result.reason });
+        problemCount++;
+      } else if (result.type === 'line') {
         lines.push(result.line);
+        totals.add(result.line);
         for (const reason of result.warnings) warnings.push({ row, reason });
       }
     },

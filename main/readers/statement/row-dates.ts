@@ -12,6 +12,7 @@ import {
   type UtcMs,
 } from '#shared/domain/time.ts';
 import { type DateCell, type DateReading, dayUnder, readDateCell, resolveDate } from '../cells/date.ts';
+import type { DateSeparator } from './layouts/layout.ts';
 
 export type RowTime =
   | {
@@ -37,7 +38,7 @@ const MIDNIGHT_SLACK = 15 * MINUTE;
 
 /** Reads the two times of a row; `reading` is null while nobody has had to decide the order of day and month. */
 export function createRowDates(
-  separator: '-' | '/',
+  separator: DateSeparator,
   completedColumn: number,
   initiatedColumn: number,
   reading: DateReading | null,
@@ -48,8 +49,8 @@ export function createRowDates(
   function readCell(text: string, hint: BusinessDay | null): Found | DateCell | 'needs-dates' | null {
     const at = native(text);
     if (at !== null) {
-      // Slashes are also what a spreadsheet writes: month first is possible, and the receipt would tell.
-      const isDoubtful = separator === '/' && hint !== null && reading === null && isSwapped(text, hint);
+      // Slashes, and the year first, are also what a spreadsheet writes: month first is possible, and the receipt would tell.
+      const isDoubtful = separator !== '-' && hint !== null && reading === null && isSwapped(text, hint);
       if (isDoubtful) return 'needs-dates';
       if (separator === '-' || reading === null) return { at, precision: 'second', isNative: true };
     }
@@ -147,8 +148,16 @@ function createReceiptDays(): (receipt: Receipt) => BusinessDay | null {
   };
 }
 
+/** `yyyy-mm-dd HH:MM:SS`. */
+function readIso(text: string): UtcMs | null {
+  if (!/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text)) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = text.split(/[- :]/).map(Number);
+  return fromNairobi({ year, month, day, hour, minute, second });
+}
+
 /** The layout's own form, `dd?mm?yyyy HH:MM:SS`, read without a regular expression; null for anything else. */
-function createNativeDates(separator: '-' | '/'): (text: string) => UtcMs | null {
+function createNativeDates(separator: DateSeparator): (text: string) => UtcMs | null {
+  if (separator === 'iso') return readIso;
   const days = new Map<string, number | null>();
   const mark = separator.charCodeAt(0);
   const two = (text: string, index: number) => {
@@ -176,5 +185,8 @@ function createNativeDates(separator: '-' | '/'): (text: string) => UtcMs | null
 
 function isSwapped(text: string, hint: BusinessDay): boolean {
   const cell = readDateCell(text);
-  return cell !== null && dayUnder(cell, 'dmy') !== hint && dayUnder(cell, 'mdy') === hint;
+  if (cell === null) return false;
+  // In a date with the year first the first of the other two is the month.
+  const [own, other] = cell.form === 'iso' ? (['mdy', 'dmy'] as const) : (['dmy', 'mdy'] as const);
+  return dayUnder(cell, own) !== hint && dayUnder(cell, other) === hint;
 }

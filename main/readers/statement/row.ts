@@ -116,7 +116,7 @@ export function createRowReader({
         amountCents: amount.cents,
         balanceCents: balance.cents,
         reasonType: texts.reasonType,
-        otherParty: texts.otherParty,
+        otherParty: isOurselves(texts.otherParty, ownCode) ? null : texts.otherParty,
         linkedReceipt,
         accountReference: reference.text,
         isMended: when.isMended || reference.isMended,
@@ -140,6 +140,11 @@ export function createRowReader({
       reference: reference.text,
     };
   }
+}
+
+/** Printed statements name the merchant's own till as the other party of what customers paid. */
+function isOurselves(party: string | null, shortCode: string): boolean {
+  return party?.startsWith(shortCode) === true && !/^[\d*]/.test(party.slice(shortCode.length));
 }
 
 function refuse(reason: Message): RowResult {
@@ -176,7 +181,7 @@ function readStatus(text: string): MovementStatus | null {
 
 /** A short code as text; `123456.0` is a numeric cell. Null when blank or not a short code. */
 export function readShortCode(text: string): string | null {
-  return /^\s*(\d{4,8})(?:\.0+)?\s*$/.exec(text)?.[1] ?? null;
+  return /^\s*(\d{4,9})(?:\.0+)?\s*$/.exec(text)?.[1] ?? null;
 }
 
 function readBalance(text: string): { readonly cents: Cents | null; readonly warning?: Message } {

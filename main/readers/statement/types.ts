@@ -7,6 +7,8 @@ export type ReadStatementOptions = {
   readonly shortCode?: string;
   /** The order of day and month, for a file that a spreadsheet re-saved and that cannot tell by itself. */
   readonly dates?: DateOrder;
+  /** Opens a PDF that is locked. */
+  readonly password?: string;
   /** Stops the reading: the generator then throws the signal's reason. */
   readonly signal?: AbortSignal;
   readonly onProgress?: ReadProgress;

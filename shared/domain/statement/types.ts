@@ -58,6 +58,8 @@ export type StatementHead = {
   /** The last instant of the period, inclusive. */
   readonly periodTo: UtcMs | null;
   readonly reportAt: UtcMs | null;
+  /** The code on a printed statement by which Safaricom says (*334#) whether it is theirs. */
+  readonly verificationCode?: string;
 };
 
 /** One row of a statement as read: nothing classified, nothing corrected. `row` is 1-based in the file. */

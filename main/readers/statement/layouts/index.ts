@@ -1,10 +1,13 @@
 import { headerWidth, locateColumns } from '../../cells/header.ts';
+import type { ContainerKind } from '../../container/types.ts';
+import { FULL_STATEMENT } from './full-statement.ts';
 import type { StatementColumn, StatementLayout } from './layout.ts';
+import { PERSONAL } from './personal.ts';
 import { PORTAL } from './portal.ts';
 import { STATEMENTS } from './statements.ts';
 
 /** Every layout that is known. */
-export const LAYOUTS: readonly StatementLayout[] = [PORTAL, STATEMENTS];
+export const LAYOUTS: readonly StatementLayout[] = [PORTAL, STATEMENTS, FULL_STATEMENT, PERSONAL];
 
 export type RecognisedHeader = {
   readonly layout: StatementLayout;
@@ -12,12 +15,13 @@ export type RecognisedHeader = {
   readonly width: number;
 };
 
-/** The layout whose header this row is, by the names in it. */
-export function recogniseHeader(cells: readonly string[]): RecognisedHeader | null {
+/** The layout whose header this row is, by the names in it and the container. */
+export function recogniseHeader(cells: readonly string[], kind: ContainerKind): RecognisedHeader | null {
   for (const layout of LAYOUTS) {
+    if (layout.kinds && !layout.kinds.includes(kind)) continue;
     const columns = locateColumns(cells, layout.columns);
     if (!layout.required.every((column) => columns.has(column))) continue;
-    if (!layout.telling.some((column) => columns.has(column))) continue;
+    if (layout.telling.length > 0 && !layout.telling.some((column) => columns.has(column))) continue;
     return { layout, columns, width: headerWidth(cells) };
   }
   return null;

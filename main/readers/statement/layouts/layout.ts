@@ -1,6 +1,8 @@
 import type { LayoutId } from '#shared/domain/statement/types.ts';
 import type { ContainerKind } from '../../container/types.ts';
 
+export type DateSeparator = '-' | '/' | 'iso';
+
 /** Columns that a statement may have. */
 export type StatementColumn =
   | 'receipt'
@@ -30,6 +32,11 @@ export type HeadText = {
   readonly closing?: string;
   readonly totalIn?: string;
   readonly totalOut?: string;
+  /** What all rows of the file add up to, whatever their account, as the file states it. */
+  readonly documentIn?: string;
+  readonly documentOut?: string;
+  /** The code by which Safaricom vouches for a printed statement. */
+  readonly verificationCode?: string;
 };
 
 /** One layout of a statement. A new layout is a new file with one of these, and a line in `index.ts`. */
@@ -41,8 +48,10 @@ export type StatementLayout = {
   readonly required: readonly StatementColumn[];
   /** Columns of which at least one tells this layout from its relatives. */
   readonly telling: readonly StatementColumn[];
-  /** The separator of its own dates: `dd-mm-yyyy HH:MM:SS` or `dd/mm/yyyy HH:MM:SS`. */
-  readonly dateSeparator: '-' | '/';
+  /** Only in these containers; absent = in any. */
+  readonly kinds?: readonly ContainerKind[];
+  /** The form of its own dates: `dd-mm-yyyy`, `dd/mm/yyyy` or `yyyy-mm-dd`, each with ` HH:MM:SS`. */
+  readonly dateSeparator: DateSeparator;
   /** True when one file holds rows of several accounts, so that each row says its own. */
   readonly hasManyAccounts: boolean;
   /** Whether a row above the header is one of those that state the head. */

@@ -119,7 +119,7 @@ describe('csv files', () => {
     ['a HEIC photo', Buffer.from('0000002466747970686569630000000068656963', 'hex'), 'not-a-table'],
     ['noise', Buffer.from(Array.from({ length: 500 }, (_, index) => (index * 37) % 32)), 'not-a-table'],
     ['a web page', Buffer.from('<!DOCTYPE html><table><tr><td>1</td></tr></table>'), 'not-a-table'],
-    ['a PDF', Buffer.from('%PDF-1.7\n'), 'is-pdf'],
+    ['a PDF', Buffer.from('%PDF-1.7\n'), 'damaged'],
     ['no bytes', Buffer.alloc(0), 'empty'],
   ])('refuses %s', async (_what, bytes, code) => {
     await expect(readFile(bytes)).rejects.toMatchObject({ refusal: { code } });

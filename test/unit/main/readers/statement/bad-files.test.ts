@@ -38,7 +38,7 @@ describe('files that are refused', () => {
     ['nothing', Buffer.alloc(0), 'empty'],
     ['blank lines', '\r\n\r\n,,\r\n', 'empty'],
     ['a photo called .csv', Buffer.from('ffd8ffe000104a464946', 'hex'), 'not-a-table'],
-    ['a PDF', '%PDF-1.4 x', 'is-pdf'],
+    ['a PDF cut short', '%PDF-1.4 x', 'damaged'],
     ['a header alone', toCsv([PORTAL_HEADER]), 'header-only'],
     ['a list of something else', 'name,age\nA,1\n', 'not-a-statement'],
     ['sales', toCsv(genericSalesGrid(inventSales(till, { seed: 1 }))), 'is-sales-file'],
