@@ -7,6 +7,7 @@ import type { Environment } from './db/ledger-file.ts';
 import { type KeyStore, type OpenLedger, openLedger } from './db/open.ts';
 import type { Session } from './ipc/session.ts';
 import type { Log } from './log/log.ts';
+import { settleCheckpoint } from './services/checkpoint.ts';
 import type { Core } from './services/core.ts';
 import { rollBackInterrupted } from './services/import-writing.ts';
 import { matchChangedDays } from './services/match-days.ts';
@@ -51,6 +52,7 @@ export async function openCore(
   await matchChangedDays(core, actor);
   const close = async () => {
     endSession(core, session, actor);
+    await settleCheckpoint(core);
     await workers.close();
     ledger.close();
   };

@@ -1,9 +1,9 @@
 import type { BusinessDay, UtcMs } from '#shared/domain/time.ts';
-import { businessDayOf, MINUTE } from '#shared/domain/time.ts';
+import { businessDayOf, DAY, MINUTE, NAIROBI_OFFSET } from '#shared/domain/time.ts';
 import type { EventName, Payload } from '#shared/ipc/contract.ts';
 import type { Actor } from '../db/ledger.ts';
 import type { OpenLedger } from '../db/open.ts';
-import { type DayStart, selectDayStarts } from '../db/queries/tills.ts';
+import { selectDayStarts } from '../db/queries/tills.ts';
 import type { Session } from '../ipc/session.ts';
 import type { Log } from '../log/log.ts';
 import type { Workers } from '../work/workers.ts';
@@ -21,29 +21,28 @@ export function actorOf(session: Session): Actor {
   return { staffId: session.staffId, session: session.id };
 }
 
-/** Days begin on a minute, so all instants of a minute share their day. */
-const MINUTES_KEPT = 10_000;
-
 /** Which business day an instant belongs to, by the day starts the owner has set now. */
 export function dayFinder(core: Pick<Core, 'ledger'>): (at: UtcMs) => BusinessDay {
   const starts = selectDayStarts(core.ledger.read);
-  const days = new Map<number, BusinessDay>();
+  const nameDay = createDayNames();
   return (at) => {
-    const minute = Math.floor(at / MINUTE);
-    let day = days.get(minute);
-    if (day === undefined) {
-      day = findDay(at, starts);
-      if (days.size >= MINUTES_KEPT) days.clear();
-      days.set(minute, day);
-    }
-    return day;
+    const calendar = nameDay(at, 0);
+    let minutes = 0;
+    for (const start of starts) if (start.fromDay <= calendar) minutes = start.minutes;
+    return minutes === 0 ? calendar : nameDay(at, minutes);
   };
 }
 
-function findDay(at: UtcMs, starts: readonly DayStart[]): BusinessDay {
-  const calendar = businessDayOf(at);
-  if (starts.length === 0) return calendar;
-  let minutes = 0;
-  for (const start of starts) if (start.fromDay <= calendar) minutes = start.minutes;
-  return businessDayOf(at, minutes);
+/** `businessDayOf` for many instants: each day is named once. */
+function createDayNames(): (at: UtcMs, startMinutes: number) => BusinessDay {
+  const names = new Map<number, BusinessDay>();
+  return (at, startMinutes) => {
+    const day = Math.floor((at + NAIROBI_OFFSET - startMinutes * MINUTE) / DAY);
+    let name = names.get(day);
+    if (name === undefined) {
+      name = businessDayOf(at, startMinutes);
+      names.set(day, name);
+    }
+    return name;
+  };
 }

@@ -17,9 +17,11 @@ import {
 import { type LineBook, type LinePlace, openLineBook } from '../db/queries/record-line.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
 import type { InputFile } from '../readers/types.ts';
+import { unpackLines } from '../work/pack-lines.ts';
+import { startCheckpoint } from './checkpoint.ts';
 import { type Core, dayFinder } from './core.ts';
 import { asOutcome, doneSentence, type ImportOutcome } from './import-outcome.ts';
-import { startImport, writeBatch } from './import-writing.ts';
+import { ROWS_A_TRANSACTION, startImport, writeBatch } from './import-writing.ts';
 import { estimate, type RunningJob } from './job-book.ts';
 import { recordStep } from './record-step.ts';
 import { reportVanishedLines } from './report-vanished.ts';
@@ -73,7 +75,7 @@ export async function importStatement(
       if (question) return leaveImport(state, question);
       job.update({ importId: state.importId });
     } else {
-      await writeLines(core, actor, request, state, news);
+      await writeLines(core, actor, request, state, { ...news, lines: unpackLines(news.lines) });
       job.update({ stage: 'writing', rows: rowsOf(state.counts) });
     }
   }
@@ -268,6 +270,7 @@ async function finishStatement(
     return succeed({ value: sentence, details: { ...state.counts } });
   });
   if (!done.ok) throw new Error(`import ${importId} cannot be finished: ${done.error.code}`);
+  if (rowsOf(state.counts) > ROWS_A_TRANSACTION) startCheckpoint(core);
   return {
     type: 'done',
     importId,

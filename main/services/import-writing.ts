@@ -12,6 +12,7 @@ import {
   type RowCounts,
   setImportState,
 } from '../db/queries/imports.ts';
+import { countTransaction } from './checkpoint.ts';
 import type { Core } from './core.ts';
 
 export const ROWS_A_TRANSACTION = 1_000;
@@ -49,6 +50,7 @@ export async function writeBatch(
   });
   if (!written.ok) throw new Error(`a batch of import ${importId} was refused: ${written.error.code}`);
   for (const name of Object.keys(total) as (keyof RowCounts)[]) total[name] += written.value[name];
+  countTransaction(core);
   await nextTurn();
 }
 
@@ -68,6 +70,7 @@ export async function rollBackImport(
     });
     if (!step.ok) throw new Error(`import ${importId} cannot be rolled back: ${step.error.code}`);
     taken = step.value;
+    countTransaction(core);
     await nextTurn();
   }
 }

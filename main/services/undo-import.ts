@@ -16,6 +16,7 @@ import {
   type UndoRow,
   undoItem,
 } from '../db/queries/undo-import.ts';
+import { countTransaction } from './checkpoint.ts';
 import type { Core } from './core.ts';
 import type { RunningJob } from './job-book.ts';
 import { matchChangedDays } from './match-days.ts';
@@ -182,6 +183,7 @@ function undoBatch(
     return succeed({ value: { rows: rows.length, next: last }, details: { ...fates } });
   });
   if (!undone.ok) throw new Error(`rows of import ${about.id} cannot be undone: ${undone.error.code}`);
+  countTransaction(core);
   return undone.value;
 }
 

@@ -1,10 +1,11 @@
 import type { MatchResult } from '#shared/domain/matching/types.ts';
 import type { ColumnMap } from '#shared/domain/sales/types.ts';
 import type { AccountChecks } from '#shared/domain/statement/checks.ts';
-import type { ClassifiedLine, RowProblem, StatementHead } from '#shared/domain/statement/types.ts';
+import type { RowProblem, StatementHead } from '#shared/domain/statement/types.ts';
 import type { BusinessDay, DateOrder, UtcMs } from '#shared/domain/time.ts';
 import type { SalesBatch, SalesPreview } from '../readers/sales/types.ts';
 import type { FileRefusal, InputFile } from '../readers/types.ts';
+import type { PackedLines } from './pack-lines.ts';
 
 /** How a worker reaches the ledger: a connection of its own. Never leaves the process. */
 export type LedgerAccess = { readonly path: string; readonly key: Uint8Array };
@@ -23,7 +24,7 @@ export type StatementNews =
   | { readonly type: 'head'; readonly head: StatementHead }
   | {
       readonly type: 'rows';
-      readonly lines: readonly ClassifiedLine[];
+      readonly lines: PackedLines;
       readonly problems: readonly RowProblem[];
       readonly warnings: readonly RowProblem[];
     }
@@ -69,14 +70,14 @@ export type MatchNews = {
 
 export type JobName = keyof Jobs;
 /** Which thread does it: reading a file must not keep a clerk's question waiting. */
-export const LANES: Readonly<Record<JobName, 'reading' | 'asking'>> = {
+export const LANES: Readonly<Record<JobName, 'reading' | 'asking' | 'keeping'>> = {
   'read-statement': 'reading',
   'read-sales': 'reading',
   'preview-sales': 'asking',
   match: 'asking',
   'find-vanished-lines': 'reading',
   'find-vanished-sales': 'reading',
-  checkpoint: 'reading',
+  checkpoint: 'keeping',
 };
 
 export type ToWorker =

@@ -3,6 +3,7 @@ import { classifyLine } from '#shared/domain/statement/classify.ts';
 import { countOccurrences } from '#shared/domain/statement/occurrence.ts';
 import type { ClassifiedLine, StatementLine } from '#shared/domain/statement/types.ts';
 import { readStatement } from '../../readers/statement/read-statement.ts';
+import { packLines } from '../pack-lines.ts';
 import type { Jobs, StatementNews } from '../protocol.ts';
 import { hashOrRefuse } from './hash-file.ts';
 
@@ -33,7 +34,7 @@ export async function* readStatementFile(
       continue;
     }
     for (const line of batch.lines) checks?.add(line);
-    yield { ...batch, lines: batch.lines.map((line) => classify(line, occurrenceOf(line))) };
+    yield { ...batch, lines: packLines(batch.lines.map((line) => classify(line, occurrenceOf(line)))) };
     if (progress) yield progress;
   }
   if (checks) yield { type: 'checked', accounts: checks.finish() };
