@@ -29,8 +29,6 @@ CREATE UNIQUE INDEX movement_identity ON movements (receipt, direction, amount_c
 
 CREATE INDEX movements_by_day ON movements (business_day, completed_at, id);
 
-CREATE INDEX movements_by_import ON movements (import_id);
-
 CREATE INDEX movements_by_linked ON movements (linked_receipt) WHERE linked_receipt IS NOT NULL;
 
 CREATE INDEX movements_by_reference ON movements (account_reference COLLATE NOCASE)

@@ -168,7 +168,6 @@ CREATE TABLE movements (
 CREATE UNIQUE INDEX movement_identity ON movements (receipt, direction, amount_cents, till_id, occurrence)
   WHERE undone_at IS NULL;
 CREATE INDEX movements_by_day ON movements (business_day, completed_at, id);
-CREATE INDEX movements_by_import ON movements (import_id);
 CREATE INDEX movements_by_reference ON movements (account_reference COLLATE NOCASE)
   WHERE account_reference IS NOT NULL;
 CREATE INDEX movements_by_linked ON movements (linked_receipt) WHERE linked_receipt IS NOT NULL;

@@ -146,24 +146,55 @@ export function importsInState(db: ReadDb, state: ImportState): { id: number; ki
   return db.all<{ id: number; kind: ImportKind }>('SELECT id, kind FROM imports WHERE state = ?', state);
 }
 
-/** Takes back at most `most` rows of an import that never finished. Returns how many were left to take. */
+/** Takes back some rows, at most `most`, of an import that never finished. Returns how many it took. */
 export function deleteUnfinishedRows(db: WriteDb, importId: number, most: number): number {
-  let left = most;
-  for (const sql of UNFINISHED) {
-    if (left <= 0) break;
-    left -= db.run(sql, importId, left).changes;
+  for (const sql of ABOUT_ROWS) {
+    const taken = db.run(sql, importId, most).changes;
+    if (taken > 0) return taken;
   }
-  return most - left;
+  // A movement goes with the line that showed it: two rows each.
+  const lines = deleteUnfinishedLines(db, importId, Math.ceil(most / 2));
+  if (lines > 0) return lines;
+  for (const sql of SALES_ROWS) {
+    const taken = db.run(sql, importId, most).changes;
+    if (taken > 0) return taken;
+  }
+  return 0;
+}
+
+/** The lines of a file, and the movements that came with it: the lines lead to them. */
+function deleteUnfinishedLines(db: WriteDb, importId: number, most: number): number {
+  const lines = db.lists<[row: number, movementId: number]>(
+    'SELECT row, movement_id FROM statement_lines WHERE import_id = ? ORDER BY row LIMIT ?',
+    importId,
+    most,
+  );
+  const last = lines.at(-1);
+  if (!last) return 0;
+  const taken = db.run(
+    'DELETE FROM statement_lines WHERE import_id = ? AND row <= ?',
+    importId,
+    last[0],
+  ).changes;
+  const movements = JSON.stringify(lines.map(([, movementId]) => movementId));
+  return (
+    taken +
+    db.run(
+      'DELETE FROM movements WHERE import_id = ? AND id IN (SELECT value FROM json_each(?))',
+      importId,
+      movements,
+    ).changes
+  );
 }
 
 /** Children before parents; every statement takes an import and a limit. */
-const UNFINISHED = [
+const ABOUT_ROWS = [
   'DELETE FROM reviews WHERE id IN (SELECT id FROM reviews WHERE import_id = ? LIMIT ?)',
   'DELETE FROM import_problems WHERE id IN (SELECT id FROM import_problems WHERE import_id = ? LIMIT ?)',
   `DELETE FROM import_accounts WHERE (import_id, account_id, short_code) IN
      (SELECT import_id, account_id, short_code FROM import_accounts WHERE import_id = ? LIMIT ?)`,
-  'DELETE FROM statement_lines WHERE (import_id, row) IN (SELECT import_id, row FROM statement_lines WHERE import_id = ? LIMIT ?)',
+];
+const SALES_ROWS = [
   'DELETE FROM sale_lines WHERE (import_id, row) IN (SELECT import_id, row FROM sale_lines WHERE import_id = ? LIMIT ?)',
-  'DELETE FROM movements WHERE id IN (SELECT id FROM movements WHERE import_id = ? LIMIT ?)',
   'DELETE FROM sales WHERE id IN (SELECT id FROM sales WHERE import_id = ? LIMIT ?)',
 ];
