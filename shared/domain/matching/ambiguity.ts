@@ -21,6 +21,7 @@ export function declareAmbiguous(
   gapOf: (line: number, sale: number) => number | null,
 ): void {
   const { payments, sales } = block;
+  if (sales.length > payments.length) for (const sale of sales) batch.isWeaklyPaid[sale] = 1;
   const smaller = Math.min(payments.length, sales.length);
   const groups = Math.min(Math.ceil(Math.max(payments.length, sales.length) / SIDE), smaller);
   for (let group = 0; group < groups; group++) {

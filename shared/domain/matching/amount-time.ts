@@ -2,7 +2,7 @@ import { say } from '../message.ts';
 import { declareAmbiguous } from './ambiguity.ts';
 import { type Batch, lineAt, propose, saleAt } from './batch.ts';
 import { gapBefore, pairWords, personEvidence, weigh } from './evidence.ts';
-import { type Habit, readHabit } from './habit.ts';
+import type { Habit } from './habit.ts';
 import {
   type Block,
   type DecidedPair,
@@ -18,8 +18,8 @@ import type { Band } from './types.ts';
  * Amount and time, without any code: alone in the time window, or the clear best of its block. Likely, and never
  * certain.
  */
-export function matchAmountTime(batch: Batch): void {
-  const { tight, habit } = windowsOf(batch);
+export function matchAmountTime(batch: Batch, habit: Habit | null): void {
+  const { tight } = windowsOf(batch, habit);
   for (const block of blocksOfAmount(batch)) settleTies(batch, timedOf(batch, block), tight, 'likely', habit);
 }
 
@@ -27,16 +27,15 @@ export function matchAmountTime(batch: Batch): void {
  * The same with less to go by: within the whole window only, or on a date alone. Possible, and likely when the
  * phone or the name agrees too.
  */
-export function matchAmountFarther(batch: Batch): void {
-  const { wide, habit } = windowsOf(batch);
+export function matchAmountFarther(batch: Batch, habit: Habit | null): void {
+  const { wide } = windowsOf(batch, habit);
   for (const block of blocksOfAmount(batch)) {
     settleTies(batch, timedOf(batch, block), wide, 'possible', habit);
     settleDates(batch, stillOpen(batch, block));
   }
 }
 
-function windowsOf(batch: Batch): { tight: Window; wide: Window; habit: Habit | null } {
-  const habit = readHabit(batch);
+function windowsOf(batch: Batch, habit: Habit | null): { tight: Window; wide: Window } {
   const { beforeMs, afterMs, amountWindowMs } = batch.settings;
   const usualMs = Math.min(Math.max(habit?.usualMs ?? 0, -afterMs), Math.min(amountWindowMs, beforeMs));
   const wide: Window = { beforeMs, afterMs, usualMs };
@@ -45,7 +44,7 @@ function windowsOf(batch: Batch): { tight: Window; wide: Window; habit: Habit | 
     afterMs: Math.min(amountWindowMs, afterMs),
     usualMs,
   };
-  return { tight, wide, habit };
+  return { tight, wide };
 }
 
 function timedOf(batch: Batch, { payments, sales }: Block): Block {

@@ -37,7 +37,7 @@ export type Batch = {
   readonly mayBeReversed: Uint8Array;
   /** The payment that a code gives to each sale, certain or likely so far, else −1. */
   readonly codedLineOf: Int32Array;
-  /** 1 for a sale whose only answer so far is a single `possible` payment: as good as unpaid. */
+  /** 1 for a sale that is as good as unpaid: one `possible` payment, or fewer payments than sales to choose from. */
   readonly isWeaklyPaid: Uint8Array;
   readonly linesOfReceipt: Chains<string>;
   readonly salesOfReceipt: Chains<string>;

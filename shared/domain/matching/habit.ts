@@ -8,12 +8,16 @@ export type Habit = {
   /** Nearly all payments lie between these. */
   readonly fromMs: number;
   readonly toMs: number;
-  /** Twice the range of the middle half: what a few slow or wrong records cannot stretch. */
+  /** Twice the range of the middle half, of pairs that no other could be mistaken for where there are enough. */
   readonly spreadMs: number;
 };
 
 /** Fewer pairs than this say nothing about a shop's habit. */
 const ENOUGH = 30;
+/** Pairs that no other could be mistaken for are worth more. */
+const ENOUGH_SINGLE = 12;
+/** So many pairs, evenly taken, say as much as all. */
+const SAMPLE = 5_000;
 /** The share at either end that is left out as unusual. */
 const TAIL = 0.02;
 const SLACK_MS = 2 * MINUTE;
@@ -23,22 +27,50 @@ const SLACK_MS = 2 * MINUTE;
  * before or after the payment, and how wrong the clock of its till is. Null when there are too few.
  */
 export function readHabit(batch: Batch): Habit | null {
-  const gaps: number[] = [];
-  for (let sale = 0; sale < batch.sales.length; sale++) {
-    const line = paymentNamedBy(batch, sale);
-    if (line === -1) continue;
-    const { at, amountCents } = saleAt(batch, sale);
-    const isPair =
-      at !== null && amountCents === lineAt(batch, line).amountCents && isInWindow(batch, line, sale);
-    if (isPair) gaps.push(at - lineAt(batch, line).at);
-  }
-  if (gaps.length < ENOUGH) return null;
-  gaps.sort((a, b) => a - b);
-  const at = (share: number) => gaps[Math.round(share * (gaps.length - 1))] ?? 0;
+  const named: number[] = [];
+  for (let sale = 0; sale < batch.sales.length; sale++)
+    if (gapOfNamed(batch, sale) !== null) named.push(sale);
+  if (named.length < ENOUGH) return null;
+  const step = Math.ceil(named.length / SAMPLE);
+  const sample = step === 1 ? named : named.filter((_, index) => index % step === 0);
+  const gaps = sortedGaps(batch, sample);
+  const single = sortedGaps(batch, withoutRival(batch, sample));
+  const measured = single.length < ENOUGH_SINGLE ? gaps : single;
   return {
-    usualMs: at(0.5),
-    fromMs: at(TAIL) - SLACK_MS,
-    toMs: at(1 - TAIL) + SLACK_MS,
-    spreadMs: 2 * (at(0.75) - at(0.25)),
+    usualMs: quantile(gaps, 0.5),
+    fromMs: quantile(gaps, TAIL) - SLACK_MS,
+    toMs: quantile(gaps, 1 - TAIL) + SLACK_MS,
+    spreadMs: 2 * (quantile(measured, 0.75) - quantile(measured, 0.25)),
   };
+}
+
+/** How long before the sale the payment came whose receipt it names; null when that is no pair in the window. */
+function gapOfNamed(batch: Batch, sale: number): number | null {
+  const line = paymentNamedBy(batch, sale);
+  if (line === -1) return null;
+  const { at, amountCents } = saleAt(batch, sale);
+  if (at === null || amountCents !== lineAt(batch, line).amountCents) return null;
+  return isInWindow(batch, line, sale) ? at - lineAt(batch, line).at : null;
+}
+
+function sortedGaps(batch: Batch, sales: readonly number[]): Float64Array {
+  return Float64Array.from(sales, (sale) => gapOfNamed(batch, sale) ?? 0).sort();
+}
+
+function quantile(sorted: Float64Array, share: number): number {
+  return sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+}
+
+/** The pairs whose amount no other sale and no other payment has: no code among them can be another's. */
+function withoutRival(batch: Batch, sales: readonly number[]): number[] {
+  const counts = new Map(sales.map((sale) => [saleAt(batch, sale).amountCents as number, 0]));
+  const add = (amount: number) => {
+    const count = counts.get(amount);
+    if (count !== undefined) counts.set(amount, count + 1);
+  };
+  for (let sale = 0; sale < batch.sales.length; sale++)
+    if (batch.isExpected[sale] === 1) add(saleAt(batch, sale).amountCents);
+  for (let line = 0; line < batch.lines.length; line++)
+    if (batch.isPayment[line] === 1) add(lineAt(batch, line).amountCents);
+  return sales.filter((sale) => counts.get(saleAt(batch, sale).amountCents) === 2);
 }

@@ -1,12 +1,13 @@
 import { MINUTE } from '../time.ts';
 import { type Batch, canPay, lineAt, paymentNamedBy, saleAt } from './batch.ts';
 import { gapBefore, isInWindow, namesAnotherSale, personEvidence } from './evidence.ts';
-import { type Habit, readHabit } from './habit.ts';
+import type { Habit } from './habit.ts';
 import { keyOfReference } from './reference.ts';
 import type { Band, Proposal } from './types.ts';
 
-/** A pair and its swap must differ by this much before time speaks against a code. */
+/** A pair and its rival must differ by this much before time speaks against a code: more where times vary more. */
 const DECISIVE_MS = 5 * MINUTE;
+const MOST_DECISIVE_MS = 20 * MINUTE;
 /** Tills write whole minutes; a clock that nobody could check may be wrong by more. */
 const SLACK_MS = MINUTE;
 const UNKNOWN_CLOCK_MS = 10 * MINUTE;
@@ -29,8 +30,8 @@ type Clock = {
  * two codes look swapped. Such a pair is no longer certain: likely at most, and only possible when another sale is
  * clearly nearer or something else speaks against the pair already.
  */
-export function doubtByRivals(batch: Batch): void {
-  const clock = readClock(readHabit(batch));
+export function doubtByRivals(batch: Batch, habit: Habit | null): void {
+  const clock = readClock(habit);
   const unpaid = salesOfAmount(
     batch,
     (sale) => batch.saleIsOpen[sale] === 1 || batch.isWeaklyPaid[sale] === 1,
@@ -60,7 +61,11 @@ export function doubtByRivals(batch: Batch): void {
 function readClock(habit: Habit | null): Clock {
   if (habit === null) return { usualMs: 0, slackMs: UNKNOWN_CLOCK_MS, decisiveMs: DECISIVE_MS };
   const { usualMs, spreadMs } = habit;
-  return { usualMs, slackMs: SLACK_MS, decisiveMs: Math.max(DECISIVE_MS, spreadMs) };
+  return {
+    usualMs,
+    slackMs: SLACK_MS,
+    decisiveMs: Math.min(Math.max(DECISIVE_MS, spreadMs), MOST_DECISIVE_MS),
+  };
 }
 
 /** Expected sales with a time, by amount, in order of time. */
