@@ -1,15 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { addDays, type BusinessDay } from '#shared/domain/time.ts';
+import { addDays } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
-import { applyChange, compareWithLedger } from '../db/queries/apply-match.ts';
-import { clearDaysToMatch, countItems, selectDaysToMatch } from '../db/queries/days.ts';
+import { applyChange } from '../db/queries/apply-match.ts';
+import { compareWithLedger } from '../db/queries/compare-match.ts';
+import { clearDaysToMatch, countItems, type MarkedDay, selectDaysToMatch } from '../db/queries/days.ts';
 import type { MatchNews } from '../work/protocol.ts';
+import { countTransaction } from './checkpoint.ts';
 import type { Core } from './core.ts';
 
 /** Days are matched together up to this many items, so that one answer never takes long to write. */
 const ITEMS_AT_ONCE = 20_000;
 const CHANGES_A_TRANSACTION = 1_000;
+
+/** A day may set off its neighbours and they it again; more often than this is a bug, not a chain. */
+const MOST_ROUNDS = 20;
 
 const running = new WeakMap<Core['ledger'], Promise<void>>();
 
@@ -26,14 +31,20 @@ export function matchChangedDays(core: Core, actor: Actor): Promise<void> {
 
 async function matchAll(core: Core, actor: Actor): Promise<void> {
   let wasChanged = false;
+  const rounds = new Map<string, number>();
   for (
     let days = selectDaysToMatch(core.ledger.read);
     days.length > 0;
     days = selectDaysToMatch(core.ledger.read)
   ) {
-    const [from, to] = firstRun(core, days);
+    const matched = firstRun(core, days);
+    const [{ day: from }] = matched;
+    const to = matched.at(-1)?.day ?? from;
+    const round = (rounds.get(from) ?? 0) + 1;
+    rounds.set(from, round);
+    if (round > MOST_ROUNDS) throw new Error(`matching ${from} does not come to rest`);
     for await (const news of core.workers.run('match', { access: core.ledger.access, from, to })) {
-      await writeMatches(core, actor, from, to, news);
+      await writeMatches(core, actor, matched, news);
     }
     wasChanged = true;
   }
@@ -41,37 +52,43 @@ async function matchAll(core: Core, actor: Actor): Promise<void> {
 }
 
 /** The first unbroken run of days that is not too much for one answer. */
-function firstRun(core: Core, days: readonly BusinessDay[]): readonly [BusinessDay, BusinessDay] {
-  const [from] = days;
-  if (from === undefined) throw new Error('no day to match');
-  let to = from;
-  let items = countItems(core.ledger.read, from);
-  for (const day of days.slice(1)) {
-    items += countItems(core.ledger.read, day);
-    if (day !== addDays(to, 1) || items > ITEMS_AT_ONCE) break;
-    to = day;
+function firstRun(core: Core, days: readonly MarkedDay[]): readonly [MarkedDay, ...MarkedDay[]] {
+  const [first, ...rest] = days;
+  if (first === undefined) throw new Error('no day to match');
+  const run: [MarkedDay, ...MarkedDay[]] = [first];
+  let items = countItems(core.ledger.read, first.day);
+  for (const next of rest) {
+    items += countItems(core.ledger.read, next.day);
+    const last = run.at(-1) ?? first;
+    if (next.day !== addDays(last.day, 1) || items > ITEMS_AT_ONCE) break;
+    run.push(next);
   }
-  return [from, to];
+  return run;
 }
 
 async function writeMatches(
   core: Core,
   actor: Actor,
-  from: BusinessDay,
-  to: BusinessDay,
+  matched: readonly [MarkedDay, ...MarkedDay[]],
   news: MatchNews,
 ): Promise<void> {
   const changes = compareWithLedger(core.ledger.read, news);
   for (let start = 0; start < changes.length || start === 0; start += CHANGES_A_TRANSACTION) {
     const batch = changes.slice(start, start + CHANGES_A_TRANSACTION);
     const isLast = start + CHANGES_A_TRANSACTION >= changes.length;
-    const written = core.ledger.act(actor, 'match.applied', `days:${from}/${to}`, (db) => {
-      const counts = { linked: 0, ended: 0, found: 0, dropped: 0 };
-      for (const change of batch) applyChange(db, change, actor.staffId, core.now(), counts);
-      if (isLast) clearDaysToMatch(db, from, to);
-      return succeed({ value: undefined, details: counts });
-    });
+    const written = core.ledger.act(
+      actor,
+      'match.applied',
+      `days:${matched[0].day}/${matched.at(-1)?.day}`,
+      (db) => {
+        const counts = { linked: 0, ended: 0, found: 0, dropped: 0 };
+        for (const change of batch) applyChange(db, change, actor.staffId, core.now(), counts);
+        if (isLast) clearDaysToMatch(db, matched);
+        return succeed({ value: undefined, details: counts });
+      },
+    );
     if (!written.ok) throw new Error(`matches cannot be written: ${written.error.code}`);
+    countTransaction(core);
     await nextTurn();
   }
 }

@@ -99,7 +99,8 @@ CREATE TABLE day_starts (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE days_to_match (
-  day TEXT PRIMARY KEY CHECK (length(day) = 10)
+  day  TEXT PRIMARY KEY CHECK (length(day) = 10),
+  mark INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE finding_items (

@@ -339,7 +339,8 @@ CREATE UNIQUE INDEX one_park_a_sale ON parks (sale_id) WHERE ended_at IS NULL AN
 
 -- Days whose items changed since they were last matched. Emptied by the matcher, so that a crash loses nothing.
 CREATE TABLE days_to_match (
-  day TEXT PRIMARY KEY CHECK (length(day) = 10)
+  day  TEXT PRIMARY KEY CHECK (length(day) = 10),
+  mark INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- A known line or sale that a later file changed or lacks.
