@@ -7,6 +7,7 @@ import { actorOf, type Core } from './services/core.ts';
 import type { ImportJobs } from './services/import-jobs.ts';
 import type { JobBook } from './services/job-book.ts';
 import { completeSum, showCandidates } from './services/match-by-hand.ts';
+import { noticePattern } from './services/offer-rule.ts';
 import { parkItems, unparkItems } from './services/park-items.ts';
 import {
   acceptAll,
@@ -16,6 +17,7 @@ import {
   unmatchLink,
 } from './services/reconcile-acts.ts';
 import { decideReview, listReviews } from './services/reviews.ts';
+import { declineRule, listRules, moveRule, removeRule, saveRule, showOffer } from './services/rules.ts';
 import { searchLedger } from './services/search-ledger.ts';
 import { setDayStart } from './services/set-day-start.ts';
 import { showCoverage } from './services/show-coverage.ts';
@@ -25,6 +27,7 @@ import { showRows } from './services/show-reconcile.ts';
 import { listSales } from './services/show-sales.ts';
 import { showSummary } from './services/show-summary.ts';
 import { addTillNumber } from './services/tills.ts';
+import { tryRule } from './services/try-rule.ts';
 import { addSale, editSale, voidSale } from './services/type-sale.ts';
 import { planUndo } from './services/undo-import.ts';
 import { undoStep } from './services/undo-step.ts';
@@ -98,3 +101,10 @@ export function connectHandlers({ core, jobs, book, about }: HandlerParts): Hand
     'sale:void': (session, input) => voidSale(core, actorOf(session), input),
   };
 }
+    'rule:list': () => listRules(core),
+    'rule:offer': () => showOffer(core),
+    'rule:save': (session, input) => saveRule(core, actorOf(session), input),
+    'rule:move': (session, input) => moveRule(core, actorOf(session), input),
+    'rule:remove': (session, input) => removeRule(core, actorOf(session), input.ruleId),
+    'rule:decline': (session, input) => declineRule(core, actorOf(session), input.ruleId),
+    'rule:dry-run': (_, input) => tryRule(core, input),

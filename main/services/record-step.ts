@@ -1,5 +1,6 @@
 import type { Message } from '#shared/domain/message.ts';
 import type { Actor, WriteDb } from '../db/ledger.ts';
+import type { RuleStand } from '../db/queries/rules.ts';
 
 /** What a step touched, so that undo can put it back. Ids only. */
 export type Touched = {
@@ -15,6 +16,8 @@ export type Touched = {
   readonly reviews?: readonly number[];
   readonly imports?: readonly number[];
   readonly days?: readonly string[];
+  /** Where each rule stood before and after. Never what it says: that holds names. */
+  readonly rules?: Readonly<Record<string, { readonly before: RuleStand; readonly after: RuleStand }>>;
   /** A sale as it was before it was edited or voided. */
   readonly saleBefore?: Readonly<Record<string, string | number | null>>;
 };
@@ -32,7 +35,10 @@ export type StepAction =
   | 'add-sale'
   | 'edit-sale'
   | 'void-sale'
-  | 'review';
+  | 'review'
+  | 'save-rule'
+  | 'move-rule'
+  | 'remove-rule';
 
 /** Puts a step on the list of what was done, inside the act that does it. */
 export function recordStep(

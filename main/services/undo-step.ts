@@ -12,6 +12,7 @@ import { matchChangedDays } from './match-days.ts';
 import type { StepAction, Touched } from './record-step.ts';
 import { undoReviewDecision } from './reviews.ts';
 import { undoSaleStep } from './type-sale.ts';
+import { rulesTouched, undoRuleStep } from './undo-rule.ts';
 
 const ids = z.array(z.number().int()).optional();
 const touchedSchema = z.object({
@@ -26,6 +27,7 @@ const touchedSchema = z.object({
   reviews: ids,
   imports: ids,
   days: z.array(z.string()).optional(),
+  rules: rulesTouched.optional(),
   saleBefore: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional(),
 });
 
@@ -53,7 +55,7 @@ export async function undoStep(
   });
   if (!undone.ok) return undone;
   await matchChangedDays(core, actor);
-  core.tell('ledger:changed', { areas: ['matches', 'sales', 'reviews'] });
+  core.tell('ledger:changed', { areas: ['matches', 'sales', 'reviews', 'rules'] });
   return succeed({ step: showStep(core.ledger.read, stepId) });
 }
 
@@ -73,6 +75,10 @@ function putBackStep(
   if (action === 'review') {
     const review = undoReviewDecision(db, actor, touched, at);
     if (!review.ok) return review;
+  }
+  if (touched.rules !== undefined) {
+    const rules = undoRuleStep(db, actor, touched.rules);
+    if (!rules.ok) return rules;
   }
   return putBackLinks(db, actor, touched, at);
 }

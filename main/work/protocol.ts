@@ -1,4 +1,6 @@
 import type { MatchResult } from '#shared/domain/matching/types.ts';
+import type { DryRun } from '#shared/domain/rules/dry-run.ts';
+import type { RuleContent } from '#shared/domain/rules/types.ts';
 import type { ColumnMap } from '#shared/domain/sales/types.ts';
 import type { AccountChecks } from '#shared/domain/statement/checks.ts';
 import type { RowProblem, StatementHead } from '#shared/domain/statement/types.ts';
@@ -45,6 +47,11 @@ export type Jobs = {
   'read-sales': { input: { file: InputFile; map?: ColumnMap; dates?: DateOrder }; news: SalesNews };
   'preview-sales': { input: { file: InputFile; map: ColumnMap; dates?: DateOrder }; news: SalesPreview };
   match: { input: { access: LedgerAccess; from: BusinessDay; to: BusinessDay }; news: MatchNews };
+  /** What a rule would have suggested on past days. */
+  'dry-run-rule': {
+    input: { access: LedgerAccess; rule: RuleContent; from: BusinessDay; to: BusinessDay };
+    news: DryRun;
+  };
   'find-vanished-lines': {
     input: {
       access: LedgerAccess;
@@ -75,6 +82,7 @@ export const LANES: Readonly<Record<JobName, 'reading' | 'asking' | 'keeping'>> 
   'read-sales': 'reading',
   'preview-sales': 'asking',
   match: 'asking',
+  'dry-run-rule': 'asking',
   'find-vanished-lines': 'reading',
   'find-vanished-sales': 'reading',
   checkpoint: 'keeping',

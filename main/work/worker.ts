@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { checkpoint } from './jobs/checkpoint.ts';
+import { dryRunRule } from './jobs/dry-run-rule.ts';
 import { findVanishedLines, findVanishedSales } from './jobs/find-vanished.ts';
 import { matchDays } from './jobs/match-days.ts';
 import { previewSalesFile, readSalesFile } from './jobs/read-sales.ts';
@@ -16,6 +17,7 @@ const JOBS: { readonly [N in JobName]: Job<N> } = {
   'read-sales': readSalesFile,
   'preview-sales': previewSalesFile,
   match: matchDays,
+  'dry-run-rule': dryRunRule,
   'find-vanished-lines': findVanishedLines,
   'find-vanished-sales': findVanishedSales,
   checkpoint,

@@ -38,6 +38,13 @@ export const CHANNELS = [
   'sale:add',
   'sale:edit',
   'sale:void',
+  'rule:list',
+  'rule:offer',
+  'rule:save',
+  'rule:move',
+  'rule:remove',
+  'rule:decline',
+  'rule:dry-run',
 ] as const satisfies readonly ChannelName[];
 
 export const EVENTS = [

@@ -16,6 +16,7 @@ import {
   text,
   utcMs,
 } from './fields.ts';
+import { ruleChannels } from './rule-channels.ts';
 import * as view from './views.ts';
 
 /** The windows that may call. A channel names exactly one. */
@@ -309,6 +310,7 @@ export const contract = {
   },
 } as const satisfies Record<string, Channel>;
 
+  ...ruleChannels,
 export type Contract = typeof contract;
 export type ChannelName = keyof Contract;
 export type Input<C extends ChannelName> = z.infer<Contract[C]['input']>;
@@ -320,7 +322,9 @@ export const events = {
   'ledger:changed': {
     to: 'main',
     needs: 'ledger.read',
-    payload: z.object({ areas: z.array(z.enum(['imports', 'matches', 'sales', 'settings', 'reviews'])) }),
+    payload: z.object({
+      areas: z.array(z.enum(['imports', 'matches', 'sales', 'settings', 'reviews', 'rules'])),
+    }),
   },
   'session:ended': { to: 'main', needs: null, payload: z.object({ reason: z.string() }) },
   'alert:raised': { to: 'main', needs: 'ledger.read', payload: z.object({ reviewId: id }) },

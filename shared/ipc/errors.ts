@@ -27,4 +27,6 @@ export type ErrorCode =
   | 'ledger/already-matched'
   | 'ledger/amounts-differ'
   | 'ledger/not-undoable'
-  | 'ledger/bad-input';
+  | 'ledger/bad-input'
+  /** What people did on past days speaks against the rule more often than they have seen. */
+  | 'rule/contradicted';

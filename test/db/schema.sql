@@ -24,6 +24,8 @@ CREATE INDEX link_items_by_sale ON link_items (sale_id) WHERE sale_id IS NOT NUL
 
 CREATE INDEX links_by_day ON links (business_day, at, id) WHERE ended_at IS NULL;
 
+CREATE INDEX links_by_people ON links (id) WHERE how <> 'auto' AND ended_at IS NULL;
+
 CREATE UNIQUE INDEX movement_identity ON movements (receipt, direction, amount_cents, till_id, occurrence)
   WHERE undone_at IS NULL;
 
@@ -49,6 +51,8 @@ CREATE INDEX refused_by_movement ON refused_pairs (movement_id) WHERE ended_at I
 CREATE INDEX reviews_by_import ON reviews (import_id);
 
 CREATE INDEX reviews_by_state ON reviews (state, id);
+
+CREATE INDEX rules_by_state ON rules (state, position);
 
 CREATE UNIQUE INDEX sale_identity ON sales (identity, occurrence) WHERE undone_at IS NULL;
 
@@ -276,6 +280,22 @@ CREATE TABLE reviews (
   decided_at  INTEGER,
   decided_by  INTEGER REFERENCES staff (id),
   CHECK ((movement_id IS NULL) <> (sale_id IS NULL))
+) STRICT;
+
+CREATE TABLE rules (
+  -- People see this number beside what a rule suggests: it never names another rule.
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  position       INTEGER NOT NULL,
+  kind           TEXT NOT NULL CHECK (kind IN ('pair')),
+  -- JSON of the two marks. Names of people stand here and in no entry of the audit log.
+  condition      TEXT NOT NULL CHECK (length(condition) <= 1000),
+  state          TEXT NOT NULL CHECK (state IN ('offered', 'active', 'off', 'removed', 'declined')),
+  -- The links that spoke for it when it was offered.
+  from_links     TEXT NOT NULL CHECK (length(from_links) <= 20000),
+  -- How many spoke for it when somebody said no or took it away.
+  answered_times INTEGER NOT NULL DEFAULT 0 CHECK (answered_times >= 0),
+  made_at        INTEGER NOT NULL,
+  made_by        INTEGER NOT NULL REFERENCES staff (id)
 ) STRICT;
 
 CREATE TABLE sale_lines (

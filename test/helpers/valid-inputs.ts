@@ -22,6 +22,11 @@ const sale = {
   note: null,
 } as const;
 
+const rule = {
+  payment: { by: 'payer-name', text: 'KAMAU HARDWARE' },
+  sale: { by: 'customer', text: 'Mzee Njoroge' },
+} as const;
+
 /** One right input for every channel. A new channel does not compile until it is added, and so is tested. */
 export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'app:state': {},
@@ -59,5 +64,12 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'sale:list': { ...scope, search: '', tender: null, typedOnly: false, ...page },
   'sale:add': sale,
   'sale:edit': { saleId: 1, ...sale },
+  'rule:list': {},
+  'rule:offer': {},
+  'rule:save': { ruleId: 1, ...rule, isOn: true, seenContradictions: 0 },
+  'rule:move': { ruleId: 1, direction: 'up' },
+  'rule:remove': { ruleId: 1 },
+  'rule:decline': { ruleId: 1 },
+  'rule:dry-run': rule,
   'sale:void': { saleId: 1, note: 'Typed twice' },
 };

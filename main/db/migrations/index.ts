@@ -1,5 +1,6 @@
 import type { RawDatabase } from '../cipher.ts';
 import { createLedger } from './0010-create-ledger.ts';
+import { addRules } from './0030-add-rules.ts';
 
 export type Migration = {
   readonly version: number;
@@ -8,4 +9,7 @@ export type Migration = {
 };
 
 /** Every migration ever shipped, in order. A shipped one is never edited; numbers leave gaps of ten. */
-export const MIGRATIONS: readonly Migration[] = [{ version: 10, name: 'create-ledger', run: createLedger }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 10, name: 'create-ledger', run: createLedger },
+  { version: 30, name: 'add-rules', run: addRules },
+];

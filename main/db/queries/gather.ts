@@ -8,6 +8,7 @@ import type {
 } from '#shared/domain/matching/types.ts';
 import { addDays, type BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
+import { selectActiveRules } from './rules.ts';
 
 export type Gathered = {
   readonly input: MatchInput;
@@ -20,7 +21,7 @@ const LINE = `m.id, m.till_id, a.name AS account, m.receipt, m.direction, m.amou
   m.kind, m.status, m.account_reference, m.linked_receipt, m.party_phone, m.party_code, m.party_name,
   m.balance_cents`;
 const SALE = `s.id, s.till_id, s.reference, s.receipt, s.account_reference, s.amount_cents, s.sold_at, s.business_day,
-  s.kind, s.tender, s.status, s.typed_by, s.phone, s.customer`;
+  s.kind, s.tender, s.status, s.typed_by, s.phone, s.customer, s.cashier`;
 
 /**
  * Everything the matcher needs for some days: their items, those of the day before and after, whatever from any day
@@ -55,6 +56,7 @@ export function gatherDays(db: ReadDb, from: BusinessDay, to: BusinessDay): Gath
     sales: [...sales.values()],
     fixed,
     refused: refusedPairs(db, lines),
+    rules: selectActiveRules(db),
   };
   return { input, coreLines, coreSales };
 }
@@ -187,6 +189,7 @@ type SaleRow = {
   typed_by: number | null;
   phone: string | null;
   customer: string | null;
+  cashier: string | null;
 };
 
 function toSale(row: SaleRow): MatchSale {
@@ -205,5 +208,6 @@ function toSale(row: SaleRow): MatchSale {
     isTyped: row.typed_by !== null,
     phone: row.phone,
     customer: row.customer,
+    cashier: row.cashier,
   };
 }

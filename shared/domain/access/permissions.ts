@@ -6,7 +6,9 @@ export type Permission =
   | 'ledger.undo-import'
   | 'sales.write'
   | 'tills.write'
-  | 'settings.write';
+  | 'settings.write'
+  /** Switching on, changing, ordering and removing the shop's own matching rules. */
+  | 'rules.write';
 
 export type Role = 'owner' | 'manager' | 'clerk' | 'auditor';
 
@@ -20,6 +22,15 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'sales.write',
     'tills.write',
     'settings.write',
+    'rules.write',
+  ],
+  manager: [
+    'ledger.read',
+    'ledger.match',
+    'ledger.import',
+    'ledger.undo-import',
+    'sales.write',
+    'rules.write',
   ],
   manager: ['ledger.read', 'ledger.match', 'ledger.import', 'ledger.undo-import', 'sales.write'],
   clerk: ['ledger.read', 'ledger.match', 'ledger.import', 'sales.write'],

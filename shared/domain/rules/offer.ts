@@ -78,6 +78,15 @@ function saysWho(sale: SaleFacts, by: SaleMark['by']): boolean {
   return text !== null && !(by === 'customer' && namesNobody(text));
 }
 
+/** How many own decisions a rule would have foreseen. */
+export function countSupport(rule: RuleContent, corrections: readonly Correction[]): number {
+  const payment = readyMark(rule.payment);
+  const sale = readyMark(rule.sale);
+  return corrections.filter(
+    (one) => one.isOwnDecision && hasPaymentMark(one.payment, payment) && hasSaleMark(one.sale, sale),
+  ).length;
+}
+
 function weighRule(rule: RuleContent, corrections: readonly Correction[]): Offer | null {
   const payment = readyMark(rule.payment);
   const sale = readyMark(rule.sale);
