@@ -74,10 +74,12 @@ export function connectHandlers({ core, jobs, book, about }: HandlerParts): Hand
 
     'reconcile:summary': (_, input) => showSummary(core, input),
     'reconcile:rows': (_, input) => showRows(core, input),
-    'reconcile:accept': (session, input) => acceptFinding(core, actorOf(session), input.findingId),
+    'reconcile:accept': (session, input) =>
+      noticePattern(core, actorOf(session), () => acceptFinding(core, actorOf(session), input.findingId)),
     'reconcile:accept-all': (session, input) => acceptAll(core, actorOf(session), input),
     'reconcile:reject': (session, input) => rejectFinding(core, actorOf(session), input.findingId),
-    'reconcile:match': (session, input) => matchByHand(core, actorOf(session), input),
+    'reconcile:match': (session, input) =>
+      noticePattern(core, actorOf(session), () => matchByHand(core, actorOf(session), input)),
     'reconcile:unmatch': (session, input) => unmatchLink(core, actorOf(session), input.linkId),
     'reconcile:park': (session, input) => parkItems(core, actorOf(session), input),
     'reconcile:unpark': (session, input) => unparkItems(core, actorOf(session), input),
@@ -99,8 +101,6 @@ export function connectHandlers({ core, jobs, book, about }: HandlerParts): Hand
     'sale:add': (session, input) => addSale(core, actorOf(session), input),
     'sale:edit': (session, input) => editSale(core, actorOf(session), input),
     'sale:void': (session, input) => voidSale(core, actorOf(session), input),
-  };
-}
     'rule:list': () => listRules(core),
     'rule:offer': () => showOffer(core),
     'rule:save': (session, input) => saveRule(core, actorOf(session), input),
@@ -108,3 +108,5 @@ export function connectHandlers({ core, jobs, book, about }: HandlerParts): Hand
     'rule:remove': (session, input) => removeRule(core, actorOf(session), input.ruleId),
     'rule:decline': (session, input) => declineRule(core, actorOf(session), input.ruleId),
     'rule:dry-run': (_, input) => tryRule(core, input),
+  };
+}

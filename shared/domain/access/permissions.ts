@@ -32,7 +32,6 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'sales.write',
     'rules.write',
   ],
-  manager: ['ledger.read', 'ledger.match', 'ledger.import', 'ledger.undo-import', 'sales.write'],
   clerk: ['ledger.read', 'ledger.match', 'ledger.import', 'sales.write'],
   auditor: ['ledger.read'],
 };
