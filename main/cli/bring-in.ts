@@ -34,6 +34,7 @@ type Desk = {
   readonly isThrowAway: boolean;
   readonly options: FileOptions;
   readonly map: ColumnMap | null;
+  readonly password: string | null;
   readonly stop: AbortSignal;
 };
 
@@ -105,6 +106,7 @@ async function runImport(
     ...(shortCode !== undefined && others.length === 0 ? { shortCode } : {}),
     ...(options.dates ? { dates: options.dates } : {}),
     ...(map ? { map } : {}),
+    ...(desk.password ? { password: desk.password } : {}),
     everyNumberIsOurs: desk.isThrowAway,
     matchAfter: false,
   };

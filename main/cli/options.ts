@@ -14,6 +14,8 @@ export type FileOptions = {
   readonly dates: DateOrder | null;
   readonly shortCodes: readonly string[];
   readonly profile: NamedFile | null;
+  /** The password of locked PDFs comes as a line on standard input: on the command line others could see it. */
+  readonly asksPassword: boolean;
   readonly isJson: boolean;
 };
 
@@ -90,6 +92,7 @@ function readFileOptions(args: readonly string[], folder: string): FileOptions {
       dates: { type: 'string' },
       'short-code': { type: 'string', multiple: true },
       profile: { type: 'string' },
+      'password-stdin': { type: 'boolean' },
       lang: { type: 'string' },
       json: { type: 'boolean' },
     },
@@ -114,6 +117,7 @@ function readFileOptions(args: readonly string[], folder: string): FileOptions {
     dates: readDateOrder(values.dates),
     shortCodes: (values['short-code'] ?? []).map(readShortCode),
     profile: optionalFile(values.profile, folder),
+    asksPassword: values['password-stdin'] === true,
     isJson: values.json === true,
   };
 }

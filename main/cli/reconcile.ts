@@ -9,6 +9,7 @@ import { type BroughtIn, bringInFiles, showJob } from './bring-in.ts';
 import { writeJson } from './json.ts';
 import { type Books, openBooks } from './open-books.ts';
 import type { FileOptions } from './options.ts';
+import { readPassword } from './read-password.ts';
 import { describeRun, describeSales, describeStatement } from './report.ts';
 import { unlessStopped } from './stop.ts';
 import { summarise, summariseFiles } from './summary.ts';
@@ -31,6 +32,7 @@ export async function runOnFiles(
     terminal.complain(`${options.map?.given}: ${terminal.render(map.problem)}`);
     return EXIT.unreadable;
   }
+  const password = options.asksPassword ? await readPassword(process.stdin) : null;
   const opened = await openBooks(options.profile, terminal.language, (event, payload) => {
     if (event === 'job:progress' && payload && 'fraction' in payload) showJob(terminal, payload);
   });
@@ -40,7 +42,7 @@ export async function runOnFiles(
   }
   const { books } = opened;
   try {
-    return await work(name, books, options, map.map, terminal, stop);
+    return await work(name, books, options, { map: map.map, password }, terminal, stop);
   } finally {
     terminal.clearProgress();
     await books.close();
@@ -51,13 +53,13 @@ async function work(
   name: 'reconcile' | 'import',
   books: Books,
   options: FileOptions,
-  map: ColumnMap | null,
+  given: { readonly map: ColumnMap | null; readonly password: string | null },
   terminal: Terminal,
   stop: AbortSignal,
 ): Promise<number> {
   const { core, actor, isThrowAway } = books;
   const startedAt = performance.now();
-  const files = await bringInFiles({ core, actor, isThrowAway, options, map, stop });
+  const files = await bringInFiles({ core, actor, isThrowAway, options, ...given, stop });
   nameRefusals(books, files, terminal);
   const failed = files.troubles.some((trouble) => !trouble.isInput);
   const isWhole = files.troubles.length === 0;

@@ -19,6 +19,8 @@ export type ImportRequest = {
   readonly shortCode?: string;
   readonly dates?: DateOrder;
   readonly map?: ColumnMap;
+  /** Opens a locked PDF. Handed to the reader and nowhere else. */
+  readonly password?: string;
   readonly everyNumberIsOurs: boolean;
   /** The command line brings in all its files first and matches once. */
   readonly matchAfter: boolean;

@@ -37,7 +37,7 @@ export function openImportJobs(core: Core, book: JobBook, files: FileTokens): Im
     start: (session, input) => {
       const file = files.look(session.window, input.token);
       if (!file) return fail('file/unknown-token', say('import.token-unknown'));
-      const { token, kind, shortCode, dates, map } = input;
+      const { token, kind, shortCode, dates, map, password } = input;
       const job = book.open('import', file.name);
       const request = {
         file,
@@ -47,6 +47,7 @@ export function openImportJobs(core: Core, book: JobBook, files: FileTokens): Im
         ...(shortCode ? { shortCode } : {}),
         ...(dates ? { dates } : {}),
         ...(map ? { map } : {}),
+        ...(password ? { password } : {}),
       };
       inTurn(job, async () => {
         if (job.signal.aborted) return endJob(job, { type: 'cancelled' });

@@ -36,6 +36,8 @@ export function asOutcome(refusal: FileRefusal | SalesRefusal): ImportOutcome {
 
 function questionOf(refusal: FileRefusal | SalesRefusal): Question | null {
   if (refusal.code === 'needs-short-code') return { ask: 'short-code' };
+  if (refusal.code === 'needs-password') return { ask: 'password', wrong: false };
+  if (refusal.code === 'wrong-password') return { ask: 'password', wrong: true };
   if (refusal.code === 'ambiguous-dates') return { ask: 'dates', samples: dateSamples(refusal) };
   if (refusal.code !== 'needs-map' || !('headers' in refusal) || !refusal.headers) return null;
   return {

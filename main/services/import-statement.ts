@@ -31,6 +31,7 @@ export type StatementRequest = {
   readonly file: InputFile;
   readonly shortCode?: string;
   readonly dates?: DateOrder;
+  readonly password?: string;
   /** A throw-away ledger: every number in the files is ours. */
   readonly everyNumberIsOurs: boolean;
 };
@@ -61,8 +62,8 @@ export async function importStatement(
     foreign: new Map(),
   };
   const startedAt = core.now();
-  const { file, shortCode, dates } = request;
-  const input = { file, ...(shortCode ? { shortCode } : {}), ...(dates ? { dates } : {}) };
+  const { file, shortCode, dates, password } = request;
+  const input = { file, ...(shortCode ? { shortCode } : {}), ...(dates ? { dates } : {}), ...(password ? { password } : {}) };
   let accounts: readonly AccountChecks[] = [];
   for await (const news of core.workers.run('read-statement', input, job.signal)) {
     if (news.type === 'hashed') state.sha256 = news.sha256;

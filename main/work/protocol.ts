@@ -41,7 +41,7 @@ export type Vanished = { readonly id: number };
 /** Every job a worker does: what goes in, and what it tells on the way. */
 export type Jobs = {
   'read-statement': {
-    input: { file: InputFile; shortCode?: string; dates?: DateOrder };
+    input: { file: InputFile; shortCode?: string; dates?: DateOrder; password?: string };
     news: StatementNews;
   };
   'read-sales': { input: { file: InputFile; map?: ColumnMap; dates?: DateOrder }; news: SalesNews };

@@ -90,6 +90,8 @@ export const contract = {
         .optional(),
       dates: dateOrder.optional(),
       map: columnMap.optional(),
+      /** Opens a locked PDF; used once, kept nowhere. Spaces count. */
+      password: z.string().min(1).max(200).optional(),
     }),
     output: view.job,
   },

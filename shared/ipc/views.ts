@@ -232,6 +232,8 @@ export const review = z.object({
 /** What a file still needs from a person before it can be imported. */
 export const question = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('short-code') }),
+  /** A locked PDF; `wrong` when a password was given and is not the one. */
+  z.object({ ask: z.literal('password'), wrong: z.boolean() }),
   z.object({ ask: z.literal('is-ours'), numbers: z.array(s) }),
   z.object({ ask: z.literal('dates'), samples: z.array(s) }),
   z.object({

@@ -10,6 +10,8 @@ export type OpenOptions = {
   readonly onProgress?: ReadProgress | undefined;
   /** Opens a PDF that is locked. Never kept, never logged. */
   readonly password?: string | undefined;
+  /** False where only a table will do: then a PDF is refused without being opened. */
+  readonly takesPdf?: boolean;
 };
 
 /**
@@ -32,6 +34,8 @@ export async function openTables(file: InputFile, options: OpenOptions = {}): Pr
       await handle.close();
       return { kind: kind === 'zip' ? 'xlsx' : 'xls', tables, close: async () => undefined };
     }
+    if (kind === 'pdf' && options.takesPdf === false)
+      throw new FileRefused({ code: 'is-pdf', reason: say('reading.file.is-pdf') });
     if (kind === 'pdf') {
       const tables = [await readPdf(handle, size, options)];
       await handle.close();

@@ -36,7 +36,6 @@ export type LocatedSales = {
  * `needs-map` the refusal carries what the mapping screen shows.
  */
 export async function locateSales(file: OpenedFile, map: ColumnMap | undefined): Promise<LocatedSales> {
-  if (file.kind === 'pdf') throw new FileRefused({ code: 'is-pdf', reason: say('reading.file.is-pdf') });
   let guess: { table: Table; header: GridRow; below: readonly GridRow[] } | null = null;
   let refusal: FileRefused | null = null;
   for (const table of file.tables) {

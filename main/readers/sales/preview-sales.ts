@@ -29,7 +29,7 @@ export async function previewSales(
   let opened: OpenedFile | null = null;
   const missing = REQUIRED_COLUMNS.filter((column) => !Object.values(map).includes(column));
   try {
-    opened = await openTables(file, { signal });
+    opened = await openTables(file, { signal, takesPdf: false });
     const located = await locateSales(opened, map);
     const { reading, isNeeded } = await decideSalesDates(located, dates);
     const readSale = createSaleReader(located.columns, reading);

@@ -22,7 +22,7 @@ export async function* readSales(
 ): AsyncGenerator<SalesBatch, void, void> {
   let opened: OpenedFile | null = null;
   try {
-    opened = await openTables(file, options);
+    opened = await openTables(file, { ...options, takesPdf: false });
     yield* readOpened(opened, options);
   } catch (error) {
     const known = asRefusal(error);

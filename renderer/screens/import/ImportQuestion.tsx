@@ -3,6 +3,7 @@ import { useText } from '#renderer/lib/text.tsx';
 import type { Question } from '#shared/ipc/views.ts';
 import { AskDates } from './AskDates.tsx';
 import { AskIsOurs } from './AskIsOurs.tsx';
+import { AskPassword } from './AskPassword.tsx';
 import { AskShortCode } from './AskShortCode.tsx';
 import styles from './ImportPanel.module.css';
 import { useImportDesk } from './import-desk.ts';
@@ -24,6 +25,8 @@ export function ImportQuestion({ item, question }: { item: QueueItem; question: 
   switch (question.ask) {
     case 'short-code':
       return <AskShortCode item={item} />;
+    case 'password':
+      return <AskPassword item={item} isWrong={question.wrong} />;
     case 'is-ours':
       return <AskIsOurs item={item} numbers={question.numbers} />;
     case 'dates':

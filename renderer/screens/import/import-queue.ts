@@ -127,13 +127,25 @@ function answer(queue: ImportQueue, key: string, answers: Partial<Answers>): Imp
   return change({ ...queue, jobs }, key, answered);
 }
 
+/** Once its file is in or given up, a password is forgotten. Until then another question may need the file again. */
+function forgetPassword(queue: ImportQueue, job: Job): ImportQueue {
+  if (!isOver(job) || job.state === 'asking') return queue;
+  const items = queue.items.map((item) => {
+    if (item.jobId !== job.id || item.answers.password === undefined) return item;
+    const { password: _forgotten, ...answers } = item.answers;
+    return { ...item, answers };
+  });
+  return { ...queue, items };
+}
+
 function change(queue: ImportQueue, key: string, changes: Partial<QueueItem>): ImportQueue {
   return { ...queue, items: queue.items.map((item) => (item.key === key ? { ...item, ...changes } : item)) };
 }
 
 function withJob(queue: ImportQueue, job: Job): ImportQueue {
   const known = queue.jobs[job.id];
-  return { ...queue, jobs: { ...queue.jobs, [job.id]: known ? furtherOf(known, job) : job } };
+  const newest = known ? furtherOf(known, job) : job;
+  return forgetPassword({ ...queue, jobs: { ...queue.jobs, [job.id]: newest } }, newest);
 }
 
 /** Shows a job that has no line yet: an undo, or an import that began before this page was loaded. */

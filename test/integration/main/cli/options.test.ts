@@ -44,6 +44,7 @@ test('files follow their option, as a shell writes *.csv', () => {
       options: {
         statements: [{ given: 'a.csv', path: join('/shop', 'a.csv') }, { given: 'b.csv' }],
         sales: [{ given: 'c.csv' }],
+        asksPassword: false,
         isJson: true,
       },
     },

@@ -82,6 +82,7 @@ test('in a profile a number that is not ours is refused with its option, and --s
     dates: null,
     shortCodes: [],
     profile: { given: 'books', path: shop.folder },
+    asksPassword: false,
     isJson: false,
   };
   const desk = {
@@ -89,6 +90,7 @@ test('in a profile a number that is not ours is refused with its option, and --s
     actor: shop.actor,
     isThrowAway: false,
     map: null,
+    password: null,
     stop: new AbortController().signal,
   };
   const asked = await bringInFiles({ ...desk, options });

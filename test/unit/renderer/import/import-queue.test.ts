@@ -200,3 +200,20 @@ describe('the list', () => {
     });
   });
 });
+
+describe('the password of a locked file', () => {
+  const answered = (): QueueAction[] => [
+    addFiles('a.pdf'),
+    { type: 'answered', key: 'file-0', answers: { password: '1234' } },
+    { type: 'started', key: 'file-0', job: aJob('j1') },
+  ];
+  const passwordAfter = (...actions: QueueAction[]) =>
+    queueAfter(...answered(), ...actions).items[0]?.answers.password;
+
+  test('stays at hand while another question may need the file again', () => {
+    expect(passwordAfter({ type: 'progress', job: aJob('j1', { state: 'asking' }) })).toBe('1234');
+  });
+  test.each(['done', 'failed', 'cancelled'] as const)('is forgotten once the file is %s', (state) => {
+    expect(passwordAfter({ type: 'progress', job: aJob('j1', { state }) })).toBeUndefined();
+  });
+});
