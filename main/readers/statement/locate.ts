@@ -3,6 +3,7 @@ import { firstRows } from '../container/first-rows.ts';
 import { FileRefused, type OpenedFile, type Table } from '../container/types.ts';
 import { looksLikeSales } from '../sales/recognise.ts';
 import { joinAccountSheets } from './account-sheets.ts';
+import { ALIGN_SAMPLE, alignHeader } from './align.ts';
 import { missingColumns, type RecognisedHeader, recogniseHeader } from './layouts/index.ts';
 
 /** A header further down than this is not looked for. */
@@ -25,7 +26,10 @@ export async function locateStatement(file: OpenedFile): Promise<LocatedStatemen
     for (const { row, cells } of await firstRows(table, MAX_PREAMBLE)) {
       isBlank &&= cells.every((cell) => cell.trim() === '');
       const header = recogniseHeader(cells, file.kind);
-      if (header) return { table, header, headerRow: row, preamble };
+      if (header) {
+        const aligned = await alignWithRows(table, row, header);
+        return { table, header: aligned, headerRow: row, preamble };
+      }
       missing ??= missingColumns(cells);
       isSales ||= looksLikeSales(cells);
       preamble.push(cells);
@@ -34,6 +38,19 @@ export async function locateStatement(file: OpenedFile): Promise<LocatedStatemen
   if (isBlank) throw new FileRefused({ code: 'empty', reason: say('reading.file.empty') });
   if (isSales) throw new FileRefused({ code: 'is-sales-file', reason: say('reading.file.is-sales') });
   throw new FileRefused({ code: 'not-a-statement', reason: explainUnknown(missing) });
+}
+
+async function alignWithRows(
+  table: Table,
+  headerRow: number,
+  header: RecognisedHeader,
+): Promise<RecognisedHeader> {
+  if (!header.layout.mayBeOutOfStep) return header;
+  const rows = await firstRows(table, headerRow + ALIGN_SAMPLE);
+  return alignHeader(
+    header,
+    rows.filter(({ row }) => row > headerRow),
+  );
 }
 
 function explainUnknown(missing: readonly string[] | null): Message {

@@ -58,7 +58,9 @@ export function createRowDates(
     if (cell === null || cell.form === 'time') return cell;
     if (reading === null) return 'needs-dates';
     const resolved = resolveDate(cell, reading);
-    return resolved === null ? null : { at: resolved, precision: cell.precision, isNative: resolved === at };
+    return resolved === null
+      ? null
+      : { at: resolved, precision: cell.precision, isNative: resolved === at || separator === 'any' };
   }
 
   function read(cells: readonly string[], receipt: Receipt): RowTime {
@@ -158,6 +160,7 @@ function readIso(text: string): UtcMs | null {
 /** The layout's own form, `dd?mm?yyyy HH:MM:SS`, read without a regular expression; null for anything else. */
 function createNativeDates(separator: DateSeparator): (text: string) => UtcMs | null {
   if (separator === 'iso') return readIso;
+  if (separator === 'any') return () => null;
   const days = new Map<string, number | null>();
   const mark = separator.charCodeAt(0);
   const two = (text: string, index: number) => {

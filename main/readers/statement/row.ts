@@ -8,6 +8,7 @@ import { explainAmount, readAmount, readUnusedOrAmount } from '../cells/amount.t
 import type { DateReading } from '../cells/date.ts';
 import { explainText } from '../cells/text.ts';
 import type { GridRow } from '../container/types.ts';
+import { joinDetails } from './align.ts';
 import type { RecognisedHeader } from './layouts/index.ts';
 import type { StatementColumn } from './layouts/layout.ts';
 import { createRowDates } from './row-dates.ts';
@@ -39,6 +40,7 @@ const STATUSES: ReadonlyMap<string, MovementStatus> = new Map([
 ]);
 const MODERN = /^[A-Z][A-Z0-9]{9}$/;
 const SCIENTIFIC = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
+const MAX_ACCOUNT = 80;
 const NO_WARNINGS: readonly Message[] = [];
 
 /** Makes a function that reads the rows below one header. */
@@ -56,8 +58,12 @@ export function createRowReader({
   const [referenceAt, currencyAt, shortCodeAt] = [at('accountReference'), at('currency'), at('shortCode')];
   const dates = createRowDates(layout.dateSeparator, at('completedAt'), at('initiatedAt'), reading);
 
-  return function readRow({ row, cells, problem }: GridRow): RowResult {
+  const accountAt = at('account');
+
+  return function readRow({ row, cells: found, problem }: GridRow): RowResult {
     if (problem) return refuse(problem);
+    const joined = layout.isUnquoted && found.length > width ? joinDetails(found, header) : null;
+    const cells = joined ?? found;
     const receiptText = cells[receiptAt] ?? '';
     const receipt = MODERN.test(receiptText) ? (receiptText as Receipt) : parseReceipt(receiptText);
     if (receipt === null || /total/i.test(receiptText)) {
@@ -75,7 +81,7 @@ export function createRowReader({
     if ('reason' in amount) return refuse(amount.reason);
     const texts = readTexts(cells);
     if ('reason' in texts) return refuse(texts.reason);
-    const status = readStatus(cells[statusAt] ?? '');
+    const status = layout.statusOfAll ?? readStatus(cells[statusAt] ?? '');
     if (status === null) return refuse(say('reading.row.no-status'));
     const ownCode = readShortCode(cells[shortCodeAt] ?? '') ?? shortCode;
     if (ownCode === null) return refuse(say('reading.row.no-short-code'));
@@ -105,7 +111,7 @@ export function createRowReader({
       line: {
         row,
         shortCode: ownCode,
-        account: inferred ?? account,
+        account: inferred ?? (accountAt === -1 ? account : readAccount(cells[accountAt] ?? '', account)),
         receipt,
         completedAt: when.completedAt,
         precision: when.precision,
@@ -119,7 +125,7 @@ export function createRowReader({
         otherParty: isOurselves(texts.otherParty, ownCode) ? null : texts.otherParty,
         linkedReceipt,
         accountReference: reference.text,
-        isMended: when.isMended || reference.isMended,
+        isMended: when.isMended || reference.isMended || joined !== null,
       },
     };
   };
@@ -179,9 +185,15 @@ function readStatus(text: string): MovementStatus | null {
   return tidy === '' ? null : (STATUSES.get(tidy) ?? 'other');
 }
 
-/** A short code as text; `123456.0` is a numeric cell. Null when blank or not a short code. */
+/** The name of a row's own account; one that is blank or no name is the file's. */
+function readAccount(text: string, account: string): string {
+  const tidy = tidyText(text, MAX_ACCOUNT);
+  return tidy.ok && tidy.text !== '' ? tidy.text : account;
+}
+
+/** A short code as text; `123456.0` is a numeric cell, `123456 - SHOP` a store with its name. Null when blank or not a short code. */
 export function readShortCode(text: string): string | null {
-  return /^\s*(\d{4,9})(?:\.0+)?\s*$/.exec(text)?.[1] ?? null;
+  return /^\s*(\d{4,9})(?:\.0+)?\s*(?:-.*)?$/s.exec(text)?.[1] ?? null;
 }
 
 function readBalance(text: string): { readonly cents: Cents | null; readonly warning?: Message } {

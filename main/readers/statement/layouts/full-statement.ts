@@ -17,6 +17,7 @@ export const PRINTED_COLUMNS: Readonly<Record<StatementColumn, readonly string[]
   accountReference: [],
   currency: [],
   shortCode: [],
+  account: [],
 };
 
 /**

@@ -4,10 +4,18 @@ import { FULL_STATEMENT } from './full-statement.ts';
 import type { StatementColumn, StatementLayout } from './layout.ts';
 import { PERSONAL } from './personal.ts';
 import { PORTAL } from './portal.ts';
+import { PUSHED, PUSHED_STORES } from './pushed.ts';
 import { STATEMENTS } from './statements.ts';
 
 /** Every layout that is known. */
-export const LAYOUTS: readonly StatementLayout[] = [PORTAL, STATEMENTS, FULL_STATEMENT, PERSONAL];
+export const LAYOUTS: readonly StatementLayout[] = [
+  PORTAL,
+  STATEMENTS,
+  FULL_STATEMENT,
+  PUSHED_STORES,
+  PUSHED,
+  PERSONAL,
+];
 
 export type RecognisedHeader = {
   readonly layout: StatementLayout;
@@ -22,6 +30,7 @@ export function recogniseHeader(cells: readonly string[], kind: ContainerKind): 
     const columns = locateColumns(cells, layout.columns);
     if (!layout.required.every((column) => columns.has(column))) continue;
     if (layout.telling.length > 0 && !layout.telling.some((column) => columns.has(column))) continue;
+    if (layout.fits && !layout.fits(cells, columns)) continue;
     return { layout, columns, width: headerWidth(cells) };
   }
   return null;

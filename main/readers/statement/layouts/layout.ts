@@ -1,7 +1,8 @@
-import type { LayoutId } from '#shared/domain/statement/types.ts';
+import type { LayoutId, MovementStatus } from '#shared/domain/statement/types.ts';
 import type { ContainerKind } from '../../container/types.ts';
 
-export type DateSeparator = '-' | '/' | 'iso';
+/** `any`: no form is the file's own, so a date in another is no sign of damage. */
+export type DateSeparator = '-' | '/' | 'iso' | 'any';
 
 /** Columns that a statement may have. */
 export type StatementColumn =
@@ -18,7 +19,9 @@ export type StatementColumn =
   | 'linkedReceipt'
   | 'accountReference'
   | 'currency'
-  | 'shortCode';
+  | 'shortCode'
+  /** The account of a row, where a file holds several and says so. */
+  | 'account';
 
 /** What a file says about itself outside its rows, as text: nothing is parsed yet. */
 export type HeadText = {
@@ -50,6 +53,14 @@ export type StatementLayout = {
   readonly telling: readonly StatementColumn[];
   /** Only in these containers; absent = in any. */
   readonly kinds?: readonly ContainerKind[];
+  /** Whether a header with the required columns is of this layout after all. */
+  fits?(cells: readonly string[], columns: ReadonlyMap<StatementColumn, number>): boolean;
+  /** True when its names may stand a cell beside what is below them. */
+  readonly mayBeOutOfStep?: boolean;
+  /** True when nothing in it is quoted, so that a comma in `Details` makes a cell too many. */
+  readonly isUnquoted?: boolean;
+  /** For a layout without a status: what each of its rows is. */
+  readonly statusOfAll?: MovementStatus;
   /** The form of its own dates: `dd-mm-yyyy`, `dd/mm/yyyy` or `yyyy-mm-dd`, each with ` HH:MM:SS`. */
   readonly dateSeparator: DateSeparator;
   /** True when one file holds rows of several accounts, so that each row says its own. */

@@ -22,6 +22,7 @@ export const PORTAL: StatementLayout = {
     accountReference: ['a/c no', 'account no'],
     currency: ['currency'],
     shortCode: ['short code', 'shortcode'],
+    account: [],
   },
   required: ['receipt', 'completedAt', 'details', 'status', 'paidIn', 'withdrawn', 'balance'],
   telling: ['initiatedAt', 'reasonType', 'otherParty', 'linkedReceipt', 'accountReference'],

@@ -24,6 +24,7 @@ export const STATEMENTS: StatementLayout = {
     accountReference: [],
     currency: [],
     shortCode: ['short code', 'shortcode'],
+    account: [],
   },
   required: ['receipt', 'completedAt', 'details', 'status', 'paidIn', 'withdrawn', 'balance'],
   telling: ['paidIn'],
