@@ -1,7 +1,8 @@
+import { say } from '#shared/domain/message.ts';
 import { parseReceipt } from '#shared/domain/receipt.ts';
 import { readUnusedOrAmount } from '../cells/amount.ts';
 import { readDateCell } from '../cells/date.ts';
-import type { GridRow } from '../container/types.ts';
+import { FileRefused, type GridRow } from '../container/types.ts';
 import type { RecognisedHeader } from './layouts/index.ts';
 
 /** Rows below the header that are looked at. */
@@ -11,8 +12,8 @@ const SHIFTS = [0, 1, -1] as const;
 const ENOUGH = 0.9;
 
 /**
- * Moves all columns by one cell where the rows stand beside their names, as some exports have it. Left as it is
- * where the rows do not decide: then they are refused one by one, with their reasons.
+ * Moves all columns by one cell where the rows stand beside their names, as some exports have it. Throws
+ * `FileRefused` where the rows do not say which way.
  */
 export function alignHeader(header: RecognisedHeader, below: readonly GridRow[]): RecognisedHeader {
   const rows = below.filter(
@@ -24,7 +25,12 @@ export function alignHeader(header: RecognisedHeader, below: readonly GridRow[])
     return rows.filter(({ cells }) => fits(cells, moved)).length >= ENOUGH * rows.length;
   });
   const [only] = fitting;
-  return fitting.length === 1 && only !== undefined ? shiftColumns(header, only) : header;
+  if (fitting.length === 1 && only !== undefined) return shiftColumns(header, only);
+  throw new FileRefused({
+    code: 'not-a-statement',
+    reason: say('reading.file.out-of-step'),
+    row: rows[0]?.row ?? 1,
+  });
 }
 
 function shiftColumns(header: RecognisedHeader, shift: number): RecognisedHeader {

@@ -113,6 +113,10 @@ describe("a head office's daily file", () => {
     const far = rows.map((cells) => ['', '', ...cells]);
     const { lines, refusal } = await readStatementBytes(toCsv([header, ...far]), NAME);
     expect(lines).toEqual([]);
-    expect(refusal?.code).toBe('header-only');
+    expect(refusal).toMatchObject({
+      code: 'not-a-statement',
+      reason: { id: 'reading.file.out-of-step' },
+      row: 2,
+    });
   });
 });
