@@ -63,7 +63,12 @@ export async function importStatement(
   };
   const startedAt = core.now();
   const { file, shortCode, dates, password } = request;
-  const input = { file, ...(shortCode ? { shortCode } : {}), ...(dates ? { dates } : {}), ...(password ? { password } : {}) };
+  const input = {
+    file,
+    ...(shortCode ? { shortCode } : {}),
+    ...(dates ? { dates } : {}),
+    ...(password ? { password } : {}),
+  };
   let accounts: readonly AccountChecks[] = [];
   for await (const news of core.workers.run('read-statement', input, job.signal)) {
     if (news.type === 'hashed') state.sha256 = news.sha256;

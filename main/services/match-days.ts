@@ -3,7 +3,6 @@ import { addDays } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
 import { applyChange } from '../db/queries/apply-match.ts';
-import { compareWithLedger } from '../db/queries/compare-match.ts';
 import { clearDaysToMatch, countItems, type MarkedDay, selectDaysToMatch } from '../db/queries/days.ts';
 import type { MatchNews } from '../work/protocol.ts';
 import { countTransaction } from './checkpoint.ts';
@@ -11,7 +10,6 @@ import type { Core } from './core.ts';
 
 /** Days are matched together up to this many items, so that one answer never takes long to write. */
 const ITEMS_AT_ONCE = 20_000;
-const CHANGES_A_TRANSACTION = 1_000;
 
 /** A day may set off its neighbours and they it again; more often than this is a bug, not a chain. */
 const MOST_ROUNDS = 20;
@@ -70,25 +68,16 @@ async function writeMatches(
   core: Core,
   actor: Actor,
   matched: readonly [MarkedDay, ...MarkedDay[]],
-  news: MatchNews,
+  { changes, isLast }: MatchNews,
 ): Promise<void> {
-  const changes = compareWithLedger(core.ledger.read, news);
-  for (let start = 0; start < changes.length || start === 0; start += CHANGES_A_TRANSACTION) {
-    const batch = changes.slice(start, start + CHANGES_A_TRANSACTION);
-    const isLast = start + CHANGES_A_TRANSACTION >= changes.length;
-    const written = core.ledger.act(
-      actor,
-      'match.applied',
-      `days:${matched[0].day}/${matched.at(-1)?.day}`,
-      (db) => {
-        const counts = { linked: 0, ended: 0, found: 0, dropped: 0 };
-        for (const change of batch) applyChange(db, change, actor.staffId, core.now(), counts);
-        if (isLast) clearDaysToMatch(db, matched);
-        return succeed({ value: undefined, details: counts });
-      },
-    );
-    if (!written.ok) throw new Error(`matches cannot be written: ${written.error.code}`);
-    countTransaction(core);
-    await nextTurn();
-  }
+  const days = `days:${matched[0].day}/${matched.at(-1)?.day}`;
+  const written = core.ledger.act(actor, 'match.applied', days, (db) => {
+    const counts = { linked: 0, ended: 0, found: 0, dropped: 0 };
+    for (const change of changes) applyChange(db, change, actor.staffId, core.now(), counts);
+    if (isLast) clearDaysToMatch(db, matched);
+    return succeed({ value: undefined, details: counts });
+  });
+  if (!written.ok) throw new Error(`matches cannot be written: ${written.error.code}`);
+  countTransaction(core);
+  await nextTurn();
 }

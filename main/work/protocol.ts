@@ -1,10 +1,10 @@
-import type { MatchResult } from '#shared/domain/matching/types.ts';
 import type { DryRun } from '#shared/domain/rules/dry-run.ts';
 import type { RuleContent } from '#shared/domain/rules/types.ts';
 import type { ColumnMap } from '#shared/domain/sales/types.ts';
 import type { AccountChecks } from '#shared/domain/statement/checks.ts';
 import type { RowProblem, StatementHead } from '#shared/domain/statement/types.ts';
 import type { BusinessDay, DateOrder, UtcMs } from '#shared/domain/time.ts';
+import type { MatchChange } from '../db/queries/apply-match.ts';
 import type { SalesBatch, SalesPreview } from '../readers/sales/types.ts';
 import type { FileRefusal, InputFile } from '../readers/types.ts';
 import type { PackedLines } from './pack-lines.ts';
@@ -68,12 +68,8 @@ export type Jobs = {
   checkpoint: { input: { access: LedgerAccess }; news: never };
 };
 
-/** The matcher's answer, with the ids of the items that belong to the days asked for. */
-export type MatchNews = {
-  readonly result: MatchResult;
-  readonly coreLines: readonly number[];
-  readonly coreSales: readonly number[];
-};
+/** Some of what is to change after matching; `isLast` with the rest of it. */
+export type MatchNews = { readonly changes: readonly MatchChange[]; readonly isLast: boolean };
 
 export type JobName = keyof Jobs;
 /** Which thread does it: reading a file must not keep a clerk's question waiting. */

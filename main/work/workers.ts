@@ -44,8 +44,11 @@ type Thread = {
   readonly close: () => Promise<void>;
 };
 
+/** Young objects get little room in a thread: what it reads is soon gone, and the shop's machine has 4 GB for all. */
+const YOUNG_MB = 16;
+
 function startThread(url: URL): Thread {
-  const worker = new Worker(url);
+  const worker = new Worker(url, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
   const listeners = new Map<number, Listener>();
   let lost = false;
   const lose = (error: Error) => {
