@@ -1,0 +1,68 @@
+import { basename, join } from 'node:path';
+import { silentLog } from '#main/log/log.ts';
+import { openCore } from '#main/open-core.ts';
+import type { Core } from '#main/services/core.ts';
+import { importFile } from '#main/services/import-file.ts';
+import { openJobBook } from '#main/services/job-book.ts';
+import { matchChangedDays } from '#main/services/match-days.ts';
+import type { Vault } from '#main/vault/vault.ts';
+
+export const WORKER = new URL('../../../main/work/worker.ts', import.meta.url);
+
+/** A keychain in memory that can be handed to another process of the same benchmark. */
+export function openBenchVault(secrets: Map<string, string> = new Map()): Vault & { readonly dump: () => string } {
+  return {
+    read: async (name) => ({ ok: true, value: secrets.get(name) ?? null }),
+    write: async (name, secret) => {
+      secrets.set(name, secret);
+      return { ok: true, value: undefined };
+    },
+    remove: async (name) => {
+      secrets.delete(name);
+      return { ok: true, value: undefined };
+    },
+    dump: () => JSON.stringify([...secrets]),
+  };
+}
+
+/** A shop's whole core, as the command line opens it, for measuring. */
+export type BenchShop = {
+  readonly core: Core;
+  readonly profile: string;
+  readonly vault: Vault;
+  /** Brings a file in without matching. Throws unless it is done. */
+  readonly bringIn: (path: string) => Promise<void>;
+  readonly matchDays: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openBenchShop(folder: string, vault: Vault = openBenchVault()): Promise<BenchShop> {
+  const profile = join(folder, 'profile');
+  const opened = await openCore({
+    profile,
+    host: 'cli',
+    keys: vault,
+    environment: 'demo',
+    language: 'en',
+    workerUrl: WORKER,
+    log: silentLog,
+    tell: () => undefined,
+  });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const { core, session, close } = opened.value;
+  const actor = { staffId: session.staffId, session: session.id };
+  const book = openJobBook(core);
+  return {
+    core,
+    profile,
+    vault,
+    close,
+    matchDays: () => matchChangedDays(core, actor),
+    bringIn: async (path) => {
+      const name = basename(path);
+      const request = { file: { path, name }, kind: 'auto', everyNumberIsOurs: true, matchAfter: false } as const;
+      const outcome = await importFile(core, actor, request, book.open('import', name));
+      if (outcome.type !== 'done') throw new Error(`${name} was not brought in: ${JSON.stringify(outcome)}`);
+    },
+  };
+}
