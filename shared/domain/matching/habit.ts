@@ -16,8 +16,8 @@ export type Habit = {
 const ENOUGH = 30;
 /** Pairs that no other could be mistaken for are worth more. */
 const ENOUGH_SINGLE = 12;
-/** So many pairs, evenly taken, say as much as all. */
-const SAMPLE = 5_000;
+/** So many sales, evenly taken, say as much as all; among more, every amount comes again. */
+const SAMPLE = 20_000;
 /** The share at either end that is left out as unusual. */
 const TAIL = 0.02;
 const SLACK_MS = 2 * MINUTE;
@@ -28,13 +28,12 @@ const SLACK_MS = 2 * MINUTE;
  */
 export function readHabit(batch: Batch): Habit | null {
   const named: number[] = [];
-  for (let sale = 0; sale < batch.sales.length; sale++)
+  const step = Math.ceil(batch.sales.length / SAMPLE);
+  for (let sale = 0; sale < batch.sales.length; sale += step)
     if (gapOfNamed(batch, sale) !== null) named.push(sale);
   if (named.length < ENOUGH) return null;
-  const step = Math.ceil(named.length / SAMPLE);
-  const sample = step === 1 ? named : named.filter((_, index) => index % step === 0);
-  const gaps = sortedGaps(batch, sample);
-  const single = sortedGaps(batch, withoutRival(batch, sample));
+  const gaps = sortedGaps(batch, named);
+  const single = sortedGaps(batch, step === 1 ? withoutRival(batch, named) : []);
   const measured = single.length < ENOUGH_SINGLE ? gaps : single;
   return {
     usualMs: quantile(gaps, 0.5),

@@ -1,6 +1,7 @@
 import type { Batch, FixedItems } from './batch.ts';
 import { chainBy } from './chains.ts';
 import { keyOfReference } from './reference.ts';
+import { sortByTime } from './sort-by-time.ts';
 import type { MatchInput, MatchLine, MatchSale, MatchSettings } from './types.ts';
 
 function compareText(a: string | null, b: string | null): number {
@@ -9,13 +10,13 @@ function compareText(a: string | null, b: string | null): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
+/** Of lines of one time; so with sales. */
 function compareLines(a: MatchLine, b: MatchLine): number {
-  return a.at - b.at || compareText(a.receipt, b.receipt) || a.amountCents - b.amountCents || a.id - b.id;
+  return compareText(a.receipt, b.receipt) || a.amountCents - b.amountCents || a.id - b.id;
 }
 
 function compareSales(a: MatchSale, b: MatchSale): number {
   return (
-    (a.at ?? Number.MAX_SAFE_INTEGER) - (b.at ?? Number.MAX_SAFE_INTEGER) ||
     compareText(a.day, b.day) ||
     compareText(a.reference, b.reference) ||
     a.amountCents - b.amountCents ||
@@ -25,8 +26,8 @@ function compareSales(a: MatchSale, b: MatchSale): number {
 
 /** Sorts, gates and indexes the input. */
 export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
-  const lines = [...input.lines].sort(compareLines);
-  const sales = [...input.sales].sort(compareSales);
+  const lines = sortByTime(input.lines, ({ at }) => at, compareLines);
+  const sales = sortByTime(input.sales, ({ at }) => at, compareSales);
   const isPayment = Uint8Array.from(lines, (line) =>
     Number(line.kind === 'customer-payment' && line.direction === 'in' && line.status === 'completed'),
   );

@@ -1,78 +1,91 @@
 import { foldLookAlikes, receiptSlip } from '../receipt.ts';
 import { type Batch, lineAt } from './batch.ts';
-import { type Chains, chainBy, follow } from './chains.ts';
 
 const ALPHABET = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
-/** Receipts that share a half are compared one by one up to here; beyond, each possible slip is looked up. */
-const MAX_COMPARED = 64;
+/** A number is a faster key than a text, and ten folded characters fit in one exactly. */
 const BASE = ALPHABET.length + 1;
-/** The folded value of each ASCII character: a number is a faster key than a text, and ten characters fit in one. */
+/** The folded value of each ASCII character, from 1: zero stands for a character left out. */
 const FOLDED = Uint8Array.from(
   { length: 128 },
   (_, code) => ALPHABET.indexOf(foldLookAlikes(String.fromCharCode(code))) + 1,
 );
+/** Places of a sieve that tells most keys that nobody typed, at the cost of one look. A prime spreads them. */
+const SIEVE = 4_194_301;
 
-/** The characters from `start` to `end` as one number, look-alikes folded. */
-function keyOfPart(receipt: string, start: number, end: number): number {
-  let key = 0;
-  for (let at = start; at < end; at++) key = key * BASE + (FOLDED[receipt.charCodeAt(at)] ?? 0);
-  return key;
-}
+/** Typed receipts by their keys: a key with one character left out, or with two neighbours swapped. */
+type TypedKeys = {
+  readonly sieve: Uint8Array;
+  /** Key → the first entry; then from entry to entry. Entries name positions in the list of typed receipts. */
+  readonly first: Map<number, number>;
+  readonly next: number[];
+  readonly typed: number[];
+};
 
-/** Finds the payments whose receipt is one slip away from a typed one, without comparing it with every payment. */
-export function indexNeighbours(batch: Batch): (typed: string) => number[] {
-  const chainPart = (keyOf: (receipt: string) => number) =>
-    chainBy(batch.lines.length, (line) =>
-      batch.isPayment[line] === 1 ? keyOf(lineAt(batch, line).receipt) : null,
-    );
-  const byFirst = chainPart((receipt) => keyOfPart(receipt, 0, receipt.length >> 1));
-  const bySecond = chainPart((receipt) => keyOfPart(receipt, receipt.length >> 1, receipt.length));
-  let whole: Chains<number> | null = null;
-  const lookAlikes = (typed: string) => {
-    whole ??= chainPart((receipt) => keyOfPart(receipt, 0, receipt.length));
-    return firstOf(whole, keyOfPart(typed, 0, typed.length)) ?? [];
-  };
-  return (typed) => {
-    const middle = typed.length >> 1;
-    const first = firstOf(byFirst, keyOfPart(typed, 0, middle));
-    const second = firstOf(bySecond, keyOfPart(typed, middle, typed.length));
-    const found = new Set(paymentsOf(batch, [swapAt(typed, middle - 1)]));
-    for (const line of first ?? paymentsOf(batch, variantsOf(typed, middle, typed.length))) found.add(line);
-    for (const line of second ?? paymentsOf(batch, variantsOf(typed, 0, middle))) found.add(line);
-    if (first === null || second === null) for (const line of lookAlikes(typed)) found.add(line);
-    return [...found]
-      .filter((line) => receiptSlip(typed, lineAt(batch, line).receipt) !== null)
-      .sort((a, b) => a - b);
-  };
-}
-
-/** The positions of a key, or null when there are too many to compare one by one. */
-function firstOf(chains: Chains<number>, key: number): number[] | null {
-  const found: number[] = [];
-  for (let line = chains.head.get(key) ?? -1; line >= 0; line = chains.next[line] ?? -1) {
-    if (found.length === MAX_COMPARED) return null;
-    found.push(line);
+/**
+ * For each typed receipt the payments whose receipt is one slip away, in order, without comparing all with all: two
+ * such receipts agree once one character is left out (or all look-alikes folded), or once two neighbours are
+ * swapped. The typed receipts are few, so they are indexed, and every payment is looked up once.
+ */
+export function findNeighbours(batch: Batch, typed: readonly string[]): number[][] {
+  const found: number[][] = typed.map(() => []);
+  const keys = indexTyped(typed);
+  for (let line = 0; line < batch.lines.length; line++) {
+    if (batch.isPayment[line] !== 1) continue;
+    const { receipt } = lineAt(batch, line);
+    const add = (key: number) => {
+      if (keys.sieve[key % SIEVE] === 1) addMatches(keys, key, typed, receipt, line, found);
+    };
+    const whole = keyOf(receipt);
+    add(whole);
+    for (let at = receipt.length - 1, place = 1; at >= 0; at--, place *= BASE)
+      add(whole - valueAt(receipt, at) * place);
   }
   return found;
 }
 
-function paymentsOf(batch: Batch, receipts: readonly string[]): number[] {
-  return receipts.flatMap((receipt) =>
-    follow(batch.linesOfReceipt, receipt).filter((line) => batch.isPayment[line] === 1),
-  );
-}
-
-/** Every receipt that one slip between `from` and `to` turns into this one, look-alikes of several places apart. */
-function variantsOf(typed: string, from: number, to: number): string[] {
-  const variants: string[] = [];
-  for (let at = from; at < to; at++) {
-    if (at + 1 < to) variants.push(swapAt(typed, at));
-    for (const character of ALPHABET)
-      variants.push(`${typed.slice(0, at)}${character}${typed.slice(at + 1)}`);
+function addMatches(
+  keys: TypedKeys,
+  key: number,
+  typed: readonly string[],
+  receipt: string,
+  line: number,
+  found: readonly number[][],
+): void {
+  for (let entry = keys.first.get(key) ?? -1; entry >= 0; entry = keys.next[entry] ?? -1) {
+    const position = keys.typed[entry] ?? -1;
+    const lines = found[position];
+    if (lines === undefined || lines.at(-1) === line) continue;
+    if (receiptSlip(typed[position] ?? '', receipt) !== null) lines.push(line);
   }
-  return variants;
 }
 
-function swapAt(typed: string, at: number): string {
-  return `${typed.slice(0, at)}${typed.charAt(at + 1)}${typed.charAt(at)}${typed.slice(at + 2)}`;
+function indexTyped(typed: readonly string[]): TypedKeys {
+  const keys: TypedKeys = { sieve: new Uint8Array(SIEVE), first: new Map(), next: [], typed: [] };
+  for (const [position, receipt] of typed.entries()) {
+    const whole = keyOf(receipt);
+    for (let at = receipt.length - 1, place = 1; at >= 0; at--, place *= BASE) {
+      addKey(keys, whole - valueAt(receipt, at) * place, position);
+      if (at === 0) continue;
+      const step = valueAt(receipt, at - 1) - valueAt(receipt, at);
+      addKey(keys, whole + step * place - step * place * BASE, position);
+    }
+  }
+  return keys;
+}
+
+function addKey({ sieve, first, next, typed }: TypedKeys, key: number, position: number): void {
+  sieve[key % SIEVE] = 1;
+  next.push(first.get(key) ?? -1);
+  typed.push(position);
+  first.set(key, typed.length - 1);
+}
+
+function valueAt(receipt: string, at: number): number {
+  return FOLDED[receipt.charCodeAt(at)] ?? 0;
+}
+
+function keyOf(receipt: string): number {
+  let key = 0;
+  for (let at = 0; at < receipt.length; at++) key = key * BASE + valueAt(receipt, at);
+  return key;
 }

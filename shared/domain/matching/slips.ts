@@ -2,7 +2,7 @@ import { DAY } from '../time.ts';
 import { type Batch, canPay, lineAt, saleAt } from './batch.ts';
 import { follow } from './chains.ts';
 import { distanceMs, isInWindow } from './evidence.ts';
-import { indexNeighbours } from './receipt-neighbours.ts';
+import { findNeighbours } from './receipt-neighbours.ts';
 
 /** Which payments a mistyped receipt may stand for. */
 export type SlipClaims = {
@@ -22,10 +22,10 @@ export function readSlips(batch: Batch): SlipClaims {
   const paymentsOfSale = new Map<number, readonly number[]>();
   const unknown = unknownReceipts(batch);
   if (unknown.length === 0) return { salesOfPayment, paymentsOfSale };
-  const near = indexNeighbours(batch);
+  const near = neighboursOf(batch, unknown);
   for (const sale of unknown) {
     const { amountCents, receipt } = saleAt(batch, sale);
-    const payments = near(receipt ?? '').filter(
+    const payments = (near.get(receipt ?? '') ?? []).filter(
       (line) => canPay(batch, line, sale) && distanceMs(batch, line, sale) <= DAY,
     );
     const equal = payments.filter(
@@ -41,6 +41,12 @@ export function readSlips(batch: Batch): SlipClaims {
     }
   }
   return { salesOfPayment, paymentsOfSale };
+}
+
+function neighboursOf(batch: Batch, sales: readonly number[]): Map<string, readonly number[]> {
+  const typed = [...new Set(sales.map((sale) => saleAt(batch, sale).receipt ?? ''))];
+  const found = findNeighbours(batch, typed);
+  return new Map(typed.map((receipt, index) => [receipt, found[index] ?? []]));
 }
 
 function unknownReceipts(batch: Batch): number[] {

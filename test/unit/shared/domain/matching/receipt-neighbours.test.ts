@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openBatch } from '#shared/domain/matching/open-batch.ts';
-import { indexNeighbours } from '#shared/domain/matching/receipt-neighbours.ts';
+import { findNeighbours } from '#shared/domain/matching/receipt-neighbours.ts';
 import { DEFAULT_SETTINGS } from '#shared/domain/matching/settings.ts';
 import { receiptSlip } from '#shared/domain/receipt.ts';
 import { payment } from '#test/fixtures/match-items.ts';
@@ -13,12 +13,10 @@ const part = (length: number) =>
 function neighboursOf(receipts: readonly string[], typed: string): string[] {
   const lines = receipts.map((receipt, index) => payment(index + 1, 50, { receipt }));
   const batch = openBatch({ lines, sales: [], fixed: [], refused: [] }, DEFAULT_SETTINGS);
-  return indexNeighbours(batch)(typed)
-    .map((line) => batch.lines[line]?.receipt ?? '')
-    .sort();
+  return (findNeighbours(batch, [typed])[0] ?? []).map((line) => batch.lines[line]?.receipt ?? '').sort();
 }
 
-describe('indexNeighbours', () => {
+describe('findNeighbours', () => {
   it('finds exactly the receipts one slip away', () => {
     fc.assert(
       fc.property(fc.uniqueArray(part(4), { maxLength: 60 }), part(4), (ends, typed) => {
