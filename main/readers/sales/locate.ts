@@ -16,6 +16,7 @@ import { recogniseHeader } from '../statement/layouts/index.ts';
 import { headerShape, placeColumns, type SaleColumns, suggestMap } from './columns.ts';
 import { fitsMap, isItemList, recogniseSales } from './recognise.ts';
 import { joinTimeCells } from './row.ts';
+import { AS_THEY_ARE, type RowSplitter, splitOrders } from './split-tenders.ts';
 import type { SalesLayoutId, SalesRefusal } from './types.ts';
 
 /** A header further down than this is not looked for. */
@@ -88,6 +89,11 @@ function wordCount(cells: readonly string[]): number {
   return new Set(
     cells.map((cell) => cell.trim()).filter((cell) => /\p{L}/u.test(cell) && !/\d{3}/.test(cell)),
   ).size;
+}
+
+/** How the rows of the file become sales: one each, or several where an order was paid in several ways. */
+export function splitterOf({ layout, headers, columns }: LocatedSales): RowSplitter {
+  return layout === 'odoo-orders' ? splitOrders(headers, columns) : AS_THEY_ARE;
 }
 
 /** Reads all dates of the file to learn their order; `given` wins over what they suggest. */

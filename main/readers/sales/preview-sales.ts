@@ -5,7 +5,7 @@ import { asRefusal, openTables } from '../container/open.ts';
 import { FileRefused, type OpenedFile } from '../container/types.ts';
 import type { InputFile } from '../types.ts';
 import { REQUIRED_COLUMNS } from './columns.ts';
-import { decideSalesDates, locateSales } from './locate.ts';
+import { decideSalesDates, locateSales, splitterOf } from './locate.ts';
 import { toSalesHead } from './read-sales.ts';
 import { createSaleReader } from './row.ts';
 import type { PreviewRow, SalesPreview, SalesRefusal } from './types.ts';
@@ -34,8 +34,12 @@ export async function previewSales(
     const { reading, isNeeded } = await decideSalesDates(located, dates);
     const readSale = createSaleReader(located.columns, reading);
     const rows: PreviewRow[] = [];
-    for (const gridRow of await firstRows(located.table, located.headerRow + ROWS)) {
-      if (gridRow.row <= located.headerRow || rows.length >= ROWS) continue;
+    const splitter = splitterOf(located);
+    const below = (await firstRows(located.table, located.headerRow + ROWS)).filter(
+      ({ row }) => row > located.headerRow,
+    );
+    for (const gridRow of [...below.flatMap((row) => splitter.take(row)), ...splitter.end()]) {
+      if (rows.length >= ROWS) continue;
       const result = readSale(gridRow);
       if (result.type === 'skip') continue;
       const reasons = result.type === 'sale' ? result.warnings : [result.reason];

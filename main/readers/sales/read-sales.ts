@@ -2,10 +2,10 @@ import { say } from '#shared/domain/message.ts';
 import type { SaleRow } from '#shared/domain/sales/types.ts';
 import type { RowProblem } from '#shared/domain/statement/types.ts';
 import { asRefusal, openTables } from '../container/open.ts';
-import { FileRefused, type OpenedFile } from '../container/types.ts';
+import { FileRefused, type GridRow, type OpenedFile } from '../container/types.ts';
 import type { InputFile } from '../types.ts';
 import { headerShape } from './columns.ts';
-import { decideSalesDates, type LocatedSales, locateSales } from './locate.ts';
+import { decideSalesDates, type LocatedSales, locateSales, splitterOf } from './locate.ts';
 import { createSaleReader } from './row.ts';
 import type { ReadSalesOptions, SalesBatch, SalesHead } from './types.ts';
 
@@ -51,22 +51,27 @@ async function* readOpened(
   let problems: RowProblem[] = [];
   let warnings: RowProblem[] = [];
   let rows = 0;
+  const splitter = splitterOf(located);
+  function read(gridRow: GridRow): void {
+    const result = readSale(gridRow);
+    if (result.type === 'skip') return;
+    rows++;
+    if (result.type === 'refused') problems.push({ row: gridRow.row, reason: result.reason });
+    else {
+      sales.push(result.sale);
+      for (const reason of result.warnings) warnings.push({ row: gridRow.row, reason });
+    }
+  }
   for await (const batch of located.table.rows()) {
     for (const gridRow of batch) {
       if (gridRow.row <= located.headerRow) continue;
-      const result = readSale(gridRow);
-      if (result.type === 'skip') continue;
-      rows++;
-      if (result.type === 'refused') problems.push({ row: gridRow.row, reason: result.reason });
-      else {
-        sales.push(result.sale);
-        for (const reason of result.warnings) warnings.push({ row: gridRow.row, reason });
-      }
+      for (const sale of splitter.take(gridRow)) read(sale);
       if (sales.length < BATCH && problems.length < BATCH && warnings.length < BATCH) continue;
       yield { type: 'rows', sales, problems, warnings };
       [sales, problems, warnings] = [[], [], []];
     }
   }
+  for (const sale of splitter.end()) read(sale);
   if (sales.length + problems.length > 0) yield { type: 'rows', sales, problems, warnings };
   if (rows > 0) return;
   throw new FileRefused({

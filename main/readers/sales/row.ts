@@ -2,7 +2,7 @@ import { type Message, say } from '#shared/domain/message.ts';
 import { type Cents, cents } from '#shared/domain/money.ts';
 import { parseReceipt } from '#shared/domain/receipt.ts';
 import { countSaleOccurrences } from '#shared/domain/sales/occurrence.ts';
-import type { SaleColumn, SaleKind, SaleRow } from '#shared/domain/sales/types.ts';
+import type { SaleColumn, SaleKind, SaleRow, Tender } from '#shared/domain/sales/types.ts';
 import { MAX_DETAILS, MAX_TEXT, tidyText } from '#shared/domain/text-field.ts';
 import { businessDayOf } from '#shared/domain/time.ts';
 import { explainAmount, readAmount } from '../cells/amount.ts';
@@ -10,6 +10,7 @@ import { type DateReading, readDateCell, resolveDate } from '../cells/date.ts';
 import { explainText } from '../cells/text.ts';
 import type { GridRow } from '../container/types.ts';
 import type { SaleColumns } from './columns.ts';
+import { readTenderParts } from './split-tenders.ts';
 import { readKind, readSaleStatus, readTender } from './words.ts';
 
 export type SaleResult =
@@ -39,11 +40,12 @@ export function createSaleReader(columns: SaleColumns, reading: DateReading): (r
     const amountText = cell(cells, 'amount');
     const amount = readSaleAmount(amountText, kind, kindText.trim() !== '');
     if ('reason' in amount) return refuse(amount.reason);
-    const tender = readTender(cell(cells, 'tender'));
-    if (tender === 'several') return refuse(say('reading.sale.several-tenders'));
+    const paid = readPaid(cell(cells, 'tender'), amount.cents);
+    if (paid === null) return refuse(say('reading.sale.several-tenders'));
     const texts = readTexts(cells);
     if ('reason' in texts) return refuse(texts.reason);
-    const warnings: Message[] = [];
+    const warnings: Message[] = paid.warning ? [paid.warning] : [];
+    warnings.push(...texts.warnings);
     const status = readSaleStatus(cell(cells, 'status'));
     if (status === null)
       warnings.push(say('reading.sale.status', { text: cell(cells, 'status').trim().slice(0, 40) }));
@@ -55,10 +57,10 @@ export function createSaleReader(columns: SaleColumns, reading: DateReading): (r
     const sale = {
       row,
       ...when,
-      ...texts,
-      amountCents: amount.cents,
+      ...texts.values,
+      amountCents: paid.cents,
       kind: amount.kind,
-      tender,
+      tender: paid.tender,
       status: status ?? 'closed',
       receipt,
     };
@@ -72,7 +74,14 @@ export function createSaleReader(columns: SaleColumns, reading: DateReading): (r
       if (!tidy.ok) return { reason: explainText(tidy.reason, column) };
       texts[column] = tidy.text === '' ? null : tidy.text;
     }
-    return {
+    const warnings: Message[] = [];
+    for (const column of ['reference', 'account'] as const) {
+      const text = texts[column];
+      if (!text || !SCIENTIFIC.test(text)) continue;
+      warnings.push(say('reading.row.reference-damaged', { text: text.slice(0, 40) }));
+      texts[column] = null;
+    }
+    const values = {
       reference: texts.reference ?? null,
       accountReference: texts.account ?? null,
       phone: phoneIn(texts.phone ?? null),
@@ -81,10 +90,29 @@ export function createSaleReader(columns: SaleColumns, reading: DateReading): (r
       till: texts.till?.replace(/\.0+$/, '') ?? null,
       description: texts.description ?? null,
     };
+    return { values, warnings };
   }
 }
 
+/** A long number that a spreadsheet has shortened: its digits are gone. */
+const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d+$/i;
 const TEXT_COLUMNS = ['reference', 'account', 'phone', 'customer', 'cashier', 'till', 'description'] as const;
+
+type Paid = { readonly tender: Tender; readonly cents: Cents; readonly warning?: Message };
+
+/** How a sale was paid. In several ways, with an amount for each: the part that came by M-PESA is what is kept. */
+function readPaid(text: string, total: Cents): Paid | null {
+  const tender = readTender(text);
+  if (tender !== 'several') return { tender, cents: total };
+  const parts = readTenderParts(text, total);
+  if (parts === null) return null;
+  if (parts.mpesa === 0) return { tender: 'other', cents: total };
+  return {
+    tender: 'mpesa',
+    cents: parts.mpesa,
+    warning: say('reading.sale.part', { rest: { money: parts.rest } }),
+  };
+}
 
 function refuse(reason: Message): SaleResult {
   return { type: 'refused', reason };

@@ -4,7 +4,7 @@ import type { DateOrder } from '#shared/domain/time.ts';
 import type { FileRefusal, ReadProgress } from '../types.ts';
 
 /** Where a sales file comes from, as read: recognised columns, a known product's export, or a person's map. */
-export type SalesLayoutId = 'generic' | 'loyverse-receipts' | 'mapped';
+export type SalesLayoutId = 'generic' | 'loyverse-receipts' | 'odoo-orders' | 'mapped';
 
 export type ReadSalesOptions = {
   /** Their header → our column. Wins over recognition. */
