@@ -3,6 +3,7 @@ import { fail, succeed } from '#shared/ipc/result.ts';
 import { selectSteps } from './db/queries/step-views.ts';
 import type { Handlers } from './ipc/router.ts';
 import { type AboutHost, saveSettings, showState } from './services/app-state.ts';
+import { checkCode } from './services/check-code.ts';
 import { actorOf, type Core } from './services/core.ts';
 import type { ImportJobs } from './services/import-jobs.ts';
 import type { JobBook } from './services/job-book.ts';
@@ -58,6 +59,7 @@ export function connectHandlers({ core, jobs, book, about }: HandlerParts): Hand
     'import:problems': (_, input) => listProblems(core, input),
     'import:plan-undo': (_, input) => planUndo(core, input.importId),
     'import:undo': (session, input) => jobs.undo(session, input.importId),
+    'import:check-code': (session, input) => checkCode(core, actorOf(session), input),
     'job:show': (_, input) => {
       const job = book.show(input.jobId);
       return job ? succeed(job) : noJob();

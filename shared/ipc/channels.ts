@@ -13,6 +13,7 @@ export const CHANNELS = [
   'import:problems',
   'import:plan-undo',
   'import:undo',
+  'import:check-code',
   'job:show',
   'job:list',
   'job:cancel',

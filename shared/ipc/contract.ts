@@ -139,6 +139,12 @@ export const contract = {
     input: z.strictObject({ importId: id }),
     output: view.job,
   },
+  'import:check-code': {
+    from: 'main',
+    needs: 'settings.write',
+    input: z.strictObject({ importId: id, isChecked: z.boolean() }),
+    output: view.importView,
+  },
   'job:show': {
     from: 'main',
     needs: 'ledger.read',

@@ -192,6 +192,10 @@ export const importView = z.object({
   totalCents: cents,
   /** What, beside the file, vouches for it. */
   witness: z.enum(['none', 'some', 'all', 'code']),
+  /** Printed on a statement, to be checked with Safaricom (*334#); null when it has none. */
+  verificationCode: s.nullable(),
+  codeCheckedAt: utcMs.nullable(),
+  codeCheckedBy: s.nullable(),
   accounts: z.array(importAccount),
 });
 

@@ -188,7 +188,7 @@ CREATE TABLE imports (
   is_partial   INTEGER NOT NULL DEFAULT 1 CHECK (is_partial IN (0, 1)),
   is_balanced  INTEGER CHECK (is_balanced IN (0, 1)),
   total_cents  INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, verification_code TEXT CHECK (length(verification_code) BETWEEN 4 AND 16), code_checked_at INTEGER, code_checked_by INTEGER REFERENCES staff (id)) STRICT;
 
 CREATE TABLE link_items (
   link_id     INTEGER NOT NULL REFERENCES links (id),

@@ -40,6 +40,7 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'import:problems': { importId: 1, ...page },
   'import:plan-undo': { importId: 1 },
   'import:undo': { importId: 1 },
+  'import:check-code': { importId: 1, isChecked: true },
   'job:show': { jobId: 'job-1' },
   'job:list': {},
   'job:cancel': { jobId: 'job-1' },

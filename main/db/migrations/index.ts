@@ -1,6 +1,7 @@
 import type { RawDatabase } from '../cipher.ts';
 import { createLedger } from './0010-create-ledger.ts';
 import { addRules } from './0030-add-rules.ts';
+import { keepVerificationCode } from './0040-keep-verification-code.ts';
 
 export type Migration = {
   readonly version: number;
@@ -12,4 +13,5 @@ export type Migration = {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: 'create-ledger', run: createLedger },
   { version: 30, name: 'add-rules', run: addRules },
+  { version: 40, name: 'keep-verification-code', run: keepVerificationCode },
 ];

@@ -23,8 +23,9 @@ export function selectImports(
               i.rows_read AS rows, i.rows_new AS new, i.rows_known AS known, i.rows_changed AS changed,
               i.rows_refused AS refused, i.warnings, coalesce(i.period_from, i.first_at) AS "from",
               coalesce(i.period_to, i.last_at) AS "to", i.covered_to AS coveredTo, i.is_partial AS isPartial,
-              i.report_at AS reportAt, i.is_balanced AS isBalanced, i.total_cents AS totalCents
-         FROM imports i JOIN staff p ON p.id = i.staff_id
+              i.report_at AS reportAt, i.is_balanced AS isBalanced, i.total_cents AS totalCents,
+              i.verification_code AS verificationCode, i.code_checked_at AS codeCheckedAt, c.name AS codeCheckedBy
+         FROM imports i JOIN staff p ON p.id = i.staff_id LEFT JOIN staff c ON c.id = i.code_checked_by
         WHERE i.kind = ? AND (? IS NULL OR i.id < ?) ORDER BY i.id DESC LIMIT ?`,
       kind,
       before,
@@ -47,8 +48,8 @@ function asView(db: ReadDb, row: ImportRow): ImportView {
     ...rest,
     isPartial: isPartial === 1,
     isBalanced: asBoolean(isBalanced),
-    // Nothing but the file itself speaks for it as long as no other channel is read.
-    witness: 'none',
+    // As long as no other channel is read, only a code that Safaricom confirmed speaks for a file beside itself.
+    witness: row.codeCheckedAt === null ? 'none' : 'code',
     accounts: selectAccounts(db, row.id),
   };
 }

@@ -89,7 +89,7 @@ export function describeImport(
   db: WriteDb,
   importId: number,
   about: {
-    head: Pick<StatementHead, 'periodFrom' | 'periodTo' | 'reportAt'> | null;
+    head: Pick<StatementHead, 'periodFrom' | 'periodTo' | 'reportAt' | 'verificationCode'> | null;
     firstAt: number | null;
     lastAt: number | null;
     coveredTo: number | null;
@@ -99,7 +99,7 @@ export function describeImport(
 ): void {
   db.run(
     `UPDATE imports SET period_from = ?, period_to = ?, report_at = ?, first_at = ?, last_at = ?, covered_to = ?,
-       is_partial = ?, is_balanced = ? WHERE id = ?`,
+       is_partial = ?, is_balanced = ?, verification_code = ? WHERE id = ?`,
     about.head?.periodFrom ?? null,
     about.head?.periodTo ?? null,
     about.head?.reportAt ?? null,
@@ -108,6 +108,21 @@ export function describeImport(
     about.coveredTo,
     about.isPartial ? 1 : 0,
     about.isBalanced === null ? null : Number(about.isBalanced),
+    about.head?.verificationCode ?? null,
+    importId,
+  );
+}
+
+/** Says who saw Safaricom confirm the printed code of a file, or, with null, that nobody did. */
+export function markCodeChecked(
+  db: WriteDb,
+  importId: number,
+  by: { readonly at: number; readonly staffId: number } | null,
+): void {
+  db.run(
+    'UPDATE imports SET code_checked_at = ?, code_checked_by = ? WHERE id = ?',
+    by?.at ?? null,
+    by?.staffId ?? null,
     importId,
   );
 }

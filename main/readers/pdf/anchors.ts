@@ -35,12 +35,12 @@ function areCentred(ys: readonly number[], anchors: readonly Anchor[]): boolean 
   return centred > top;
 }
 
-/** The usual distance between two lines of one cell. */
+/** The distance between two lines of one cell: the least there is, for rows stand further apart than their lines. */
 function linePitch(ys: readonly number[], anchors: readonly Anchor[]): number {
   const height = anchors[0]?.height ?? 0;
   const gaps = ys.slice(1).map((y, index) => y - (ys[index] as number));
-  const usual = gaps.filter((gap) => gap > 0.9 * height && gap < 2 * height).sort((a, b) => a - b);
-  return usual[Math.floor(usual.length / 4)] ?? 1.2 * height;
+  const usual = gaps.filter((gap) => gap > 0.9 * height && gap < 2 * height);
+  return usual.length === 0 ? 1.2 * height : Math.min(...usual);
 }
 
 /** A centred row reaches as far below its receipt as above it, and the next begins with the next line. */

@@ -7,6 +7,7 @@ import { useAnswer, useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import type { ImportView } from '#shared/ipc/views.ts';
 import { AccountSumCard } from './AccountSumCard.tsx';
+import { CodeCheck } from './CodeCheck.tsx';
 import styles from './FileDetail.module.css';
 import { FileProblems } from './FileProblems.tsx';
 import { layoutWords, WITNESS_SENTENCES } from './file-words.ts';
@@ -72,6 +73,7 @@ function Described({ file }: { file: ImportView }) {
         <section className={styles.section}>
           <h3>{t('statements.witness')}</h3>
           <p>{t(WITNESS_SENTENCES[file.witness])}</p>
+          {file.verificationCode !== null && <CodeCheck file={file} code={file.verificationCode} />}
         </section>
       )}
       <FileProblems importId={file.id} />
