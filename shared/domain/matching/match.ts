@@ -37,9 +37,9 @@ export function match(input: MatchInput, settings: MatchSettings = DEFAULT_SETTI
   const habit = readHabit(batch);
   matchAmountTime(batch, habit);
   doubtByRivals(batch, habit);
-  matchUniqueSums(batch);
+  const worth = matchUniqueSums(batch);
   matchAmountFarther(batch, habit);
-  matchOtherSums(batch);
+  matchOtherSums(batch, worth);
   matchWeakPairs(batch);
   findReversedPayments(batch);
   settleReversed(batch);

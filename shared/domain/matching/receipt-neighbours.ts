@@ -2,19 +2,23 @@ import { foldLookAlikes, receiptSlip } from '../receipt.ts';
 import { type Batch, lineAt } from './batch.ts';
 
 const ALPHABET = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
-/** A number is a faster key than a text, and ten folded characters fit in one exactly. */
 const BASE = ALPHABET.length + 1;
 /** The folded value of each ASCII character, from 1: zero stands for a character left out. */
 const FOLDED = Uint8Array.from(
   { length: 128 },
   (_, code) => ALPHABET.indexOf(foldLookAlikes(String.fromCharCode(code))) + 1,
 );
-/** Places of a sieve that tells most keys that nobody typed, at the cost of one look. A prime spreads them. */
-const SIEVE = 4_194_301;
+/** A receipt is two small whole numbers, its last five characters and those before: fast to change and to hash. */
+const LOW = 5;
+const LOW_VALUES = BASE ** LOW;
+/** Places in the sieve for each key: most of what nobody typed is told by one look. */
+const ROOM = 64;
+const MAX_SIEVE_BITS = 24;
 
 /** Typed receipts by their keys: a key with one character left out, or with two neighbours swapped. */
 type TypedKeys = {
   readonly sieve: Uint8Array;
+  readonly shift: number;
   /** Key → the first entry; then from entry to entry. Entries name positions in the list of typed receipts. */
   readonly first: Map<number, number>;
   readonly next: number[];
@@ -32,15 +36,32 @@ export function findNeighbours(batch: Batch, typed: readonly string[]): number[]
   for (let line = 0; line < batch.lines.length; line++) {
     if (batch.isPayment[line] !== 1) continue;
     const { receipt } = lineAt(batch, line);
-    const add = (key: number) => {
-      if (keys.sieve[key % SIEVE] === 1) addMatches(keys, key, typed, receipt, line, found);
-    };
-    const whole = keyOf(receipt);
-    add(whole);
-    for (let at = receipt.length - 1, place = 1; at >= 0; at--, place *= BASE)
-      add(whole - valueAt(receipt, at) * place);
+    forEachKey(receipt, false, (high, low) => {
+      if (keys.sieve[placeOf(keys.shift, high, low)] === 1)
+        addMatches(keys, high * LOW_VALUES + low, typed, receipt, line, found);
+    });
   }
   return found;
+}
+
+/** The receipt with each character left out in turn; then itself, or each of its swaps of two neighbours. */
+function forEachKey(receipt: string, areSwaps: boolean, use: (high: number, low: number) => void): void {
+  const middle = Math.max(0, receipt.length - LOW);
+  const high = numberOf(receipt, 0, middle);
+  const low = numberOf(receipt, middle, receipt.length);
+  for (let at = receipt.length - 1, place = 1; at >= middle; at--, place *= BASE)
+    use(high, low - valueAt(receipt, at) * place);
+  for (let at = middle - 1, place = 1; at >= 0; at--, place *= BASE)
+    use(high - valueAt(receipt, at) * place, low);
+  if (!areSwaps) use(high, low);
+  for (let at = 1; areSwaps && at < receipt.length; at++) {
+    const swapped = `${receipt.slice(0, at - 1)}${receipt.charAt(at)}${receipt.charAt(at - 1)}${receipt.slice(at + 1)}`;
+    use(numberOf(swapped, 0, middle), numberOf(swapped, middle, swapped.length));
+  }
+}
+
+function placeOf(shift: number, high: number, low: number): number {
+  return Math.imul(Math.imul(high, 0x9e3779b1) ^ low, 0x85ebca6b) >>> shift;
 }
 
 function addMatches(
@@ -60,32 +81,28 @@ function addMatches(
 }
 
 function indexTyped(typed: readonly string[]): TypedKeys {
-  const keys: TypedKeys = { sieve: new Uint8Array(SIEVE), first: new Map(), next: [], typed: [] };
+  const count = typed.reduce((all, receipt) => all + 2 * receipt.length, 1);
+  const bits = Math.min(MAX_SIEVE_BITS, Math.ceil(Math.log2(count * ROOM)));
+  const shift = 32 - bits;
+  const keys: TypedKeys = { sieve: new Uint8Array(2 ** bits), shift, first: new Map(), next: [], typed: [] };
   for (const [position, receipt] of typed.entries()) {
-    const whole = keyOf(receipt);
-    for (let at = receipt.length - 1, place = 1; at >= 0; at--, place *= BASE) {
-      addKey(keys, whole - valueAt(receipt, at) * place, position);
-      if (at === 0) continue;
-      const step = valueAt(receipt, at - 1) - valueAt(receipt, at);
-      addKey(keys, whole + step * place - step * place * BASE, position);
-    }
+    forEachKey(receipt, true, (high, low) => {
+      const key = high * LOW_VALUES + low;
+      keys.sieve[placeOf(shift, high, low)] = 1;
+      keys.next.push(keys.first.get(key) ?? -1);
+      keys.typed.push(position);
+      keys.first.set(key, keys.typed.length - 1);
+    });
   }
   return keys;
-}
-
-function addKey({ sieve, first, next, typed }: TypedKeys, key: number, position: number): void {
-  sieve[key % SIEVE] = 1;
-  next.push(first.get(key) ?? -1);
-  typed.push(position);
-  first.set(key, typed.length - 1);
 }
 
 function valueAt(receipt: string, at: number): number {
   return FOLDED[receipt.charCodeAt(at)] ?? 0;
 }
 
-function keyOf(receipt: string): number {
-  let key = 0;
-  for (let at = 0; at < receipt.length; at++) key = key * BASE + valueAt(receipt, at);
-  return key;
+function numberOf(receipt: string, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at++) value = value * BASE + valueAt(receipt, at);
+  return value;
 }

@@ -11,7 +11,8 @@ export function sortByTime<T>(
 ): T[] {
   const times = timesFromZero(items, timeOf);
   const order = orderOf(times);
-  const sorted = Array.from(order, (index) => items[index] as T);
+  const sorted: T[] = [];
+  for (let at = 0; at < order.length; at++) sorted.push(items[order[at] ?? 0] as T);
   let start = 0;
   for (let end = 1; end <= sorted.length; end++) {
     if (end < sorted.length && times[order[end] ?? 0] === times[order[start] ?? 0]) continue;
@@ -25,10 +26,12 @@ export function sortByTime<T>(
 }
 
 function timesFromZero<T>(items: readonly T[], timeOf: (item: T) => number | null): Float64Array {
-  const times = Float64Array.from(items, (item) => timeOf(item) ?? Number.NaN);
+  const times = new Float64Array(items.length);
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
-  for (const time of times) {
+  for (let index = 0; index < items.length; index++) {
+    const time = timeOf(items[index] as T) ?? Number.NaN;
+    times[index] = time;
     if (time < least) least = time;
     if (time > most) most = time;
   }
@@ -42,8 +45,12 @@ function timesFromZero<T>(items: readonly T[], timeOf: (item: T) => number | nul
 
 /** The positions in order of their whole, non-negative times. */
 function orderOf(times: Float64Array): Uint32Array {
-  const most = times.reduce((a, b) => Math.max(a, b), 0);
-  let order = Uint32Array.from(times, (_, index) => index);
+  let most = 0;
+  let order = new Uint32Array(times.length);
+  for (let index = 0; index < times.length; index++) {
+    most = Math.max(most, times[index] ?? 0);
+    order[index] = index;
+  }
   let other = new Uint32Array(times.length);
   for (let unit = 1; unit <= most; unit *= DIGIT) {
     const starts = new Uint32Array(DIGIT + 1);
@@ -54,7 +61,8 @@ function orderOf(times: Float64Array): Uint32Array {
     }
     for (let digit = 1; digit <= DIGIT; digit++)
       starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
-    for (const index of order) {
+    for (let at = 0; at < order.length; at++) {
+      const index = order[at] ?? 0;
       const digit = digitOf(index);
       const place = starts[digit] ?? 0;
       other[place] = index;

@@ -17,30 +17,51 @@ type Field = {
   readonly sales: readonly number[];
   readonly saleTimes: readonly number[];
   stepsLeft: number;
+  /** True when the last search ended without an answer, or was not made because too much lies around the item. */
+  hasGivenUp: boolean;
 };
+
+/** Payments and sales for which a first search found something, or gave up: a later one need not try the others. */
+export type WorthAnother = { readonly lines: ReadonlySet<number>; readonly sales: ReadonlySet<number> };
 
 /**
  * One payment for several sales, and several payments for one sale, among what is still open around it: the answers
  * that are the only ones. A pair that shares a receipt but not the amount is tried first: others may share the
  * payment, or have paid the rest.
  */
-export function matchUniqueSums(batch: Batch): void {
-  proposeUniqueSums(batch, searchAll(batch));
+export function matchUniqueSums(batch: Batch): WorthAnother {
+  const { found, worth } = searchAll(batch, null);
+  proposeUniqueSums(batch, found);
+  return worth;
 }
 
-/** The same for what weaker answers have left open; then names the differences that no sum explains. */
-export function matchOtherSums(batch: Batch): void {
-  proposeSums(batch, searchAll(batch));
+/**
+ * The same for what weaker answers have left open; then names the differences that no sum explains. What had no sum
+ * before has none now, for nothing has opened since.
+ */
+export function matchOtherSums(batch: Batch, worth: WorthAnother): void {
+  proposeSums(batch, searchAll(batch, worth).found);
   for (const pair of batch.differing) reportDifference(batch, pair);
 }
 
-function searchAll(batch: Batch): FoundSum[] {
+function searchAll(batch: Batch, among: WorthAnother | null): { found: FoundSum[]; worth: WorthAnother } {
   const field = openField(batch);
   const found: FoundSum[] = [];
+  const worth = { lines: new Set<number>(), sales: new Set<number>() };
   for (const pair of batch.differing) found.push(...explainDifference(field, pair));
-  for (const line of field.lines) found.push(...sumOfSales(field, line, []));
-  for (const sale of field.sales) found.push(...sumOfLines(field, sale, []));
-  return found;
+  for (const line of field.lines) {
+    if (among !== null && !among.lines.has(line)) continue;
+    const sums = sumOfSales(field, line, []);
+    if (sums.length > 0 || field.hasGivenUp) worth.lines.add(line);
+    found.push(...sums);
+  }
+  for (const sale of field.sales) {
+    if (among !== null && !among.sales.has(sale)) continue;
+    const sums = sumOfLines(field, sale, []);
+    if (sums.length > 0 || field.hasGivenUp) worth.sales.add(sale);
+    found.push(...sums);
+  }
+  return { found, worth };
 }
 
 function openField(batch: Batch): Field {
@@ -59,6 +80,7 @@ function openField(batch: Batch): Field {
     sales,
     saleTimes: sales.map((sale) => saleAt(batch, sale).at ?? 0),
     stepsLeft: batch.settings.sumSearchSteps * SEARCHES_IN_FULL,
+    hasGivenUp: false,
   };
 }
 
@@ -147,11 +169,13 @@ function isReferenceOf(batch: Batch, sale: number, key: string): boolean {
 type SumSet = { readonly positions: readonly number[]; readonly isUnique: boolean };
 
 function search(field: Field, amounts: readonly number[], target: number, pinned: number): SumSet[] {
+  field.hasGivenUp = amounts.length === 0;
   if (amounts.length === 0) return [];
   const { sumSearchItems, sumSearchSteps } = field.batch.settings;
   const steps = Math.max(0, Math.min(sumSearchSteps, field.stepsLeft));
   const least = pinned > 0 ? 1 : 2;
   const answer = findSums(amounts, target, { steps, least, most: sumSearchItems - pinned });
   field.stepsLeft -= answer.steps;
+  field.hasGivenUp = answer.outcome === 'gave-up';
   return answer.sets.map((positions) => ({ positions, isUnique: answer.outcome === 'unique' }));
 }

@@ -14,7 +14,7 @@ export function matchSweeps(batch: Batch): void {
   for (let line = 0; line < batch.lines.length; line++) {
     const { till, account, status } = lineAt(batch, line);
     if (status !== 'completed') continue;
-    const key = JSON.stringify([till, account]);
+    const key = `${till}\n${account}`;
     const lines = accounts.get(key);
     if (lines) lines.push(line);
     else accounts.set(key, [line]);
@@ -55,7 +55,9 @@ function matchAccount(batch: Batch, lines: readonly number[]): void {
  * no order of their own: the balance before them is the one that none of them left behind.
  */
 function stoodAtZero(batch: Batch, lines: readonly number[]): boolean {
-  const first = lines.map((line) => lineAt(batch, line)).filter(({ at }, _, [head]) => at === head?.at);
+  const { at } = lineAt(batch, lines[0] ?? 0);
+  const later = lines.findIndex((line) => lineAt(batch, line).at !== at);
+  const first = lines.slice(0, later === -1 ? lines.length : later).map((line) => lineAt(batch, line));
   const before: number[] = [];
   for (const { balanceCents, direction, amountCents } of first) {
     if (balanceCents === null || balanceCents === undefined) return false;
