@@ -88,36 +88,74 @@ function asLink(db: AnchorDb, proposal: Proposal, staffId: number, at: number): 
   };
 }
 
-function insertFinding(db: WriteDb, finding: NewFinding): void {
+/** A finding as the ledger keeps it, its columns in order; what it says is what tells it from another. */
+export type FindingRow = Items & {
+  readonly type: NewFinding['type'];
+  readonly kind: string;
+  readonly linkKind: string | null;
+  readonly band: string | null;
+  readonly ambiguity: string | null;
+  readonly isHead: 0 | 1;
+  readonly alternatives: number;
+  readonly reason: string;
+  readonly amountCents: number;
+  readonly tillId: number | null;
+  readonly day: string;
+  readonly at: number;
+  readonly isParked: 0 | 1;
+};
+
+export function asFindingRow(db: ReadDb, finding: NewFinding): FindingRow {
   const items = finding.type === 'proposal' ? finding.proposal : finding.exception;
   const anchor = anchorOf(db, items);
   const proposal = finding.type === 'proposal' ? finding.proposal : null;
+  return {
+    lines: items.lines,
+    sales: items.sales,
+    type: finding.type,
+    kind: finding.type === 'proposal' ? finding.proposal.rule : finding.exception.kind,
+    linkKind: proposal?.kind ?? null,
+    band: proposal?.band ?? null,
+    ambiguity: finding.type === 'proposal' ? finding.proposal.ambiguityGroup : finding.ambiguity,
+    isHead: finding.type === 'exception' || finding.isHead ? 1 : 0,
+    alternatives: finding.alternatives,
+    reason: JSON.stringify(items.why),
+    amountCents: finding.type === 'exception' ? finding.exception.amountCents : anchor.amountCents,
+    tillId: anchor.tillId,
+    day: anchor.day,
+    at: anchor.at,
+    isParked: isParked(db, items) ? 1 : 0,
+  };
+}
+
+function insertFinding(db: WriteDb, finding: NewFinding): void {
+  const row = asFindingRow(db, finding);
   const id = db.run(
     `INSERT INTO findings (type, kind, link_kind, band, ambiguity, is_head, alternatives, reason, amount_cents, till_id,
        business_day, at, is_parked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    finding.type,
-    finding.type === 'proposal' ? finding.proposal.rule : finding.exception.kind,
-    proposal?.kind ?? null,
-    proposal?.band ?? null,
-    finding.type === 'proposal' ? finding.proposal.ambiguityGroup : finding.ambiguity,
-    finding.type === 'proposal' ? Number(finding.isHead) : 1,
-    finding.alternatives,
-    JSON.stringify(items.why),
-    finding.type === 'exception' ? finding.exception.amountCents : anchor.amountCents,
-    anchor.tillId,
-    anchor.day,
-    anchor.at,
-    Number(isParked(db, items)),
+    row.type,
+    row.kind,
+    row.linkKind,
+    row.band,
+    row.ambiguity,
+    row.isHead,
+    row.alternatives,
+    row.reason,
+    row.amountCents,
+    row.tillId,
+    row.day,
+    row.at,
+    row.isParked,
   ).lastId;
   let position = 0;
-  for (const line of items.lines)
+  for (const line of row.lines)
     db.run(
       'INSERT INTO finding_items (finding_id, position, movement_id) VALUES (?, ?, ?)',
       id,
       position++,
       line,
     );
-  for (const sale of items.sales)
+  for (const sale of row.sales)
     db.run(
       'INSERT INTO finding_items (finding_id, position, sale_id) VALUES (?, ?, ?)',
       id,

@@ -1,6 +1,6 @@
 import type { MatchException, MatchResult } from '#shared/domain/matching/types.ts';
 import type { ReadDb } from '../ledger.ts';
-import type { MatchChange } from './apply-match.ts';
+import { asFindingRow, type MatchChange, type NewFinding } from './apply-match.ts';
 import { daysOfItems } from './open-items.ts';
 
 type Items = { readonly lines: readonly number[]; readonly sales: readonly number[] };
@@ -31,11 +31,13 @@ export function compareWithLedger(db: ReadDb, answer: Answer): MatchChange[] {
     ...ended.flatMap((link) => daysOutside(db, core, link)),
     ...contestedElsewhere(db, answer.result.exceptions, core),
   ]);
+  const found = newFindings(answer.result, (items) => touches(asked, items));
+  const { drops, finds } = keepEqual(db, findingsOf(db, asked), found);
   return [
     ...[...ended, ...reversed].map(({ id }): MatchChange => ({ do: 'end-link', linkId: id })),
-    ...findingsOf(db, asked).map((findingId): MatchChange => ({ do: 'drop-finding', findingId })),
+    ...drops.map((findingId): MatchChange => ({ do: 'drop-finding', findingId })),
     ...links.map((proposal): MatchChange => ({ do: 'link', proposal })),
-    ...newFindings(answer.result, (items) => touches(asked, items)),
+    ...finds.map((finding): MatchChange => ({ do: 'find', finding })),
     ...[...days].map((day): MatchChange => ({ do: 'match-day', day })),
   ];
 }
@@ -72,29 +74,29 @@ function addTo(sets: ItemSets, items: Items): void {
   for (const id of items.sales) sets.sales.add(id);
 }
 
-function newFindings(result: MatchResult, touches: (items: Items) => boolean): MatchChange[] {
+function newFindings(result: MatchResult, touches: (items: Items) => boolean): NewFinding[] {
   const sizes = new Map<string, number>();
   for (const { ambiguityGroup } of result.suggestions)
     if (ambiguityGroup !== null) sizes.set(ambiguityGroup, (sizes.get(ambiguityGroup) ?? 0) + 1);
   const questions = exceptionGroups(result);
   // An ambiguity that an exception already asks about is listed there: one row is one question.
   const headed = new Set<string>(questions.values());
-  const changes: MatchChange[] = [];
+  const found: NewFinding[] = [];
   for (const proposal of result.suggestions) {
     if (!touches(proposal)) continue;
     const group = proposal.ambiguityGroup;
     const isHead = !ASKS_NOBODY.includes(proposal.kind) && (group === null || !headed.has(group));
     if (group !== null) headed.add(group);
     const alternatives = group === null ? 1 : (sizes.get(group) ?? 1);
-    changes.push({ do: 'find', finding: { type: 'proposal', proposal, isHead, alternatives } });
+    found.push({ type: 'proposal', proposal, isHead, alternatives });
   }
   for (const exception of result.exceptions) {
     if (!touches(exception)) continue;
     const ambiguity = questions.get(exception) ?? null;
     const alternatives = ambiguity === null ? 1 : (sizes.get(ambiguity) ?? 1);
-    changes.push({ do: 'find', finding: { type: 'exception', exception, ambiguity, alternatives } });
+    found.push({ type: 'exception', exception, ambiguity, alternatives });
   }
-  return changes;
+  return found;
 }
 
 /** Exceptions of a receipt used twice, with the ambiguity whose answers are all about the same items. */
@@ -128,34 +130,38 @@ const rising = (a: number, b: number) => a - b;
 
 type StoredLink = Items & { readonly id: number; readonly key: string };
 
+type LinkItemRow = [id: number, kind: string, movementId: number | null, saleId: number | null];
+
 /** The links that the matcher made and that touch the items. */
 function autoLinksOf(db: ReadDb, items: ItemSets): StoredLink[] {
-  const ids = new Set<number>();
-  for (const id of items.lines)
-    for (const row of db.all<{ link_id: number }>(
-      `SELECT i.link_id FROM link_items i JOIN links l ON l.id = i.link_id
-        WHERE i.movement_id = ? AND i.is_active = 1 AND l.how = 'auto'`,
-      id,
-    ))
-      ids.add(row.link_id);
-  for (const id of items.sales)
-    for (const row of db.all<{ link_id: number }>(
-      `SELECT i.link_id FROM link_items i JOIN links l ON l.id = i.link_id
-        WHERE i.sale_id = ? AND i.is_active = 1 AND l.how = 'auto'`,
-      id,
-    ))
-      ids.add(row.link_id);
-  return [...ids].map((id) => readStored(db, id));
+  const rows = db.lists<LinkItemRow>(
+    `SELECT l.id, i.kind, i.movement_id, i.sale_id
+       FROM (SELECT m.link_id FROM json_each(?) j CROSS JOIN link_items m
+              WHERE m.movement_id = j.value AND m.is_active = 1
+             UNION SELECT s.link_id FROM json_each(?) j CROSS JOIN link_items s
+              WHERE s.sale_id = j.value AND s.is_active = 1) t
+       CROSS JOIN links l CROSS JOIN link_items i
+      WHERE l.id = t.link_id AND l.how = 'auto' AND i.link_id = l.id ORDER BY l.id, i.position`,
+    JSON.stringify([...items.lines]),
+    JSON.stringify([...items.sales]),
+  );
+  return groupById(rows).map(([first, ...rest]) => {
+    const all = [first, ...rest];
+    const lines = all.flatMap(([, , line]) => line ?? []);
+    const sales = all.flatMap(([, , , sale]) => sale ?? []);
+    return { id: first[0], lines, sales, key: linkKey(first[1], { lines, sales }) };
+  });
 }
 
-function readStored(db: ReadDb, linkId: number): StoredLink {
-  const items = db.all<{ kind: string; movement_id: number | null; sale_id: number | null }>(
-    'SELECT kind, movement_id, sale_id FROM link_items WHERE link_id = ?',
-    linkId,
-  );
-  const lines = items.flatMap((item) => item.movement_id ?? []);
-  const sales = items.flatMap((item) => item.sale_id ?? []);
-  return { id: linkId, lines, sales, key: linkKey(items[0]?.kind ?? '', { lines, sales }) };
+/** Rows that stand together by their first column, as one group each. */
+function groupById<R extends [id: number, ...unknown[]]>(rows: readonly R[]): [R, ...R[]][] {
+  const groups: [R, ...R[]][] = [];
+  for (const row of rows) {
+    const group = groups.at(-1);
+    if (group && group[0][0] === row[0]) group.push(row);
+    else groups.push([row]);
+  }
+  return groups;
 }
 
 /** A payment that was sent back settles nothing, whoever matched it: its sale is open again. */
@@ -190,19 +196,59 @@ function contestedElsewhere(db: ReadDb, exceptions: readonly MatchException[], c
     .flatMap((link) => daysOutside(db, core, link));
 }
 
-function findingsOf(db: ReadDb, items: ItemSets): number[] {
-  const ids = new Set<number>();
-  for (const id of items.lines)
-    for (const row of db.all<{ finding_id: number }>(
-      'SELECT finding_id FROM finding_items WHERE movement_id = ?',
-      id,
-    ))
-      ids.add(row.finding_id);
-  for (const id of items.sales)
-    for (const row of db.all<{ finding_id: number }>(
-      'SELECT finding_id FROM finding_items WHERE sale_id = ?',
-      id,
-    ))
-      ids.add(row.finding_id);
-  return [...ids];
+type FindingRow = [
+  id: number,
+  movementId: number | null,
+  saleId: number | null,
+  type: string,
+  kind: string,
+  linkKind: string | null,
+  band: string | null,
+  ambiguity: string | null,
+  isHead: number,
+  alternatives: number,
+  reason: string,
+  amountCents: number,
+  tillId: number | null,
+  day: string,
+  at: number,
+  isParked: number,
+];
+
+/** The findings that touch the items, by all that they say. Two that say the same are told apart by their order. */
+function findingsOf(db: ReadDb, items: ItemSets): { readonly id: number; readonly key: string }[] {
+  const rows = db.lists<FindingRow>(
+    `SELECT f.id, i.movement_id, i.sale_id, f.type, f.kind, f.link_kind, f.band, f.ambiguity, f.is_head,
+            f.alternatives, f.reason, f.amount_cents, f.till_id, f.business_day, f.at, f.is_parked
+       FROM (SELECT m.finding_id FROM json_each(?) j CROSS JOIN finding_items m WHERE m.movement_id = j.value
+             UNION SELECT s.finding_id FROM json_each(?) j CROSS JOIN finding_items s WHERE s.sale_id = j.value) t
+       CROSS JOIN findings f CROSS JOIN finding_items i
+      WHERE f.id = t.finding_id AND i.finding_id = f.id ORDER BY f.id, i.position`,
+    JSON.stringify([...items.lines]),
+    JSON.stringify([...items.sales]),
+  );
+  return groupById(rows).map((group) => {
+    const [id, , , ...said] = group[0];
+    const lines = group.flatMap(([, line]) => line ?? []);
+    const sales = group.flatMap(([, , sale]) => sale ?? []);
+    return { id, key: JSON.stringify([lines, sales, ...said]) };
+  });
+}
+
+/** What a new finding would say, in the form of `findingsOf`. */
+function sayOf(db: ReadDb, finding: NewFinding): string {
+  const { lines, sales, ...row } = asFindingRow(db, finding);
+  return JSON.stringify([lines, sales, ...Object.values(row)]);
+}
+
+/** Findings that stand as they are keep their ids, so that a screen does not lose what is picked on it. */
+function keepEqual(
+  db: ReadDb,
+  standing: readonly { readonly id: number; readonly key: string }[],
+  found: readonly NewFinding[],
+): { readonly drops: readonly number[]; readonly finds: readonly NewFinding[] } {
+  const left = new Map<string, number[]>();
+  for (const { id, key } of standing) left.set(key, [...(left.get(key) ?? []), id]);
+  const finds = found.filter((finding) => left.get(sayOf(db, finding))?.shift() === undefined);
+  return { drops: [...left.values()].flat(), finds };
 }

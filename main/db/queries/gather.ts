@@ -68,20 +68,18 @@ function addSharedReceipts(db: ReadDb, lines: Map<number, MatchLine>, sales: Map
   for (const sale of sales.values()) if (sale.receipt && !present.has(sale.receipt)) wanted.add(sale.receipt);
   for (const line of lines.values())
     if (line.linkedReceipt && !present.has(line.linkedReceipt)) wanted.add(line.linkedReceipt);
-  for (const receipt of wanted)
-    for (const row of db.all<LineRow>(
-      `SELECT ${LINE} FROM live_movements m JOIN accounts a ON a.id = m.account_id WHERE m.receipt = ?`,
-      receipt,
-    ))
-      lines.set(row.id, toLine(row));
-  for (const line of [...lines.values()]) {
-    if (line.kind !== 'customer-payment') continue;
-    for (const row of db.all<SaleRow>(
-      `SELECT ${SALE} FROM live_sales s WHERE s.receipt = ? AND s.status <> 'void'`,
-      line.receipt,
-    ))
-      if (!sales.has(row.id)) sales.set(row.id, toSale(row));
-  }
+  for (const row of db.all<LineRow>(
+    `SELECT ${LINE} FROM json_each(?) j CROSS JOIN live_movements m JOIN accounts a ON a.id = m.account_id
+      WHERE m.receipt = j.value`,
+    JSON.stringify([...wanted]),
+  ))
+    lines.set(row.id, toLine(row));
+  const paid = [...lines.values()].filter((line) => line.kind === 'customer-payment');
+  for (const row of db.all<SaleRow>(
+    `SELECT ${SALE} FROM json_each(?) j CROSS JOIN live_sales s WHERE s.receipt = j.value AND s.status <> 'void'`,
+    JSON.stringify([...new Set(paid.map((line) => line.receipt))]),
+  ))
+    if (!sales.has(row.id)) sales.set(row.id, toSale(row));
 }
 
 function standingLinks(
@@ -91,40 +89,49 @@ function standingLinks(
   coreLines: ReadonlySet<number>,
   coreSales: ReadonlySet<number>,
 ): FixedLink[] {
-  const ids = new Set<number>();
-  for (const id of lines.keys())
-    for (const row of db.all<{ link_id: number }>(
-      'SELECT link_id FROM link_items WHERE movement_id = ? AND is_active = 1',
-      id,
-    ))
-      ids.add(row.link_id);
-  for (const id of sales.keys())
-    for (const row of db.all<{ link_id: number }>(
-      'SELECT link_id FROM link_items WHERE sale_id = ? AND is_active = 1',
-      id,
-    ))
-      ids.add(row.link_id);
-  const fixed: FixedLink[] = [];
-  for (const id of ids) {
-    const link = readLink(db, id);
-    const touchesCore =
-      link.lines.some((line) => coreLines.has(line)) || link.sales.some((sale) => coreSales.has(sale));
-    if (link.how !== 'auto' || !touchesCore)
-      fixed.push({ kind: link.kind, lines: link.lines, sales: link.sales });
-  }
-  return fixed;
+  const rows = db.lists<LinkItemRow>(
+    `SELECT l.id, l.kind, l.how, i.movement_id, i.sale_id
+       FROM (SELECT m.link_id FROM json_each(?) j CROSS JOIN link_items m
+              WHERE m.movement_id = j.value AND m.is_active = 1
+             UNION SELECT s.link_id FROM json_each(?) j CROSS JOIN link_items s
+              WHERE s.sale_id = j.value AND s.is_active = 1) t
+       CROSS JOIN links l CROSS JOIN link_items i
+      WHERE l.id = t.link_id AND i.link_id = l.id ORDER BY l.id, i.position`,
+    JSON.stringify([...lines.keys()]),
+    JSON.stringify([...sales.keys()]),
+  );
+  return groupLinks(rows)
+    .filter((link) => {
+      const touchesCore =
+        link.lines.some((line) => coreLines.has(line)) || link.sales.some((sale) => coreSales.has(sale));
+      return link.how !== 'auto' || !touchesCore;
+    })
+    .map(({ kind, lines: own, sales: sold }) => ({ kind, lines: own, sales: sold }));
 }
 
-function readLink(db: ReadDb, id: number): FixedLink & { how: string } {
-  const link = db.get<{ kind: LinkKind; how: string }>('SELECT kind, how FROM links WHERE id = ?', id);
-  if (!link) throw new Error(`link ${id} has items but no row`);
-  const items = db.all<{ movement_id: number | null; sale_id: number | null }>(
-    'SELECT movement_id, sale_id FROM link_items WHERE link_id = ? ORDER BY position',
-    id,
-  );
-  const lines = items.flatMap((item) => (item.movement_id === null ? [] : [item.movement_id]));
-  const sales = items.flatMap((item) => (item.sale_id === null ? [] : [item.sale_id]));
-  return { kind: link.kind, how: link.how, lines, sales };
+type LinkItemRow = [
+  id: number,
+  kind: LinkKind,
+  how: string,
+  movementId: number | null,
+  saleId: number | null,
+];
+type GatheredLink = {
+  readonly kind: LinkKind;
+  readonly how: string;
+  readonly lines: number[];
+  readonly sales: number[];
+};
+
+function groupLinks(rows: readonly LinkItemRow[]): GatheredLink[] {
+  const links = new Map<number, GatheredLink>();
+  for (const [id, kind, how, line, sale] of rows) {
+    const link = links.get(id) ?? { kind, how, lines: [], sales: [] };
+    if (line !== null) link.lines.push(line);
+    if (sale !== null) link.sales.push(sale);
+    links.set(id, link);
+  }
+  return [...links.values()];
 }
 
 function refusedPairs(db: ReadDb, lines: ReadonlyMap<number, MatchLine>): RefusedPair[] {
