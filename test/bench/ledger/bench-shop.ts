@@ -10,7 +10,9 @@ import type { Vault } from '#main/vault/vault.ts';
 export const WORKER = new URL('../../../main/work/worker.ts', import.meta.url);
 
 /** A keychain in memory that can be handed to another process of the same benchmark. */
-export function openBenchVault(secrets: Map<string, string> = new Map()): Vault & { readonly dump: () => string } {
+export function openBenchVault(
+  secrets: Map<string, string> = new Map(),
+): Vault & { readonly dump: () => string } {
   return {
     read: async (name) => ({ ok: true, value: secrets.get(name) ?? null }),
     write: async (name, secret) => {
@@ -60,7 +62,12 @@ export async function openBenchShop(folder: string, vault: Vault = openBenchVaul
     matchDays: () => matchChangedDays(core, actor),
     bringIn: async (path) => {
       const name = basename(path);
-      const request = { file: { path, name }, kind: 'auto', everyNumberIsOurs: true, matchAfter: false } as const;
+      const request = {
+        file: { path, name },
+        kind: 'auto',
+        everyNumberIsOurs: true,
+        matchAfter: false,
+      } as const;
       const outcome = await importFile(core, actor, request, book.open('import', name));
       if (outcome.type !== 'done') throw new Error(`${name} was not brought in: ${JSON.stringify(outcome)}`);
     },

@@ -24,7 +24,8 @@ export const bench: Bench = async (args) => {
   const most = numberOption(args, 'lines', 1_000_000);
   const runs = numberOption(args, 'runs', 1);
   const sizes: Size[] = [];
-  for (const lines of [10_000, 100_000, 1_000_000]) if (lines <= most) sizes.push(await measureSize(lines, runs));
+  for (const lines of [10_000, 100_000, 1_000_000])
+    if (lines <= most) sizes.push(await measureSize(lines, runs));
   if (sizes.at(-1)?.lines !== most) sizes.push(await measureSize(most, runs));
   const largest = sizes.at(-1) as Size;
   const targets = {
@@ -50,7 +51,8 @@ function measureSize(lines: number, runs: number): Promise<Size> {
       own.push(await runChild('import-child.ts', [path, 'again']));
     }
     const of = (name: string) => median(own.map((figures) => figures[name] ?? Number.NaN));
-    if (own.some(({ movements }) => movements !== lines)) throw new Error('a file brought in twice is not there once');
+    if (own.some(({ movements }) => movements !== lines))
+      throw new Error('a file brought in twice is not there once');
     const plainSeconds = median(plain);
     return {
       lines,

@@ -20,7 +20,10 @@ export function timeSqliteImport(csv: string, headLines: number): number {
   const folder = mkdtempSync(join(tmpdir(), 'daftari-bench-'));
   try {
     const started = performance.now();
-    const done = spawnSync('sqlite3', [join(folder, 'plain.db'), `.import --csv --skip ${headLines} "${csv}" lines`]);
+    const done = spawnSync('sqlite3', [
+      join(folder, 'plain.db'),
+      `.import --csv --skip ${headLines} "${csv}" lines`,
+    ]);
     const seconds = (performance.now() - started) / 1_000;
     if (done.error) throw done.error;
     if (done.status !== 0) throw new Error(`sqlite3 .import failed: ${done.stderr.toString()}`);
@@ -71,5 +74,7 @@ export function round(value: number, digits = 2): number {
 
 /** A row of a table for a reader: cells of 14 characters, the first of 40. */
 export function tableRow(...cells: readonly (string | number)[]): string {
-  return cells.map((cell, index) => (index === 0 ? String(cell).padEnd(40) : String(cell).padStart(14))).join('');
+  return cells
+    .map((cell, index) => (index === 0 ? String(cell).padEnd(40) : String(cell).padStart(14)))
+    .join('');
 }

@@ -77,7 +77,12 @@ function headOf(firstDay: string, lastDay: string): string[] {
 /** A generic sales CSV for some of the days of a year file: `perDay` sales a day, each with a reference of its own. */
 export function writeYearSales(
   path: string,
-  options: { readonly lastDay: string; readonly days: number; readonly perDay: number; readonly seed?: number },
+  options: {
+    readonly lastDay: string;
+    readonly days: number;
+    readonly perDay: number;
+    readonly seed?: number;
+  },
 ): void {
   const random = seededRandom(options.seed ?? 2);
   const last = Date.parse(`${options.lastDay}T00:00:00Z`);
