@@ -25,6 +25,9 @@ const DEPENDS_ON: Partial<Record<ChannelName, readonly Area[]>> = {
   'import:problems': ['imports'],
   'import:plan-undo': ['imports', 'matches'],
   'review:list': ['imports', 'reviews'],
+  'rule:list': ['rules', 'matches', 'imports'],
+  'rule:offer': ['rules', 'matches', 'imports'],
+  'rule:dry-run': ['imports', 'matches', 'sales'],
 };
 
 export function createQueryClient(): QueryClient {

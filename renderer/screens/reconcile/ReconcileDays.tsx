@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useAnswer, useAppState } from '#renderer/lib/queries.ts';
+import { RuleOffer } from '../rules/RuleOffer.tsx';
 import { AcceptAllDialog } from './AcceptAllDialog.tsx';
 import { DayFooter } from './DayFooter.tsx';
 import { DayHeader } from './DayHeader.tsx';
@@ -23,6 +24,7 @@ export function ReconcileDays({ control }: { control: ScopeControl }) {
   const { permissions } = useAppState();
   const mayMatch = permissions.includes('ledger.match');
   const summary = useAnswer('reconcile:summary', scope);
+  const { data: rules } = useAnswer('rule:offer', {}, { isEnabled: mayMatch });
 
   const [tab, setTab] = useState<Tab>('todo');
   const [kinds, setKinds] = useState<readonly string[]>([]);
@@ -43,7 +45,16 @@ export function ReconcileDays({ control }: { control: ScopeControl }) {
     commands.focusRow();
   };
 
-  const { goToTop } = commands;
+  const { goToTop, focusRow } = commands;
+  const offerId = rules?.offer?.id;
+  const offeredBefore = useRef(offerId);
+  // The banner that had the focus is gone: back to the row.
+  useEffect(() => {
+    const hasGone = offeredBefore.current !== undefined && offerId === undefined;
+    offeredBefore.current = offerId;
+    if (hasGone && document.activeElement === document.body) focusRow();
+  }, [offerId, focusRow]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab, filter or search starts at the top
   useEffect(goToTop, [filter, goToTop]);
 
@@ -54,19 +65,26 @@ export function ReconcileDays({ control }: { control: ScopeControl }) {
   return (
     <div className={styles.screen}>
       <DayHeader control={control} summary={summary.data} mayMatch={mayMatch} onAcceptAll={acceptAll} />
-      <Toolbar
-        tillId={scope.tillId}
-        onTill={control.setTill}
-        summary={summary.data}
-        tab={tab}
-        onTab={setTab}
-        kinds={kinds}
-        onKinds={setKinds}
-        search={search}
-        onSearch={setSearch}
-        searchRef={searchRef}
-        onLeaveSearch={commands.focusRow}
-      />
+      <div>
+        <Toolbar
+          tillId={scope.tillId}
+          onTill={control.setTill}
+          summary={summary.data}
+          tab={tab}
+          onTab={setTab}
+          kinds={kinds}
+          onKinds={setKinds}
+          search={search}
+          onSearch={setSearch}
+          searchRef={searchRef}
+          onLeaveSearch={commands.focusRow}
+        />
+        {rules?.offer && (
+          <div className={styles.offer}>
+            <RuleOffer key={rules.offer.id} offer={rules.offer} hasKey />
+          </div>
+        )}
+      </div>
       <ListArea
         control={control}
         summary={summary.data}

@@ -1,6 +1,7 @@
 import { PageHeader } from '#renderer/components/PageHeader.tsx';
 import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
+import { RuleSettings } from '../rules/RuleSettings.tsx';
 import { DayStartSettings } from './DayStartSettings.tsx';
 import styles from './SettingsScreen.module.css';
 import { ShopSettings } from './ShopSettings.tsx';
@@ -19,6 +20,7 @@ export function SettingsScreen() {
         <ShopSettings canChange={permissions.includes('settings.write')} />
         <TillSettings canChange={permissions.includes('tills.write')} />
         <DayStartSettings canChange={permissions.includes('settings.write')} />
+        <RuleSettings canChange={permissions.includes('rules.write')} />
         <p className={styles.version}>{t('settings.version', { version })}</p>
       </div>
     </div>

@@ -186,18 +186,20 @@ function groupsOf(pairs: readonly Pair[]): Sides[] {
 }
 
 function proposePair(batch: Batch, rule: ShopRule, { line, sale }: Pair): void {
-  const isDoubtful = batch.mayBeReversed[line] === 2;
+  // Who bought is part of a rule about customers or accounts; about a cashier's sales it still counts.
+  const isStranger = rule.sale.by === 'cashier' && personEvidence(batch, line, sale) === -1;
+  const doubt = batch.mayBeReversed[line] === 2 ? 'reversed' : isStranger ? 'person' : 'none';
   propose(batch, {
     kind: 'sale',
     lines: [line],
     sales: [sale],
     rule: 'shop-rule',
-    band: isDoubtful ? 'possible' : 'likely',
+    band: doubt === 'none' ? 'likely' : 'possible',
     why: say('match.shop-rule', {
       ...ruleInWords(rule).values,
       number: rule.id,
       when: isOfOneDay(batch, line, sale) ? 'day' : 'window',
-      doubt: isDoubtful ? 'reversed' : 'none',
+      doubt,
     }),
   });
 }

@@ -114,6 +114,15 @@ describe('a rule of the shop', () => {
     expect(match({ ...input, refused: [{ line: 1, sale: 1 }] }).suggestions).toEqual([]);
   });
 
+  it('is only possible at a cashier whose sale names somebody else', () => {
+    const cashier: ShopRule = { ...RULE, sale: { by: 'cashier', text: 'Wanjiku' } };
+    const nameless = sale(1, 500, { cashier: 'Wanjiku' });
+    expect(suggest([kamau(1, 500)], [nameless], [cashier])).toEqual(['shop-rule likely 1>1']);
+    expect(suggest([kamau(1, 500)], [{ ...nameless, customer: 'Amina' }], [cashier])).toEqual([
+      'shop-rule possible 1>1',
+    ]);
+  });
+
   it('tries rules in their order', () => {
     const other: ShopRule = { ...RULE, id: 8, sale: { by: 'cashier', text: 'Wanjiku' } };
     const sales = [njoroge(1, 500), sale(2, 500, { cashier: 'WANJIKU' })];
