@@ -1,5 +1,6 @@
 import { headerWidth, locateColumns } from '../../cells/header.ts';
 import type { ContainerKind } from '../../container/types.ts';
+import { ACCOUNT_STATEMENT } from './account-statement.ts';
 import { FULL_STATEMENT } from './full-statement.ts';
 import type { StatementColumn, StatementLayout } from './layout.ts';
 import { PERSONAL } from './personal.ts';
@@ -14,6 +15,7 @@ export const LAYOUTS: readonly StatementLayout[] = [
   FULL_STATEMENT,
   PUSHED_STORES,
   PUSHED,
+  ACCOUNT_STATEMENT,
   PERSONAL,
 ];
 
