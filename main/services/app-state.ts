@@ -14,7 +14,9 @@ export function showState(core: Core, session: Session, about: AboutHost): Resul
   const db = core.ledger.read;
   const latest = db.get<{ day: BusinessDay | null }>(
     `SELECT max(day) AS day FROM (
-       SELECT max(business_day) AS day FROM live_movements UNION ALL SELECT max(business_day) FROM live_sales)`,
+       SELECT * FROM (SELECT business_day AS day FROM live_movements ORDER BY business_day DESC LIMIT 1)
+       UNION ALL
+       SELECT * FROM (SELECT business_day AS day FROM live_sales ORDER BY business_day DESC LIMIT 1))`,
   );
   const count = (sql: string) => db.get<{ n: number }>(sql)?.n ?? 0;
   return succeed({
@@ -63,7 +65,8 @@ export function saveSettings(
   const changed = wanted.filter((entry): entry is [SettingName, string] => entry[1] !== undefined);
   const saved = core.ledger.act(actorOf(session), 'settings.saved', 'settings', (db) => {
     for (const [name, value] of changed) writeSetting(db, name, value);
-    return succeed({ value: undefined, details: Object.fromEntries(changed) });
+    // Names only: a shop is often called after its owner, and the log is for ever.
+    return succeed({ value: undefined, details: { changed: changed.map(([name]) => name) } });
   });
   if (!saved.ok) return saved;
   core.tell('ledger:changed', { areas: ['settings'] });

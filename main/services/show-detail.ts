@@ -26,10 +26,16 @@ function paymentDetail(db: ReadDb, id: number): Result<Detail> {
     id,
   );
   const related = db.all<{ id: number }>(
-    `SELECT m.id FROM movements m JOIN movements mine ON mine.id = ?
-      WHERE m.id <> mine.id AND m.undone_at IS NULL
-        AND (m.receipt = mine.receipt OR m.linked_receipt = mine.receipt OR m.receipt = mine.linked_receipt)
-      ORDER BY m.completed_at LIMIT 20`,
+    `WITH mine AS (SELECT id, receipt, linked_receipt FROM movements WHERE id = ?),
+       related AS (
+         SELECT m.id, m.completed_at FROM mine CROSS JOIN movements m
+          WHERE m.receipt = mine.receipt AND m.undone_at IS NULL
+         UNION SELECT m.id, m.completed_at FROM mine CROSS JOIN movements m
+          WHERE m.linked_receipt = mine.receipt AND m.undone_at IS NULL
+         UNION SELECT m.id, m.completed_at FROM mine CROSS JOIN movements m
+          WHERE m.receipt = mine.linked_receipt AND m.undone_at IS NULL)
+     SELECT id FROM related WHERE id <> ? ORDER BY completed_at LIMIT 20`,
+    id,
     id,
   );
   return succeed({

@@ -23,7 +23,7 @@ export type RowsRequest = {
   readonly limit: number;
 };
 
-/** One page of the reconcile screen, in order of time. */
+/** One page of the reconcile screen, in order of day and time. */
 export function showRows(core: Core, request: RowsRequest): Result<ReconcilePage> {
   const after = request.after === null ? null : readCursor(request.after);
   if (request.after !== null && after === null) return fail('ledger/bad-input', say('error.malformed'));
@@ -39,13 +39,14 @@ export function showRows(core: Core, request: RowsRequest): Result<ReconcilePage
 }
 
 export function writeCursor(place: RowPlace): string {
-  return `${place.at}:${place.source}:${place.id}`;
+  return `${place.day}:${place.at}:${place.source}:${place.id}`;
 }
 
 function readCursor(text: string): RowPlace | null {
-  const parts = /^(-?\d{1,16}):(finding|link):(\d{1,16})$/.exec(text);
+  const parts = /^(\d{4}-\d{2}-\d{2}):(-?\d{1,16}):(finding|link):(\d{1,16})$/.exec(text);
   if (!parts) return null;
-  return { at: Number(parts[1]), source: parts[2] as RowPlace['source'], id: Number(parts[3]) };
+  const [, day = '', at, source, id] = parts;
+  return { day, at: Number(at), source: source as RowPlace['source'], id: Number(id) };
 }
 
 function findingRow(db: ReadDb, place: RowPlace): ReconcileRow {

@@ -8,7 +8,10 @@ CREATE INDEX finding_items_by_sale ON finding_items (sale_id) WHERE sale_id IS N
 
 CREATE INDEX findings_by_ambiguity ON findings (ambiguity) WHERE ambiguity IS NOT NULL;
 
-CREATE INDEX findings_by_day ON findings (business_day, at, id) WHERE is_head = 1;
+CREATE INDEX findings_by_day ON findings (business_day, at, id, is_parked, till_id, kind) WHERE is_head = 1;
+
+CREATE INDEX findings_to_accept ON findings (business_day, at, id, till_id, band, amount_cents)
+  WHERE is_head = 1 AND type = 'proposal' AND link_kind = 'sale' AND ambiguity IS NULL AND is_parked = 0;
 
 CREATE INDEX import_accounts_by_cover ON import_accounts (account_id, covered_to);
 
@@ -22,7 +25,7 @@ CREATE INDEX link_items_by_movement ON link_items (movement_id) WHERE movement_i
 
 CREATE INDEX link_items_by_sale ON link_items (sale_id) WHERE sale_id IS NOT NULL;
 
-CREATE INDEX links_by_day ON links (business_day, at, id) WHERE ended_at IS NULL;
+CREATE INDEX links_by_day ON links (business_day, at, id, kind, till_id) WHERE ended_at IS NULL;
 
 CREATE INDEX links_by_people ON links (id) WHERE how <> 'auto' AND ended_at IS NULL;
 
@@ -45,6 +48,9 @@ CREATE UNIQUE INDEX one_link_a_sale ON link_items (sale_id, kind) WHERE is_activ
 CREATE UNIQUE INDEX one_park_a_movement ON parks (movement_id) WHERE ended_at IS NULL AND movement_id IS NOT NULL;
 
 CREATE UNIQUE INDEX one_park_a_sale ON parks (sale_id) WHERE ended_at IS NULL AND sale_id IS NOT NULL;
+
+CREATE INDEX payments_by_day ON movements (business_day, till_id, account_id, amount_cents, import_id)
+  WHERE kind = 'customer-payment' AND direction = 'in' AND status = 'completed' AND undone_at IS NULL;
 
 CREATE INDEX refused_by_movement ON refused_pairs (movement_id) WHERE ended_at IS NULL;
 

@@ -168,6 +168,9 @@ CREATE TABLE movements (
 CREATE UNIQUE INDEX movement_identity ON movements (receipt, direction, amount_cents, till_id, occurrence)
   WHERE undone_at IS NULL;
 CREATE INDEX movements_by_day ON movements (business_day, completed_at, id);
+-- All that the totals and the calendar ask of customers' payments, so that they read no row.
+CREATE INDEX payments_by_day ON movements (business_day, till_id, account_id, amount_cents, import_id)
+  WHERE kind = 'customer-payment' AND direction = 'in' AND status = 'completed' AND undone_at IS NULL;
 CREATE INDEX movements_by_reference ON movements (account_reference COLLATE NOCASE)
   WHERE account_reference IS NOT NULL;
 CREATE INDEX movements_by_linked ON movements (linked_receipt) WHERE linked_receipt IS NOT NULL;
@@ -259,7 +262,7 @@ CREATE TABLE links (
   ended_at     INTEGER,
   ended_by     INTEGER REFERENCES staff (id)
 ) STRICT;
-CREATE INDEX links_by_day ON links (business_day, at, id) WHERE ended_at IS NULL;
+CREATE INDEX links_by_day ON links (business_day, at, id, kind, till_id) WHERE ended_at IS NULL;
 
 CREATE TABLE link_items (
   link_id     INTEGER NOT NULL REFERENCES links (id),
@@ -299,7 +302,9 @@ CREATE TABLE findings (
   at           INTEGER NOT NULL,
   is_parked    INTEGER NOT NULL DEFAULT 0 CHECK (is_parked IN (0, 1))
 ) STRICT;
-CREATE INDEX findings_by_day ON findings (business_day, at, id) WHERE is_head = 1;
+CREATE INDEX findings_by_day ON findings (business_day, at, id, is_parked, till_id, kind) WHERE is_head = 1;
+CREATE INDEX findings_to_accept ON findings (business_day, at, id, till_id, band, amount_cents)
+  WHERE is_head = 1 AND type = 'proposal' AND link_kind = 'sale' AND ambiguity IS NULL AND is_parked = 0;
 CREATE INDEX findings_by_ambiguity ON findings (ambiguity) WHERE ambiguity IS NOT NULL;
 
 CREATE TABLE finding_items (

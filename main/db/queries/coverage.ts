@@ -40,7 +40,7 @@ export function selectCoverage(db: ReadDb, tillId: number | null, from: UtcMs, t
 function customerAccounts(db: ReadDb, tillId: number | null, from: UtcMs, to: UtcMs): Account[] {
   const paid = db.all<{ id: number }>(
     `SELECT DISTINCT account_id AS id FROM live_movements
-      WHERE business_day BETWEEN ? AND ? AND kind = 'customer-payment' AND status = 'completed'`,
+      WHERE business_day BETWEEN ? AND ? AND kind = 'customer-payment' AND direction = 'in' AND status = 'completed'`,
     businessDayOf(from),
     businessDayOf(to),
   );

@@ -1,8 +1,13 @@
 import type { ReadDb } from '../ledger.ts';
 import type { Scope } from './findings.ts';
 
-/** Where a row stands in the list: by time, then findings before links, then by id. */
-export type RowPlace = { readonly at: number; readonly source: 'finding' | 'link'; readonly id: number };
+/** Where a row stands in the list: by day and time, then findings before links, then by id. */
+export type RowPlace = {
+  readonly day: string;
+  readonly at: number;
+  readonly source: 'finding' | 'link';
+  readonly id: number;
+};
 
 export type RowFilter = Scope & {
   readonly tab: 'todo' | 'matched' | 'parked' | 'all';
@@ -27,15 +32,16 @@ export function selectPlaces(
 }
 
 export function comparePlaces(a: RowPlace, b: RowPlace): number {
+  if (a.day !== b.day) return a.day < b.day ? -1 : 1;
   return a.at - b.at || (a.source < b.source ? -1 : a.source > b.source ? 1 : a.id - b.id);
 }
 
 /** The first id after `after` among rows of the same instant in one source. */
-function resume(after: RowPlace | null, source: RowPlace['source']): { at: number; id: number } {
-  if (!after) return { at: Number.MIN_SAFE_INTEGER, id: 0 };
-  if (after.source === source) return { at: after.at, id: after.id };
+function resume(after: RowPlace | null, source: RowPlace['source']): Omit<RowPlace, 'source'> {
+  if (!after) return { day: '', at: Number.MIN_SAFE_INTEGER, id: 0 };
+  if (after.source === source) return after;
   // Findings stand before links of the same instant: none are left after a link, all links are left after a finding.
-  return { at: after.at, id: source === 'finding' ? Number.MAX_SAFE_INTEGER : 0 };
+  return { ...after, id: source === 'finding' ? Number.MAX_SAFE_INTEGER : 0 };
 }
 
 function selectFindingPlaces(
@@ -48,18 +54,19 @@ function selectFindingPlaces(
   const terms = JSON.stringify(filter.terms);
   const parked = filter.tab === 'parked' ? 1 : filter.tab === 'todo' ? 0 : null;
   return db
-    .all<{ at: number; id: number }>(
-      `SELECT f.at, f.id FROM findings f
-        WHERE f.is_head = 1 AND f.business_day BETWEEN ? AND ? AND (f.at, f.id) > (?, ?)
+    .all<Omit<RowPlace, 'source'>>(
+      `SELECT f.business_day AS day, f.at, f.id FROM findings f
+        WHERE f.is_head = 1 AND f.business_day BETWEEN ? AND ? AND (f.business_day, f.at, f.id) > (?, ?, ?)
           AND (? IS NULL OR f.till_id IS NULL OR f.till_id = ?) AND (? IS NULL OR f.is_parked = ?)
           AND (? = '[]' OR f.kind IN (SELECT value FROM json_each(?)))
           AND (? = '[]' OR EXISTS (SELECT 1 FROM finding_items i, json_each(?) term
                  LEFT JOIN movement_words m ON m.id = i.movement_id LEFT JOIN sale_words s ON s.id = i.sale_id
                 WHERE i.finding_id = f.id AND (instr(m.words, term.value) > 0 OR instr(s.words, term.value) > 0
                   OR m.amount_cents = ? OR s.amount_cents = ?)))
-        ORDER BY f.at, f.id LIMIT ?`,
+        ORDER BY f.business_day, f.at, f.id LIMIT ?`,
       filter.from,
       filter.to,
+      start.day,
       start.at,
       start.id,
       filter.tillId,
@@ -81,9 +88,9 @@ function selectLinkPlaces(db: ReadDb, filter: RowFilter, after: RowPlace | null,
   const start = resume(after, 'link');
   const terms = JSON.stringify(filter.terms);
   return db
-    .all<{ at: number; id: number }>(
-      `SELECT l.at, l.id FROM links l
-        WHERE l.ended_at IS NULL AND l.business_day BETWEEN ? AND ? AND (l.at, l.id) > (?, ?)
+    .all<Omit<RowPlace, 'source'>>(
+      `SELECT l.business_day AS day, l.at, l.id FROM links l
+        WHERE l.ended_at IS NULL AND l.business_day BETWEEN ? AND ? AND (l.business_day, l.at, l.id) > (?, ?, ?)
           AND l.kind IN ('sale', 'day-total', 'reversal-of')
           AND (? IS NULL OR l.till_id IS NULL OR l.till_id = ?)
           AND (? = '[]' OR l.rule IN (SELECT value FROM json_each(?)))
@@ -91,9 +98,10 @@ function selectLinkPlaces(db: ReadDb, filter: RowFilter, after: RowPlace | null,
                  LEFT JOIN movement_words m ON m.id = i.movement_id LEFT JOIN sale_words s ON s.id = i.sale_id
                 WHERE i.link_id = l.id AND (instr(m.words, term.value) > 0 OR instr(s.words, term.value) > 0
                   OR m.amount_cents = ? OR s.amount_cents = ?)))
-        ORDER BY l.at, l.id LIMIT ?`,
+        ORDER BY l.business_day, l.at, l.id LIMIT ?`,
       filter.from,
       filter.to,
+      start.day,
       start.at,
       start.id,
       filter.tillId,

@@ -12,14 +12,14 @@ export type SideTotals = {
 export function totalPayments(db: ReadDb, scope: Scope): SideTotals {
   const row = db.get<SideTotals>(
     `SELECT count(*) AS count, coalesce(sum(m.amount_cents), 0) AS cents,
-            coalesce(sum(l.movement_id IS NOT NULL), 0) AS matched,
-            coalesce(sum(CASE WHEN l.movement_id IS NOT NULL THEN m.amount_cents END), 0) AS matchedCents
-       FROM live_movements m
-       LEFT JOIN (SELECT DISTINCT movement_id FROM link_items
-                   WHERE is_active = 1 AND movement_id IS NOT NULL AND kind IN ('sale', 'day-total', 'reversal-of')) l
-         ON l.movement_id = m.id
-      WHERE m.business_day BETWEEN ? AND ? AND (? IS NULL OR m.till_id = ?)
-        AND m.kind = 'customer-payment' AND m.direction = 'in' AND m.status = 'completed'`,
+            coalesce(sum(m.is_matched), 0) AS matched,
+            coalesce(sum(CASE WHEN m.is_matched THEN m.amount_cents END), 0) AS matchedCents
+       FROM (SELECT p.amount_cents,
+                    EXISTS (SELECT 1 FROM link_items l WHERE l.movement_id = p.id AND l.is_active = 1
+                      AND l.kind IN ('sale', 'day-total', 'reversal-of')) AS is_matched
+               FROM live_movements p
+      WHERE p.business_day BETWEEN ? AND ? AND (? IS NULL OR p.till_id = ?)
+        AND p.kind = 'customer-payment' AND p.direction = 'in' AND p.status = 'completed') m`,
     scope.from,
     scope.to,
     scope.tillId,

@@ -31,7 +31,7 @@ export function searchMovements(
       ? []
       : db.all<{ id: number }>(
           `SELECT id FROM live_movements WHERE amount_cents = ? AND kind = 'customer-payment'
-            ORDER BY completed_at DESC LIMIT ?`,
+            ORDER BY business_day DESC, completed_at DESC LIMIT ?`,
           amountCents,
           limit,
         );
