@@ -13,6 +13,34 @@ const BENCHES: Readonly<
     load: () => import('#test/bench/matching/match-speed.ts'),
     about: 'time of match() at 10,000 to 1,000,000 a side, beside plain SQL joins',
   },
+  import: {
+    load: () => import('#test/bench/ledger/import.ts'),
+    about: 'a portal CSV into the encrypted ledger and in again, beside sqlite3 .import into a plain file',
+  },
+  reimport: {
+    load: () => import('#test/bench/ledger/import.ts'),
+    about: 'the same measurement: its second half is the file brought in again',
+  },
+  day: {
+    load: () => import('#test/bench/ledger/day.ts'),
+    about: 'an ordinary day from its files to the screen, with a million lines behind it',
+  },
+  search: {
+    load: () => import('#test/bench/ledger/screens.ts'),
+    about: 'search, and what every screen asks for, with a million lines behind it',
+  },
+  ipc: {
+    load: () => import('#test/bench/ledger/ipc.ts'),
+    about: 'answers and writes while a long file comes in and is undone',
+  },
+  audit: {
+    load: () => import('#test/bench/ledger/audit.ts'),
+    about: 'proving the audit log, beside reading its rows and hashing each once',
+  },
+  start: {
+    load: () => import('#test/bench/ledger/start.ts'),
+    about: 'from the start of the process to the first answer, with a million lines in the ledger',
+  },
 };
 
 async function run([name = '', ...args]: readonly string[]): Promise<number> {

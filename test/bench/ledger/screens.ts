@@ -1,8 +1,6 @@
-import { openApp } from '#main/app.ts';
 import type { App } from '#main/app-types.ts';
-import type { Vault } from '#main/vault/vault.ts';
 import { type Bench, numberOption } from '#test/bench/bench.ts';
-import { WORKER } from './bench-shop.ts';
+import { ask, openBenchApp } from './ask.ts';
 import { quantile, round, tableRow } from './measure.ts';
 import { withYearLedger, type YearLedger } from './year-ledger.ts';
 
@@ -36,27 +34,6 @@ export async function measureScreens(ledger: YearLedger): Promise<Answered[]> {
   } finally {
     await app.close();
   }
-}
-
-export async function openBenchApp(profile: string, vault: Vault): Promise<App> {
-  const options = {
-    profile,
-    host: 'preview',
-    vault,
-    workerUrl: WORKER,
-    demo: false,
-    isPackaged: false,
-  } as const;
-  const app = await openApp({ ...options, version: '0.0.0-bench' });
-  const startup = app.startup();
-  if (startup.state !== 'ready') throw new Error(`the app does not start: ${startup.failure.code}`);
-  return app;
-}
-
-export async function ask(app: App, channel: string, input: unknown): Promise<unknown> {
-  const answer = await app.call({ window: 'main' }, channel, input);
-  if (!answer.ok) throw new Error(`${channel} was refused: ${answer.error.code}`);
-  return answer.value;
 }
 
 function questions({ receipts, references, firstDay, lastDay }: YearLedger): Asked[] {

@@ -1,0 +1,27 @@
+import { openApp } from '#main/app.ts';
+import type { App } from '#main/app-types.ts';
+import type { Vault } from '#main/vault/vault.ts';
+import { WORKER } from './bench-shop.ts';
+
+/** The whole core behind its router, as a host opens it. */
+export async function openBenchApp(profile: string, vault: Vault): Promise<App> {
+  const options = {
+    profile,
+    host: 'preview',
+    vault,
+    workerUrl: WORKER,
+    demo: false,
+    isPackaged: false,
+  } as const;
+  const app = await openApp({ ...options, version: '0.0.0-bench' });
+  const startup = app.startup();
+  if (startup.state !== 'ready') throw new Error(`the app does not start: ${startup.failure.code}`);
+  return app;
+}
+
+/** Asks as the main window asks. Throws when the answer is a refusal. */
+export async function ask(app: App, channel: string, input: unknown): Promise<unknown> {
+  const answer = await app.call({ window: 'main' }, channel, input);
+  if (!answer.ok) throw new Error(`${channel} was refused: ${answer.error.code}`);
+  return answer.value;
+}
