@@ -24,7 +24,21 @@ export function matchChangedDays(core: Core, actor: Actor): Promise<void> {
   const before = running.get(core.ledger) ?? Promise.resolve();
   const mine = before.catch(() => undefined).then(() => matchAll(core, actor));
   running.set(core.ledger, mine);
+  const forget = () => {
+    if (running.get(core.ledger) === mine) running.delete(core.ledger);
+  };
+  void mine.then(forget, forget);
   return mine;
+}
+
+/**
+ * Matches what a person's act changed. When other days are being matched, perhaps a year of them, the act's answer
+ * does not wait: its days are marked, their turn comes, and the windows are told.
+ */
+export async function matchSoon(core: Core, actor: Actor): Promise<void> {
+  const isBusy = running.has(core.ledger);
+  const mine = matchChangedDays(core, actor);
+  if (!isBusy) await mine;
 }
 
 async function matchAll(core: Core, actor: Actor): Promise<void> {

@@ -19,7 +19,7 @@ import { daysOfItems, isInLink, readOpenAmounts } from '../db/queries/open-items
 import { endRefusals, insertRefusal } from '../db/queries/refusals.ts';
 import { showStep } from '../db/queries/step-views.ts';
 import type { Core } from './core.ts';
-import { matchChangedDays } from './match-days.ts';
+import { matchSoon } from './match-days.ts';
 import { recordStep, type StepAction, type Touched } from './record-step.ts';
 
 type Done = Promise<Result<{ step: StepView }>>;
@@ -46,7 +46,7 @@ export async function doStep(
     return succeed({ value: step, details: { step, ...countsOf(touched) } });
   });
   if (!done.ok) return done;
-  await matchChangedDays(core, actor);
+  await matchSoon(core, actor);
   core.tell('ledger:changed', { areas: ['matches'] });
   return succeed({ step: showStep(core.ledger.read, done.value) });
 }

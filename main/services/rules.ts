@@ -23,7 +23,7 @@ import {
 } from '../db/queries/rules.ts';
 import { showStep } from '../db/queries/step-views.ts';
 import type { Core } from './core.ts';
-import { matchChangedDays } from './match-days.ts';
+import { matchSoon } from './match-days.ts';
 import { recentCorrections } from './offer-rule.ts';
 import { recordStep, type StepAction, type Touched } from './record-step.ts';
 import { RULE_DAYS, runTrial } from './try-rule.ts';
@@ -193,7 +193,7 @@ async function doRuleStep(
   });
   if (!done.ok) return done;
   core.tell('ledger:changed', { areas: ['rules'] });
-  await matchChangedDays(core, actor);
+  await matchSoon(core, actor);
   return succeed({ step: showStep(core.ledger.read, done.value) });
 }
 

@@ -8,7 +8,7 @@ import { markDaysToMatch } from '../db/queries/days.ts';
 import { endLink, reviveLink } from '../db/queries/links.ts';
 import { showStep } from '../db/queries/step-views.ts';
 import type { Core } from './core.ts';
-import { matchChangedDays } from './match-days.ts';
+import { matchSoon } from './match-days.ts';
 import type { StepAction, Touched } from './record-step.ts';
 import { undoReviewDecision } from './reviews.ts';
 import { undoSaleStep } from './type-sale.ts';
@@ -54,7 +54,7 @@ export async function undoStep(
     return succeed({ value: message.parse(JSON.parse(row.what)), details: { action: row.action } });
   });
   if (!undone.ok) return undone;
-  await matchChangedDays(core, actor);
+  await matchSoon(core, actor);
   core.tell('ledger:changed', { areas: ['matches', 'sales', 'reviews', 'rules'] });
   return succeed({ step: showStep(core.ledger.read, stepId) });
 }
