@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '#shared/domain/message.ts';
@@ -30,6 +31,8 @@ export type AppOptions = {
 
 /** Puts the product together: adapters, services, router. A core that cannot open answers everything with its reason. */
 export async function openApp(options: AppOptions): Promise<App> {
+  // Before the log makes it for everybody to look into.
+  mkdirSync(join(options.profile, 'logs'), { recursive: true, mode: 0o700 });
   const log = openLog(join(options.profile, 'logs', 'daftari.log'));
   let session: Session | null = null;
   const sessionFor: SessionFor = (window) => (session?.window === window ? session : null);

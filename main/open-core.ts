@@ -10,7 +10,7 @@ import type { Log } from './log/log.ts';
 import { settleCheckpoint } from './services/checkpoint.ts';
 import type { Core } from './services/core.ts';
 import { rollBackInterrupted } from './services/import-writing.ts';
-import { matchChangedDays } from './services/match-days.ts';
+import { matchChangedDays, settleMatching } from './services/match-days.ts';
 import { finishDayStart } from './services/set-day-start.ts';
 import { finishInterruptedUndo } from './services/undo-import.ts';
 import { openWorkers } from './work/workers.ts';
@@ -43,20 +43,33 @@ export async function openCore(
   const { ledger } = opened;
   const workers = openWorkers(options.workerUrl);
   const core: Core = { ledger, workers, now, tell: options.tell, log: options.log };
-  const session = startSession(core, host);
-  const actor: Actor = { staffId: session.staffId, session: session.id };
-  const rolledBack = await rollBackInterrupted(core, actor);
-  if (rolledBack > 0) options.log.warn('took back an import that did not finish', { imports: rolledBack });
-  await finishInterruptedUndo(core, actor);
-  await finishDayStart(core, actor);
-  await matchChangedDays(core, actor);
-  const close = async () => {
-    endSession(core, session, actor);
-    await settleCheckpoint(core);
+  try {
+    const session = startSession(core, host);
+    const actor: Actor = { staffId: session.staffId, session: session.id };
+    await takeUpWhatWasLeft(core, actor);
+    // Not awaited: the books can be read while the days of a long absence are matched.
+    void matchChangedDays(core, actor);
+    const close = async () => {
+      await settleMatching(core);
+      endSession(core, session, actor);
+      await settleCheckpoint(core);
+      await workers.close();
+      ledger.close();
+    };
+    return { ok: true, value: { core, session, close } };
+  } catch (error) {
     await workers.close();
     ledger.close();
-  };
-  return { ok: true, value: { core, session, close } };
+    throw error;
+  }
+}
+
+/** What a crash or a power cut left half done is taken back or carried through before anything else happens. */
+async function takeUpWhatWasLeft(core: Core, actor: Actor): Promise<void> {
+  const rolledBack = await rollBackInterrupted(core, actor);
+  if (rolledBack > 0) core.log.warn('took back an import that did not finish', { imports: rolledBack });
+  await finishInterruptedUndo(core, actor);
+  await finishDayStart(core, actor);
 }
 
 /** Until people sign in, whoever opens the program is the owner: one row of staff, one session a run. */

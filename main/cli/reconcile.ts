@@ -66,7 +66,8 @@ async function work(
   // In a profile what came in stays, so it is matched even when another file was refused.
   if (name === 'reconcile' && (isWhole || !isThrowAway)) {
     terminal.showProgress(terminal.render(say('cli.matching')));
-    await unlessStopped(stop, matchChangedDays(core, actor));
+    const isMatched = await unlessStopped(stop, matchChangedDays(core, actor));
+    if (!isMatched) throw new Error('the days could not be matched; the log says why');
   }
   const seconds = Math.round((performance.now() - startedAt) / 10) / 100;
   if (isWhole)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '#shared/domain/message.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
@@ -78,6 +78,9 @@ async function openLocked(options: OpenOptions, lock: ProfileLock): Promise<Open
       ? refuse('startup/damaged', 'startup.description-missing')
       : createLedger(options, lock);
   }
+  // An emptied file is as gone as one that is missing: opening it would start the books anew.
+  if (hasDatabase && file.isComplete && statSync(databasePath(options.dir)).size === 0)
+    return refuse('startup/damaged', 'startup.damaged');
   if (!hasDatabase && file.isComplete) return refuse('startup/damaged', 'startup.database-missing');
   return openExisting(options, file, lock);
 }
@@ -105,9 +108,15 @@ function openWithKey(options: OpenOptions, file: LedgerFile, key: Buffer, lock: 
   const path = databasePath(options.dir);
   let db: RawDatabase | undefined;
   try {
+    // Made for its owner alone before SQLite would make it for everybody to read.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
     db = openEncrypted(path, key, { readonly: false });
     db.pragma('wal_autocheckpoint=0');
     const state = schemaState(db);
+    if (state === 'new' && file.isComplete) {
+      db.close();
+      return refuse('startup/damaged', 'startup.damaged');
+    }
     if (state === 'newer') {
       db.close();
       return refuse('startup/newer-schema', 'startup.newer-schema');

@@ -39,7 +39,7 @@ export async function fillDemo(core: Core, actor: Actor): Promise<void> {
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
-  await matchChangedDays(core, actor);
+  if (!(await matchChangedDays(core, actor))) throw new Error('the demo could not be matched');
   await workThrough(core, actor, month);
 }
 

@@ -1,7 +1,7 @@
 const SECRET_NAMES = /pass|secret|token|key|credential|authori[sz]ation|cookie|initiator|pin\b/i;
 const PERSONAL_NAMES = /phone|msisdn|customer|party|name$|note|details/i;
 /** A Kenyan phone number, full or in any of the forms people write it. */
-const PHONE = /(?:\+?254|\b0)[17]\d{8}\b/g;
+const PHONE = /(?:\+?\b254|\b0)[\s.-]?[17](?:[\s.-]?\d){8}\b/g;
 const BEARER = /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/g;
 /** Long random text is a key, a token or a password hash until proven otherwise. */
 const LONG_SECRET = /\b(?:[0-9a-f]{40,}|[A-Za-z0-9+/]{60,}={0,2})/g;

@@ -14,15 +14,24 @@ const ITEMS_AT_ONCE = 20_000;
 /** A day may set off its neighbours and they it again; more often than this is a bug, not a chain. */
 const MOST_ROUNDS = 20;
 
-const running = new WeakMap<Core['ledger'], Promise<void>>();
+const running = new WeakMap<Core['ledger'], Promise<boolean>>();
 
 /**
  * Matches every day whose items changed, and writes what is different from before: certain links, suggestions and
- * exceptions. What a person decided is never touched. Calls queue: one matching at a time a ledger.
+ * exceptions. What a person decided is never touched. Calls queue: one matching at a time a ledger. False when a bug
+ * stopped it: it is logged, the days stay marked, and what was done before stands; the next call tries again.
  */
-export function matchChangedDays(core: Core, actor: Actor): Promise<void> {
-  const before = running.get(core.ledger) ?? Promise.resolve();
-  const mine = before.catch(() => undefined).then(() => matchAll(core, actor));
+export function matchChangedDays(core: Core, actor: Actor): Promise<boolean> {
+  const before = running.get(core.ledger) ?? Promise.resolve(true);
+  const mine = before.then(async () => {
+    try {
+      await matchAll(core, actor);
+      return true;
+    } catch (error) {
+      core.log.error('days could not be matched', { error });
+      return false;
+    }
+  });
   running.set(core.ledger, mine);
   const forget = () => {
     if (running.get(core.ledger) === mine) running.delete(core.ledger);
@@ -39,6 +48,11 @@ export async function matchSoon(core: Core, actor: Actor): Promise<void> {
   const isBusy = running.has(core.ledger);
   const mine = matchChangedDays(core, actor);
   if (!isBusy) await mine;
+}
+
+/** Resolves when no matching is under way: before the ledger closes. */
+export async function settleMatching(core: Core): Promise<void> {
+  await running.get(core.ledger);
 }
 
 async function matchAll(core: Core, actor: Actor): Promise<void> {

@@ -134,6 +134,7 @@ export function rejectFinding(core: Core, actor: Actor, findingId: number): Done
           refusals.push(insertRefusal(db, line, sale, actor.staffId, core.now()));
       for (const day of daysOfItems(db, refused.lines, refused.sales)) days.add(day);
     }
+    if (refusals.length === 0) return fail('ledger/bad-input', say('reconcile.cannot-refuse'));
     const what = say('step.rejected', nameItems(db, finding.lines, finding.sales));
     return succeed({ what, touched: { refusals }, days });
   });
@@ -197,6 +198,9 @@ export function unmatchLink(core: Core, actor: Actor, linkId: number): Done {
     const refusals = lines.flatMap((line) =>
       sales.map((sale) => insertRefusal(db, line, sale, actor.staffId, core.now())),
     );
+    const isMadeAlone = db.get(`SELECT 1 FROM links WHERE id = ? AND how = 'auto'`, linkId) !== undefined;
+    // The matcher would join the two again at once, for nothing says that they are not one.
+    if (refusals.length === 0 && isMadeAlone) return fail('ledger/bad-input', say('reconcile.cannot-refuse'));
     const what = say('step.unmatched', nameItems(db, lines, sales));
     return succeed({
       what,

@@ -96,7 +96,8 @@ describe('opening a ledger', () => {
 
   it('keeps the folder and its description to their owner', async () => {
     await makeLedger();
-    if (process.platform !== 'win32') expect(statSync(join(dir, 'ledger.json')).mode & 0o077).toBe(0);
+    if (process.platform === 'win32') return;
+    for (const name of ['ledger.json', 'ledger.db']) expect(statSync(join(dir, name)).mode & 0o077).toBe(0);
   });
 
   it('says that the keychain is locked', async () => {
@@ -129,6 +130,7 @@ describe('opening a ledger', () => {
 
   it.each([
     ['overwritten', (path: string) => writeFileSync(path, randomBytes(8192))],
+    ['emptied', (path: string) => writeFileSync(path, '')],
     ['cut short', (path: string) => writeFileSync(path, readFileSync(path).subarray(0, 1000))],
     [
       'swapped for a plain database',

@@ -19,7 +19,9 @@ it('moves what is in the books, and what comes later, to the day it now belongs 
     const start = { fromDay: '2026-03-14' as BusinessDay, minutes: 300 };
     expect(await setDayStart(shop.core, shop.actor, start)).toMatchObject({ ok: true });
     const days = () =>
-      shop.core.ledger.read.all('SELECT receipt, business_day AS day FROM movements ORDER BY receipt');
+      shop.core.ledger.read.all<{ receipt: string; day: string }>(
+        'SELECT receipt, business_day AS day FROM movements ORDER BY receipt',
+      );
     expect(days()).toEqual([
       { receipt: 'UCE0DEMO01', day: '2026-03-13' },
       { receipt: 'UCE0DEMO02', day: '2026-03-14' },
@@ -33,7 +35,12 @@ it('moves what is in the books, and what comes later, to the day it now belongs 
     });
     await shop.bringIn('c.csv', next);
     expect(days()).toContainEqual({ receipt: 'UCF0DEMO01', day: '2026-03-14' });
-    expect(await setDayStart(shop.core, shop.actor, start)).toMatchObject({ ok: false });
+    const far = { fromDay: '2062-11-20' as BusinessDay, minutes: 300 };
+    expect(await setDayStart(shop.core, shop.actor, far)).toMatchObject({ ok: false });
+    // A slip is put right by setting it again; two at once come to rest, one after the other.
+    const both = [0, 60].map((minutes) => setDayStart(shop.core, shop.actor, { ...start, minutes }));
+    expect(await Promise.all(both)).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(days().map((row) => row.day)).toEqual(['2026-03-14', '2026-03-14', '2026-03-15']);
   } finally {
     await shop.close();
   }

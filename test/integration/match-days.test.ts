@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { matchChangedDays } from '#main/services/match-days.ts';
 import { acceptFinding } from '#main/services/reconcile-acts.ts';
+import { succeed } from '#shared/ipc/result.ts';
 import { smallSales, smallStatement } from '#test/fixtures/small-day.ts';
 import { openShop, type TestShop } from '#test/helpers/open-shop.ts';
 
@@ -129,5 +131,57 @@ describe('matching a day', () => {
     await Promise.all(files);
     expect(shop.core.ledger.read.all('SELECT day FROM days_to_match')).toEqual([]);
     expect(activeLinks().filter((link) => link.startsWith('sale'))).toHaveLength(2);
+  });
+
+  it('asks for the money of all payments of an answer, not of the first', async () => {
+    const parts = [
+      { receipt: 'UCE0DEMO01', time: '09:00:00', amount: 617 },
+      { receipt: 'UCE0DEMO02', time: '09:01:00', amount: 423 },
+    ];
+    await shop.bringIn('a.csv', smallStatement(parts, SATURDAY));
+    await shop.bringIn('b.csv', smallSales([{ reference: 'S-1', time: '09:02:00', amount: 1040 }]));
+    expect(shop.core.ledger.read.all('SELECT kind, amount_cents AS cents FROM findings')).toEqual([
+      { kind: 'many-for-one', cents: 104_000 },
+    ]);
+  });
+
+  it('asks nothing about a sale that was voided while it was matching', async () => {
+    await shop.bringIn(
+      'a.csv',
+      smallStatement([{ receipt: 'UCE0DEMO01', time: '09:00:00', amount: 700 }], SATURDAY),
+    );
+    await shop.bringIn('b.csv', smallSales([{ reference: 'S-1', time: '16:00:00', amount: 55 }]), {
+      matchAfter: false,
+    });
+    const matching = matchChangedDays(shop.core, shop.actor);
+    const voided = shop.core.ledger.act(shop.actor, 'test.void', 'sale:1', (db) => {
+      db.run(`UPDATE sales SET status = 'void' WHERE reference = 'S-1'`);
+      return succeed({ value: undefined, details: {} });
+    });
+    expect(voided.ok).toBe(true);
+    expect(await matching).toBe(true);
+    expect(openQuestions().join('; ')).not.toContain('S-1');
+  });
+
+  it('opens the books even when matching breaks, says so in the log, and tries again', async () => {
+    await shop.bringIn(
+      'a.csv',
+      smallStatement([{ receipt: 'UCE0DEMO01', time: '09:00:00', amount: 700 }], SATURDAY),
+    );
+    shop.core.ledger.act(shop.actor, 'test.spoil', 'links', (db) => {
+      db.run(
+        `INSERT INTO rules (position, kind, condition, state, from_links, made_at, made_by) VALUES (1, 'pair', '{}', 'active', '[]', 0, 1)`,
+      );
+      db.run(`INSERT INTO days_to_match (day, mark) VALUES ('2026-03-14', 1)`);
+      return succeed({ value: undefined, details: {} });
+    });
+    shop = await shop.reopen();
+    expect(await matchChangedDays(shop.core, shop.actor)).toBe(false);
+    expect(shop.core.ledger.read.all('SELECT receipt FROM live_movements')).toHaveLength(1);
+    shop.core.ledger.act(shop.actor, 'test.mend', 'links', (db) => {
+      db.run('DELETE FROM rules');
+      return succeed({ value: undefined, details: {} });
+    });
+    expect(await matchChangedDays(shop.core, shop.actor)).toBe(true);
   });
 });

@@ -46,13 +46,15 @@ export function applyChange(
     db.run('DELETE FROM findings WHERE id = ?', change.findingId);
     counts.dropped += 1;
   } else if (change.do === 'link') {
-    if (isTaken(db, change.proposal)) return;
+    if (isTaken(db, change.proposal) || !isLive(db, change.proposal)) return;
     insertLink(db, asLink(db, change.proposal, staffId, at));
     counts.linked += 1;
   } else if (change.do === 'match-day') {
     markDaysToMatch(db, [change.day]);
   } else {
-    insertFinding(db, change.finding);
+    const { finding } = change;
+    if (!isLive(db, finding.type === 'proposal' ? finding.proposal : finding.exception)) return;
+    insertFinding(db, finding);
     counts.found += 1;
   }
 }
@@ -120,12 +122,32 @@ export function asFindingRow(db: ReadDb, finding: NewFinding): FindingRow {
     isHead: finding.type === 'exception' || finding.isHead ? 1 : 0,
     alternatives: finding.alternatives,
     reason: JSON.stringify(items.why),
-    amountCents: finding.type === 'exception' ? finding.exception.amountCents : anchor.amountCents,
+    amountCents: finding.type === 'exception' ? finding.exception.amountCents : amountOf(db, items),
     tillId: anchor.tillId,
     day: anchor.day,
     at: anchor.at,
     isParked: isParked(db, items) ? 1 : 0,
   };
+}
+
+/** What a proposal is about in money: its payments together, or its sales where it has no payment. */
+function amountOf(db: ReadDb, { lines, sales }: Items): number {
+  const centsOf = (row: { cents: number } | undefined) => row?.cents ?? 0;
+  let total = 0;
+  for (const id of lines)
+    total += centsOf(db.get('SELECT amount_cents AS cents FROM movements WHERE id = ?', id));
+  if (lines.length > 0) return total;
+  for (const id of sales)
+    total += centsOf(db.get('SELECT amount_cents AS cents FROM sales WHERE id = ?', id));
+  return total;
+}
+
+/** Everything it names still counts: an answer that was worked out before a sale was voided must not bring it back. */
+function isLive(db: ReadDb, items: Items): boolean {
+  return (
+    items.lines.every((id) => db.get('SELECT 1 FROM live_movements WHERE id = ?', id)) &&
+    items.sales.every((id) => db.get(`SELECT 1 FROM live_sales WHERE id = ? AND status <> 'void'`, id))
+  );
 }
 
 function insertFinding(db: WriteDb, finding: NewFinding): void {

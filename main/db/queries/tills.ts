@@ -71,3 +71,8 @@ export function accountIdOf(db: ReadDb, number: string, account: string): number
 export function insertDayStart(db: WriteDb, start: DayStart): void {
   db.run('INSERT INTO day_starts (from_day, minutes) VALUES (?, ?)', start.fromDay, start.minutes);
 }
+
+/** Takes back the starts set for a day or later; returns how many there were. */
+export function removeDayStartsFrom(db: WriteDb, day: BusinessDay): number {
+  return db.run('DELETE FROM day_starts WHERE from_day >= ?', day).changes;
+}
