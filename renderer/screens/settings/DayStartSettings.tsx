@@ -41,6 +41,10 @@ function ChangeStart({ current }: { current: number }) {
   const [from, setFrom] = useState<string>(businessDayOf(Date.now() as UtcMs));
   const minutes = readTimeOfDay(time);
   const fromDay: BusinessDay | null = parseBusinessDay(from);
+  const { dayStarts } = useAppState();
+  const last = dayStarts.at(-1);
+  // Setting the same again for another day puts a wrong day right.
+  const isSo = last === undefined ? minutes === 0 : last.minutes === minutes && last.fromDay === fromDay;
   const { mutate, isPending } = useMutation({
     mutationFn: (input: Input<'day-start:set'>) => ask('day-start:set', input),
     onSuccess: (state) => {
@@ -74,11 +78,7 @@ function ChangeStart({ current }: { current: number }) {
         previousLabel={t('days.previous-month')}
         nextLabel={t('days.next-month')}
       />
-      <Button
-        type="submit"
-        loading={isPending}
-        disabled={minutes === null || minutes === current || fromDay === null}
-      >
+      <Button type="submit" loading={isPending} disabled={minutes === null || fromDay === null || isSo}>
         {t('app.save')}
       </Button>
     </form>
