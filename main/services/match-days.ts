@@ -21,11 +21,15 @@ const running = new WeakMap<Core['ledger'], Promise<boolean>>();
  * exceptions. What a person decided is never touched. Calls queue: one matching at a time a ledger. False when a bug
  * stopped it: it is logged, the days stay marked, and what was done before stands; the next call tries again.
  */
-export function matchChangedDays(core: Core, actor: Actor): Promise<boolean> {
+export function matchChangedDays(
+  core: Core,
+  actor: Actor,
+  onBacklog: () => void = () => undefined,
+): Promise<boolean> {
   const before = running.get(core.ledger) ?? Promise.resolve(true);
   const mine = before.then(async () => {
     try {
-      await matchAll(core, actor);
+      await matchAll(core, actor, onBacklog);
       return true;
     } catch (error) {
       core.log.error('days could not be matched', { error });
@@ -40,14 +44,21 @@ export function matchChangedDays(core: Core, actor: Actor): Promise<boolean> {
   return mine;
 }
 
+/** More days than a person's act and what it sets off: a file came in or was undone meanwhile. */
+const BACKLOG_DAYS = 14;
+
 /**
- * Matches what a person's act changed. When other days are being matched, perhaps a year of them, the act's answer
- * does not wait: its days are marked, their turn comes, and the windows are told.
+ * Matches what a person's act changed. Its answer does not wait for other work: when days are being matched already,
+ * or a file brings many more, its own days keep their marks, their turn comes, and the windows are told.
  */
 export async function matchSoon(core: Core, actor: Actor): Promise<void> {
-  const isBusy = running.has(core.ledger);
-  const mine = matchChangedDays(core, actor);
-  if (!isBusy) await mine;
+  if (running.has(core.ledger)) {
+    void matchChangedDays(core, actor);
+    return;
+  }
+  await new Promise<void>((resolve) => {
+    void matchChangedDays(core, actor, resolve).then(() => resolve());
+  });
 }
 
 /** Resolves when no matching is under way: before the ledger closes. */
@@ -55,7 +66,7 @@ export async function settleMatching(core: Core): Promise<void> {
   await running.get(core.ledger);
 }
 
-async function matchAll(core: Core, actor: Actor): Promise<void> {
+async function matchAll(core: Core, actor: Actor, onBacklog: () => void): Promise<void> {
   let wasChanged = false;
   const rounds = new Map<string, number>();
   for (
@@ -63,6 +74,7 @@ async function matchAll(core: Core, actor: Actor): Promise<void> {
     days.length > 0;
     days = selectDaysToMatch(core.ledger.read)
   ) {
+    if (days.length > BACKLOG_DAYS) onBacklog();
     const matched = firstRun(core, days);
     const [{ day: from }] = matched;
     const to = matched.at(-1)?.day ?? from;
