@@ -59,7 +59,9 @@ export async function openBenchShop(folder: string, vault: Vault = openBenchVaul
     profile,
     vault,
     close,
-    matchDays: () => matchChangedDays(core, actor),
+    matchDays: async () => {
+      if (!(await matchChangedDays(core, actor))) throw new Error('the days could not be matched');
+    },
     bringIn: async (path) => {
       const name = basename(path);
       const request = {
