@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { buildSamples } from './samples.ts';
 import { tryInput } from './try-input.ts';
 
-export type FuzzOrder = { readonly from: number; readonly to: number; readonly clock: SharedArrayBuffer };
+export type FuzzOrder = { readonly seeds: readonly number[]; readonly clock: SharedArrayBuffer };
 export type FuzzNews =
   | {
       readonly type: 'tried';
@@ -14,14 +14,14 @@ export type FuzzNews =
     }
   | { readonly type: 'broke'; readonly seed: number; readonly words: string };
 
-const { from, to, clock } = workerData as FuzzOrder;
+const { seeds, clock } = workerData as FuzzOrder;
 /** The seed in hand, and since when (ms since the process began), for the thread that watches this one. */
 const [seedInHand, since] = [new Int32Array(clock, 0, 1), new Float64Array(clock, 8, 1)];
 const samples = buildSamples();
 const folder = mkdtempSync(join(tmpdir(), 'daftari-fuzz-'));
 const counts: Record<string, number> = {};
 let slowest = { seed: 0, ms: 0 };
-for (let seed = from; seed < to; seed++) {
+for (const seed of seeds) {
   seedInHand[0] = seed;
   since[0] = performance.timeOrigin + performance.now();
   const startedAt = performance.now();

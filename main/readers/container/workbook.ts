@@ -1,6 +1,7 @@
 import { type CellObject, CFB, read, SSF, type WorkBook } from '@e965/xlsx';
 import { say } from '#shared/domain/message.ts';
 import type { ReadProgress } from '../types.ts';
+import { withinTime } from './time-limit.ts';
 import { FileRefused, type GridRow, MAX_CELL, MAX_COLUMNS, MAX_SHEET_ROWS, type Table } from './types.ts';
 import { unpackWorkbook, type ZipPart } from './zip-check.ts';
 
@@ -45,8 +46,8 @@ export function openXls(source: WorkbookSource): Table[] {
 function readStreamNames(bytes: Buffer): Set<string> {
   try {
     return new Set(
-      CFB.read(bytes, { type: 'buffer' }).FileIndex.map((entry: { name: string }) =>
-        entry.name.toLowerCase(),
+      withinTime(bytes.length, () => CFB.read(bytes, { type: 'buffer' })).FileIndex.map(
+        (entry: { name: string }) => entry.name.toLowerCase(),
       ),
     );
   } catch {
@@ -62,7 +63,7 @@ function repack(parts: readonly ZipPart[]): Buffer {
 
 function parse(bytes: Buffer): WorkBook {
   try {
-    return read(bytes, OPTIONS);
+    return withinTime(bytes.length, () => read(bytes, OPTIONS));
   } catch (error) {
     throw error instanceof Error && /password|encrypt/i.test(error.message) ? passwordProtected() : damaged();
   }

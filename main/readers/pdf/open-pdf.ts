@@ -3,6 +3,7 @@ import { say } from '#shared/domain/message.ts';
 import { FileRefused } from '../container/types.ts';
 import { refuseBombs } from './bombs.ts';
 import { loadEngine } from './engine.ts';
+import { guardThread, orStall, PdfStalled } from './guard.ts';
 import type { PdfFile, PdfPage, TextItem } from './types.ts';
 
 export const MAX_PDF_BYTES = 200 * 1024 * 1024;
@@ -23,6 +24,7 @@ export type OpenPdfOptions = {
 export async function openPdf(bytes: Buffer, { password, signal }: OpenPdfOptions = {}): Promise<PdfFile> {
   if (bytes.length > MAX_PDF_BYTES) throw tooBig();
   await refuseBombs(bytes, signal);
+  guardThread();
   const { getDocument, Util } = await loadEngine();
   const task = getDocument({
     data: new Uint8Array(bytes),
@@ -37,15 +39,18 @@ export async function openPdf(bytes: Buffer, { password, signal }: OpenPdfOption
     enableXfa: false,
     verbosity: 0,
   });
-  const stop = () => void task.destroy();
+  const stop = () => void task.destroy().catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
   const close = async () => {
     signal?.removeEventListener('abort', stop);
-    await task.destroy();
+    // A damaged file may keep the library from ending; what it holds goes with the document.
+    await orStall(task.destroy()).catch((error: unknown) => {
+      if (!(error instanceof PdfStalled)) throw error;
+    });
   };
   let document: PDFDocumentProxy;
   try {
-    document = await task.promise;
+    document = await orStall(task.promise);
     if (document.numPages > MAX_PAGES) throw tooBig();
   } catch (error) {
     await close();
@@ -61,7 +66,7 @@ export async function openPdf(bytes: Buffer, { password, signal }: OpenPdfOption
 
   async function readPage(number: number): Promise<PdfPage> {
     try {
-      const page = await document.getPage(number);
+      const page = await orStall(document.getPage(number));
       const items = await readItems(page, Util.transform);
       page.cleanup();
       return { number, items };
@@ -80,11 +85,11 @@ async function readItems(
   const view = page.getViewport({ scale: 1 }).transform;
   const items: TextItem[] = [];
   const reader = page.streamTextContent().getReader();
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+  for (let chunk = await orStall(reader.read()); !chunk.done; chunk = await orStall(reader.read())) {
     for (const item of chunk.value.items) {
       if (!('str' in item) || item.str.trim() === '') continue;
       if (items.length >= MAX_ITEMS || item.str.length > MAX_ITEM_LENGTH) {
-        await reader.cancel();
+        void reader.cancel().catch(() => undefined);
         throw tooBig();
       }
       const [a = 0, b = 0, , , x = 0, y = 0] = transform(view, item.transform);

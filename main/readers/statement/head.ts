@@ -6,7 +6,7 @@ import { readAmount } from '../cells/amount.ts';
 import { type DateReading, readDateCell, resolveDate } from '../cells/date.ts';
 import type { ContainerKind } from '../container/types.ts';
 import type { HeadText, StatementLayout } from './layouts/layout.ts';
-import { readShortCode } from './row.ts';
+import { MAX_ACCOUNT, readShortCode } from './row.ts';
 
 /** The head of a file from its text. What is not stated, or cannot be read, is null and never guessed. */
 export function readHead(
@@ -27,7 +27,7 @@ export function readHead(
       : [
           {
             shortCode,
-            account: tidyOrNull(text.account) ?? '',
+            account: tidyOrNull(text.account, MAX_ACCOUNT) ?? '',
             openingCents: centsOrNull(text.opening),
             closingCents: centsOrNull(text.closing),
             totalInCents: centsOrNull(text.totalIn),
@@ -67,8 +67,8 @@ function timeOrNull(
   return resolveDate(cell, isNative(text, layout) || reading === null ? dayFirst : reading);
 }
 
-function tidyOrNull(text: string | undefined): string | null {
-  const tidy = tidyText(text ?? '', MAX_TEXT);
+function tidyOrNull(text: string | undefined, longest = MAX_TEXT): string | null {
+  const tidy = tidyText(text ?? '', longest);
   return tidy.ok && tidy.text !== '' ? tidy.text : null;
 }
 

@@ -40,7 +40,8 @@ const STATUSES: ReadonlyMap<string, MovementStatus> = new Map([
 ]);
 const MODERN = /^[A-Z][A-Z0-9]{9}$/;
 const SCIENTIFIC = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
-const MAX_ACCOUNT = 80;
+/** The longest name of an account that the ledger keeps. */
+export const MAX_ACCOUNT = 80;
 const NO_WARNINGS: readonly Message[] = [];
 
 /** Makes a function that reads the rows below one header. */

@@ -26,7 +26,7 @@ export function CodeCheck({ file, code }: { file: ImportView; code: string }) {
       <Checkbox
         label={t('statements.code-checked')}
         description={isOwner ? undefined : t('statements.code-owner-only')}
-        checked={codeCheckedAt !== null}
+        checked={check.isPending ? check.variables : codeCheckedAt !== null}
         disabled={!isOwner || file.state !== 'done' || check.isPending}
         onChange={(event) => check.mutate(event.currentTarget.checked)}
       />

@@ -17,6 +17,7 @@ const SAME_IN_BOTH: readonly string[] = [
   'cli.summary.day',
   'sales.tender-mpesa',
   'settings.version',
+  'statements.code-checked-by',
 ];
 
 const SPEAKERS = new Set(['say', 't', 'tell']);
