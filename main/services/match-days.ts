@@ -4,6 +4,7 @@ import { succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
 import { applyChange } from '../db/queries/apply-match.ts';
 import { clearDaysToMatch, countItems, type MarkedDay, selectDaysToMatch } from '../db/queries/days.ts';
+import { importsInState } from '../db/queries/imports.ts';
 import type { MatchNews } from '../work/protocol.ts';
 import { countTransaction } from './checkpoint.ts';
 import type { Core } from './core.ts';
@@ -48,17 +49,24 @@ export function matchChangedDays(
 const BACKLOG_DAYS = 14;
 
 /**
- * Matches what a person's act changed. Its answer does not wait for other work: when days are being matched already,
- * or a file brings many more, its own days keep their marks, their turn comes, and the windows are told.
+ * Matches what a person's act changed. Its answer does not wait for other work: while a file comes in or is undone,
+ * while days are being matched already, or when there are many more of them, its own days keep their marks, their turn
+ * comes, and the windows are told.
  */
 export async function matchSoon(core: Core, actor: Actor): Promise<void> {
-  if (running.has(core.ledger)) {
+  if (running.has(core.ledger) || isFileAtWork(core)) {
     void matchChangedDays(core, actor);
     return;
   }
   await new Promise<void>((resolve) => {
     void matchChangedDays(core, actor, resolve).then(() => resolve());
   });
+}
+
+function isFileAtWork(core: Core): boolean {
+  return (['running', 'undoing'] as const).some(
+    (state) => importsInState(core.ledger.read, state).length > 0,
+  );
 }
 
 /** Resolves when no matching is under way: before the ledger closes. */

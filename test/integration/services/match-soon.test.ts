@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { markDaysToMatch } from '#main/db/queries/days.ts';
 import type { Core } from '#main/services/core.ts';
+import { rollBackImport, startImport } from '#main/services/import-writing.ts';
 import { matchChangedDays, matchSoon } from '#main/services/match-days.ts';
 import { addDays, type BusinessDay } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
@@ -62,6 +63,25 @@ test('a person does not wait when a whole file waits to be matched', async () =>
   await matchSoon(core, shop.actor);
   expect(daysLeft()).toBe(40);
   letGo();
+  await matchChangedDays(core, shop.actor);
+  expect(daysLeft()).toBe(0);
+});
+
+test('a person does not wait while a file is being written', async () => {
+  const { core, letGo } = gatedCore();
+  const file = {
+    kind: 'statement',
+    fileName: 'long.csv',
+    sha256: 'a'.repeat(64),
+    layout: 'portal-csv',
+  } as const;
+  const started = startImport(core, shop.actor, file);
+  if (!started.ok) throw new Error(started.error.code);
+  mark([DAY]);
+  await matchSoon(core, shop.actor);
+  expect(daysLeft()).toBe(1);
+  letGo();
+  await rollBackImport(core, shop.actor, started.value, 'cancelled');
   await matchChangedDays(core, shop.actor);
   expect(daysLeft()).toBe(0);
 });
