@@ -80,13 +80,37 @@ export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
   };
 }
 
-type Positions = { readonly lines: ReadonlyMap<number, number>; readonly sales: ReadonlyMap<number, number> };
+/** The position of an id. */
+type PositionOf = { get(id: number): number | undefined };
+type Positions = { readonly lines: PositionOf; readonly sales: PositionOf };
 
-function positionsOf(items: readonly { readonly id: number }[]): Map<number, number> {
-  const positions = new Map<number, number>();
-  for (let index = 0; index < items.length; index++) positions.set(items[index]?.id ?? 0, index);
-  if (positions.size !== items.length) throw new Error('two items of one side share an id');
+/** Ids that are dense, as a ledger's are, need one integer each and no map of a million entries. */
+const DENSE = 4;
+
+function positionsOf(items: readonly { readonly id: number }[]): PositionOf {
+  let most = 0;
+  for (let index = 0; index < items.length; index++) most = Math.max(most, items[index]?.id ?? 0);
+  const isDense = most <= DENSE * items.length;
+  const positions = isDense ? denseMap(most) : new Map<number, number>();
+  for (let index = 0; index < items.length; index++) {
+    const id = items[index]?.id ?? 0;
+    if (positions.get(id) !== undefined) throw new Error('two items of one side share an id');
+    positions.set(id, index);
+  }
   return positions;
+}
+
+function denseMap(most: number): PositionOf & { set(id: number, position: number): unknown } {
+  const positions = new Int32Array(most + 1).fill(-1);
+  return {
+    get: (id) => {
+      const position = positions[id] ?? -1;
+      return position === -1 ? undefined : position;
+    },
+    set: (id, position) => {
+      positions[id] = position;
+    },
+  };
 }
 
 function readFixed(input: MatchInput, positions: Positions): FixedItems {
