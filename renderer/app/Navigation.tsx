@@ -97,9 +97,7 @@ export function Navigation() {
       </Button>
       <div className={styles.foot}>
         <div className={styles.shop}>{state.shopName === '' ? t('nav.unnamed-shop') : state.shopName}</div>
-        <div className={styles.who}>
-          {namePerson(state.actor.name, t('nav.role', { role: state.actor.role }))}
-        </div>
+        <div className={styles.who}>{namePerson(state.actor, t('nav.role', { role: state.actor.role }))}</div>
         <button type="button" className={styles.keys} onClick={openKeysHelp}>
           <Keyboard size={14} aria-hidden /> {t('nav.keys')} <kbd>?</kbd>
         </button>
@@ -108,9 +106,10 @@ export function Navigation() {
   );
 }
 
-/** `Njeri · clerk`; a person who is only called by the role is not named twice. */
-function namePerson(name: string, role: string): string {
-  return name.toLowerCase() === role.toLowerCase() ? name : `${name} · ${role}`;
+/** `Njeri · clerk`; a person who is only called by the role is not named twice, and in the language of the window. */
+function namePerson({ name, role }: { name: string; role: string }, roleWord: string): string {
+  if (name.toLowerCase() !== role) return `${name} · ${roleWord}`;
+  return roleWord.charAt(0).toUpperCase() + roleWord.slice(1);
 }
 
 /** Two columns that meet: the open ledger. */

@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useToasts } from '#renderer/app/toasts.tsx';
 import { ask } from '#renderer/lib/api.ts';
 import { useAppState } from '#renderer/lib/queries.ts';
@@ -43,6 +43,7 @@ function NameNumbers({ item, numbers }: { item: QueueItem; numbers: readonly str
   const isRest = stateOf(desk.queue, item) === 'done';
   const [homes, setHomes] = useState<Readonly<Record<string, Home>>>({});
   const [isChecked, setChecked] = useState(false);
+  const fields = useRef(new Map<string, HTMLInputElement | null>());
   const homeOf = (number: string): Home => homes[number] ?? { tillId: NEW, name: '' };
   const isNameless = (number: string) => homeOf(number).tillId === NEW && homeOf(number).name.trim() === '';
 
@@ -61,7 +62,9 @@ function NameNumbers({ item, numbers }: { item: QueueItem; numbers: readonly str
   function submit(event: FormEvent) {
     event.preventDefault();
     setChecked(true);
-    if (!numbers.some(isNameless)) add.mutate();
+    const nameless = numbers.find(isNameless);
+    if (nameless === undefined) add.mutate();
+    else fields.current.get(nameless)?.focus();
   }
 
   return (
@@ -88,6 +91,7 @@ function NameNumbers({ item, numbers }: { item: QueueItem; numbers: readonly str
           )}
           {homeOf(number).tillId === NEW && (
             <TextInput
+              ref={(field) => void fields.current.set(number, field)}
               size="xs"
               label={t('importing.till-name', { number })}
               placeholder={t('importing.till-name-hint')}

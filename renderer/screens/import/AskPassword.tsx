@@ -1,5 +1,5 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useText } from '#renderer/lib/text.tsx';
 import styles from './ImportPanel.module.css';
 import { useImportDesk } from './import-desk.ts';
@@ -11,18 +11,22 @@ export function AskPassword({ item, isWrong }: { item: QueueItem; isWrong: boole
   const { t } = useText();
   const desk = useImportDesk();
   const [typed, setTyped] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState(isWrong ? 'importing.password-wrong' : null);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (typed === '') setProblem('importing.password-empty');
-    else desk.answer(item, { password: typed });
+    if (typed === '') {
+      setProblem('importing.password-empty');
+      field.current?.focus();
+    } else desk.answer(item, { password: typed });
   }
 
   return (
     <QuestionCard title={t('importing.ask-password')} why={t('importing.ask-password-why')}>
       <form onSubmit={submit} className={styles.body}>
         <PasswordInput
+          ref={field}
           size="xs"
           label={t('importing.password-label')}
           autoComplete="off"

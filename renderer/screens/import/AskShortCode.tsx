@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import styles from './ImportPanel.module.css';
@@ -21,12 +21,16 @@ export function AskShortCode({ item }: { item: QueueItem }) {
   const [choice, setChoice] = useState(() => chooseFirst(ours, named));
   const [typed, setTyped] = useState(named);
   const [isWrong, setWrong] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const shortCode = choice === OTHER ? typed.trim() : choice;
     if (/^\d{4,9}$/.test(shortCode)) desk.answer(item, { shortCode });
-    else setWrong(true);
+    else {
+      setWrong(true);
+      field.current?.focus();
+    }
   }
 
   return (
@@ -44,6 +48,7 @@ export function AskShortCode({ item }: { item: QueueItem }) {
         )}
         {choice === OTHER && (
           <TextInput
+            ref={field}
             size="xs"
             label={t('importing.short-code-label')}
             inputMode="numeric"

@@ -6,6 +6,13 @@ import styles from './ImportPanel.module.css';
 import { useImportDesk } from './import-desk.ts';
 import { countStates } from './import-queue.ts';
 
+const PANEL = 'import-panel';
+
+/** For whoever works by keyboard: the panel stands at the end of the page, far from what opens it. */
+export function focusImportPanel() {
+  requestAnimationFrame(() => document.getElementById(PANEL)?.focus());
+}
+
 /** What became of every file, in a corner of the window: it stands beside the work, never in front of it. */
 export function ImportPanel() {
   const { t } = useText();
@@ -20,7 +27,7 @@ export function ImportPanel() {
         {summary}
       </div>
       {desk.isOpen ? (
-        <section className={styles.panel} aria-label={t('importing.title')}>
+        <section id={PANEL} tabIndex={-1} className={styles.panel} aria-label={t('importing.title')}>
           <div className={styles.head}>
             <div className={styles.words}>
               <h2>{t('importing.title')}</h2>
@@ -55,7 +62,10 @@ export function ImportPanel() {
           variant="default"
           size="xs"
           leftSection={<Files size={16} aria-hidden />}
-          onClick={() => desk.setOpen(true)}
+          onClick={() => {
+            desk.setOpen(true);
+            focusImportPanel();
+          }}
           aria-label={`${t('importing.show')}: ${summary}`}
         >
           {summary}

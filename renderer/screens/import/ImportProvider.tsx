@@ -5,12 +5,12 @@ import { RequestFailure, tryAsk } from '#renderer/lib/api.ts';
 import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import { ColumnMapping } from './ColumnMapping.tsx';
-import { ImportPanel } from './ImportPanel.tsx';
+import { focusImportPanel, ImportPanel } from './ImportPanel.tsx';
 import { type ImportDesk, ImportDeskContext } from './import-desk.ts';
 import { countStates, jobOf, type QueueItem, stateOf } from './import-queue.ts';
 import { useQueue } from './use-queue.ts';
 
-const ACCEPTED = '.csv,.txt,.tsv,.xls,.xlsx,text/csv';
+const ACCEPTED = '.csv,.txt,.tsv,.xls,.xlsx,.pdf,text/csv,application/pdf';
 
 /** Files on their way into the ledger. It lives above the screens, so nothing is lost when a person moves on. */
 export function ImportProvider({ children }: { children: ReactNode }) {
@@ -46,7 +46,10 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       isAsking: counts.asking > 0,
       start,
       choose,
-      open: () => setOpen(true),
+      open: () => {
+        setOpen(true);
+        focusImportPanel();
+      },
     };
   }, [queue, start, choose]);
 

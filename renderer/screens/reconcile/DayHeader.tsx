@@ -17,7 +17,7 @@ import { type Text, useText } from '#renderer/lib/text.tsx';
 import { type BusinessDay, businessDayOf } from '#shared/domain/time.ts';
 import type { ReconcileSummary } from '#shared/ipc/views.ts';
 import styles from './DayHeader.module.css';
-import type { ScopeControl } from './use-scope.ts';
+import type { Scope, ScopeControl } from './use-scope.ts';
 
 type Props = {
   control: ScopeControl;
@@ -40,7 +40,7 @@ export function DayHeader({ control, summary, mayMatch, onAcceptAll }: Props) {
           <DayPicker range={scope} onChange={setRange} isCompact />
         </div>
         <div className={styles.truths}>
-          {summary !== undefined && <Truths coverage={summary.coverage} lastDay={scope.to} />}
+          {summary !== undefined && <Truths coverage={summary.coverage} scope={scope} />}
         </div>
       </div>
       <Progress summary={summary} />
@@ -58,6 +58,7 @@ function AcceptAllButton({
 }) {
   const { t } = useText();
   const count = summary?.acceptable.count ?? 0;
+  if (summary?.tabs.all === 0) return null;
   return (
     <KeyButton stroke="A" isMain size="xs" disabled={count === 0} onPress={onPress}>
       {count === 0 || summary === undefined
@@ -70,14 +71,21 @@ function AcceptAllButton({
 function Progress({ summary }: { summary: ReconcileSummary | undefined }) {
   const { t, kes } = useText();
   if (summary === undefined) return <div className={styles.progress} aria-hidden />;
-  const fraction = summary.payments === 0 ? 0 : summary.matchedPayments / summary.payments;
+  if (summary.tabs.all === 0) return null;
+  // Of no payments at all, no part can be matched.
+  const hasPayments = summary.payments > 0;
   return (
     <div className={styles.progress} data-testid="progress">
-      <Ring fraction={fraction} />
+      {hasPayments && <Ring fraction={summary.matchedPayments / summary.payments} />}
       <div>
-        <strong data-testid="open-amount">{t('reconcile.open', { amount: kes(summary.openCents) })}</strong>
+        <strong data-testid="open-amount">{t('reconcile.open', { amount: kes(summary.openCents) })}</strong>{' '}
+        {hasPayments && summary.openCents > 0 && (
+          <span className={styles.soft}>{t('reconcile.both-sides')}</span>
+        )}
         <div className={styles.soft}>
-          {t('reconcile.matched-of', { matched: summary.matchedPayments, all: summary.payments })}
+          {hasPayments
+            ? t('reconcile.matched-of', { matched: summary.matchedPayments, all: summary.payments })
+            : t('reconcile.no-payments')}
         </div>
       </div>
     </div>
@@ -100,15 +108,15 @@ function Truth({
   );
 }
 
-type TruthsProps = { coverage: ReconcileSummary['coverage']; lastDay: BusinessDay };
+type TruthsProps = { coverage: ReconcileSummary['coverage']; scope: Scope };
 
-function Truths({ coverage, lastDay }: TruthsProps) {
+function Truths({ coverage, scope }: TruthsProps) {
   const text = useText();
   const { t } = text;
   if (coverage.files === 0) {
     return (
       <Truth icon={FileWarning} tone={styles.warn}>
-        {t('reconcile.no-statement')}
+        {t('reconcile.no-statement', { isOneDay: scope.from === scope.to ? 'yes' : 'no' })}
       </Truth>
     );
   }
@@ -118,7 +126,7 @@ function Truths({ coverage, lastDay }: TruthsProps) {
         icon={coverage.isPartial ? Clock : FileCheck}
         tone={coverage.isPartial ? styles.warn : styles.fine}
       >
-        {sayCoverage(coverage, lastDay, text)}
+        {sayCoverage(coverage, scope.to, text)}
       </Truth>
       {coverage.isBalanced === null ? (
         <Truth icon={CircleDashed} tone={undefined}>

@@ -57,6 +57,7 @@ export function NothingToCompare({ control, summary }: DayProps) {
   const { latestDay } = useAppState();
   const [, navigate] = useLocation();
   const hasStatement = summary.coverage.files > 0;
+  const isOneDay = control.scope.from === control.scope.to ? 'yes' : 'no';
   return (
     <EmptyState
       icon={CalendarX2}
@@ -76,7 +77,7 @@ export function NothingToCompare({ control, summary }: DayProps) {
         </>
       }
     >
-      <p>{hasStatement ? t('reconcile.quiet-day-words') : t('reconcile.no-statement-words')}</p>
+      <p>{hasStatement ? t('reconcile.quiet-day-words') : t('reconcile.no-statement-words', { isOneDay })}</p>
     </EmptyState>
   );
 }
@@ -90,7 +91,7 @@ export function AllDone({ control, summary, onShowParked }: DayProps & { onShowP
   return (
     <EmptyState
       icon={CheckCheck}
-      title={t('reconcile.done-title')}
+      title={t(tabs.parked > 0 ? 'reconcile.done-parked-title' : 'reconcile.done-title')}
       actions={
         <>
           {coverage.files === 0 || coverage.isPartial ? (
@@ -119,7 +120,7 @@ export function AllDone({ control, summary, onShowParked }: DayProps & { onShowP
       }
     >
       <p role="status">
-        {t('reconcile.done-words', {
+        {t(tabs.parked > 0 ? 'reconcile.done-so-far' : 'reconcile.done-words', {
           matched: summary.matchedPayments,
           all: summary.payments,
           amount: { money: summary.matchedCents },
@@ -128,7 +129,9 @@ export function AllDone({ control, summary, onShowParked }: DayProps & { onShowP
       {tabs.parked > 0 && (
         <p>{t('reconcile.done-parked', { count: tabs.parked, amount: { money: summary.openCents } })}</p>
       )}
-      {coverage.files === 0 && <p>{t('reconcile.done-without-statement')}</p>}
+      {coverage.files === 0 && (
+        <p>{t('reconcile.done-without-statement', { isOneDay: isOneDay ? 'yes' : 'no' })}</p>
+      )}
       {coverage.files > 0 && coverage.isPartial && coverage.coveredTo !== null && (
         <p>{t('reconcile.done-partial', { until: { at: coverage.coveredTo } })}</p>
       )}

@@ -33,7 +33,7 @@ function Side({ when, title, sub, amount }: SideProps) {
       {when}
       <div className={styles.words}>
         <div className={styles.title}>{title}</div>
-        <div className={styles.sub}>{sub}</div>
+        {sub !== '' && <div className={styles.sub}>{sub}</div>}
       </div>
       <Amount cents={amount} isStrong />
     </div>

@@ -14,7 +14,7 @@ import styles from './SaleDetail.module.css';
 import { SaleFormDialog } from './SaleFormDialog.tsx';
 import { SaleStory } from './SaleStory.tsx';
 import { TypedMark } from './sale-columns.tsx';
-import { describeSale, isGone } from './sale-state.ts';
+import { canBeReconciled, describeSale, isGone } from './sale-state.ts';
 import { KIND_WORDS, TENDER_WORDS } from './sale-words.ts';
 import { VoidSale } from './VoidSale.tsx';
 
@@ -83,9 +83,11 @@ function Described({ detail, sale, isMatched }: DescribedProps) {
       <Facts sale={sale} />
       <SaleStory detail={detail} />
       <div className={styles.actions}>
-        <Button size="xs" variant="default" onClick={() => navigate(reconcilePath(sale.day))}>
-          {t('sales.open-reconcile')}
-        </Button>
+        {canBeReconciled(sale, isMatched === true) && (
+          <Button size="xs" variant="default" onClick={() => navigate(reconcilePath(sale.day))}>
+            {t('sales.open-reconcile')}
+          </Button>
+        )}
         {!isGone(sale) && <Mend sale={sale} />}
       </div>
     </div>

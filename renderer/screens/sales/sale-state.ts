@@ -20,3 +20,8 @@ export function describeSale(sale: SaleView, isMatched: boolean): SaleState {
 export function isGone(sale: SaleView): boolean {
   return sale.isUndone || sale.status === 'void' || sale.status === 'cancelled';
 }
+
+/** Whether the Reconcile screen has a row for this sale: cash, and what no longer counts, is not compared there. */
+export function canBeReconciled(sale: SaleView, isMatched: boolean): boolean {
+  return isMatched || (sale.tender === 'mpesa' && sale.status === 'closed' && !sale.isUndone);
+}

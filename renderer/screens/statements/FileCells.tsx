@@ -99,7 +99,11 @@ export function FileCoverage({ file }: Props) {
   return (
     <>
       <div>{time(file.coveredTo)}</div>
-      {file.isPartial && <div className={styles.open}>{t('statements.partial')}</div>}
+      {file.isPartial && (
+        <div className={styles.open}>
+          {t(file.reportAt === null ? 'statements.partial-unknown' : 'statements.partial')}
+        </div>
+      )}
     </>
   );
 }

@@ -111,12 +111,13 @@ function Part({
   title: string;
   children: ReactNode;
 }) {
+  if (count === 0) return null;
   return (
-    <li className={count === 0 ? styles.none : undefined}>
+    <li>
       <Icon size={18} aria-hidden />
       <div>
         <strong>{title}</strong>
-        {count > 0 && <div className={styles.fine}>{children}</div>}
+        <div className={styles.fine}>{children}</div>
       </div>
     </li>
   );

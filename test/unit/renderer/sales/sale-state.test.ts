@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeSale, isGone } from '#renderer/screens/sales/sale-state.ts';
+import { canBeReconciled, describeSale, isGone } from '#renderer/screens/sales/sale-state.ts';
 import { clearFilters, isNarrowed, startFilters } from '#renderer/screens/sales/sales-filters.ts';
 import { cents } from '#shared/domain/money.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
@@ -40,6 +40,17 @@ test.each<[Partial<SaleView>, boolean, string, boolean]>([
 ])('%j, matched %s, is %s', (changes, isMatched, words, gone) => {
   expect(describeSale({ ...open, ...changes }, isMatched).words).toBe(words);
   expect(isGone({ ...open, ...changes })).toBe(gone);
+});
+
+test.each<[Partial<SaleView>, boolean, boolean]>([
+  [{}, false, true],
+  [{ tender: 'cash' }, false, false],
+  [{ tender: 'cash' }, true, true],
+  [{ status: 'open' }, false, false],
+  [{ status: 'void' }, false, false],
+  [{ isUndone: true }, false, false],
+])('%j, matched %s, has a row on the Reconcile screen: %s', (changes, isMatched, has) => {
+  expect(canBeReconciled({ ...open, ...changes }, isMatched)).toBe(has);
 });
 
 test('the list starts with the week that ends on the newest day', () => {
