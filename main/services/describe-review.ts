@@ -3,6 +3,7 @@ import { type Cents, toReadable } from '#shared/domain/money.ts';
 import { toIsoNairobi, type UtcMs } from '#shared/domain/time.ts';
 import type { ReviewView } from '#shared/ipc/views.ts';
 import type { ReadDb } from '../db/ledger.ts';
+import { isTakenOut } from '../db/queries/decide-review.ts';
 import { readPayment, readSale } from '../db/queries/item-views.ts';
 import { incomingLine, incomingSale, type StoredReview } from '../db/queries/review-views.ts';
 
@@ -12,7 +13,7 @@ type Fields = Record<string, string>;
 export function describeReview(db: ReadDb, review: StoredReview): ReviewView {
   const { id, kind, at, fileName, row, state } = review;
   const sides = isAboutSale(review) ? saleSides(db, review) : lineSides(db, review);
-  return { id, kind, at, fileName, row, state, what: whatOf(kind, nameReview(db, review)), ...sides };
+  return { id, kind, at, fileName, row, state, what: whatOf(db, review), ...sides };
 }
 
 /** What a question calls its item: a receipt, a reference, or the amount of a sale that has none. */
@@ -26,10 +27,13 @@ export function isAboutSale(review: StoredReview): boolean {
   return review.saleId !== null;
 }
 
-function whatOf(kind: ReviewView['kind'], name: string): Message {
-  if (kind === 'changed-line') return say('review.changed-line', { name });
+function whatOf(db: ReadDb, review: StoredReview): Message {
+  const { kind } = review;
+  const name = nameReview(db, review);
+  const isBack = review.incoming !== null && isTakenOut(db, review);
+  if (kind === 'changed-line') return say(isBack ? 'review.returned-line' : 'review.changed-line', { name });
   if (kind === 'vanished-line') return say('review.vanished-line', { name });
-  if (kind === 'changed-sale') return say('review.changed-sale', { name });
+  if (kind === 'changed-sale') return say(isBack ? 'review.returned-sale' : 'review.changed-sale', { name });
   return say('review.vanished-sale', { name });
 }
 

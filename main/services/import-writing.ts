@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { say } from '#shared/domain/message.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
+import { deleteUnfinishedRows } from '../db/queries/delete-unfinished.ts';
 import {
   addCounts,
-  deleteUnfinishedRows,
   type ImportKind,
   importsInState,
   insertImport,

@@ -7,6 +7,7 @@ import type { PaymentView, SaleView } from '#shared/ipc/views.ts';
 import { anchorOf } from '../db/queries/anchor.ts';
 import { type NearBy, selectOpenPayments, selectOpenSales } from '../db/queries/candidates.ts';
 import { readPayments, readSales } from '../db/queries/item-views.ts';
+import { areLive } from '../db/queries/live-items.ts';
 import { readOpenAmounts } from '../db/queries/open-items.ts';
 import type { Core } from './core.ts';
 import type { Items } from './reconcile-acts.ts';
@@ -27,6 +28,7 @@ export function showCandidates(
 
 function nearBy(core: Core, items: Items, search: string, limit: number): NearBy | null {
   if (items.payments.length + items.sales.length === 0) return null;
+  if (!areLive(core.ledger.read, items.payments, items.sales)) return null;
   const anchor = anchorOf(core.ledger.read, { lines: items.payments, sales: items.sales });
   const { terms, amountCents } = readSearch(search);
   return {

@@ -2,10 +2,11 @@ import { say } from '#shared/domain/message.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { StepView } from '#shared/ipc/views.ts';
 import type { Actor } from '../db/ledger.ts';
+import { areLive } from '../db/queries/live-items.ts';
 import { daysOfItems } from '../db/queries/open-items.ts';
 import { endParks, insertPark } from '../db/queries/parks.ts';
 import type { Core } from './core.ts';
-import { doStep, type Items, nameItems } from './reconcile-acts.ts';
+import { doStep, gone, type Items, nameItems } from './reconcile-acts.ts';
 
 /** P: set aside with a note. The items stay open and keep their place in the books. */
 export function parkItems(
@@ -13,11 +14,13 @@ export function parkItems(
   actor: Actor,
   items: Items & { readonly note: string },
 ): Promise<Result<{ step: StepView }>> {
-  const { payments, sales, note } = items;
+  const { note } = items;
+  const [payments, sales] = [[...new Set(items.payments)], [...new Set(items.sales)]];
   return doStep(core, actor, 'park', 'parks', (db) => {
     if (payments.length + sales.length === 0)
       return fail('ledger/bad-input', say('reconcile.nothing-picked'));
     if (note === '') return fail('ledger/bad-input', say('reconcile.note-missing'));
+    if (!areLive(db, payments, sales)) return gone();
     const replaced = endParks(db, payments, sales, core.now());
     const place = { note, staffId: actor.staffId, at: core.now() };
     const parks = [

@@ -15,6 +15,7 @@ import {
   selectAcceptable,
 } from '../db/queries/findings.ts';
 import { endLink, insertLink } from '../db/queries/links.ts';
+import { areLive } from '../db/queries/live-items.ts';
 import { daysOfItems, isInLink, readOpenAmounts } from '../db/queries/open-items.ts';
 import { endRefusals, insertRefusal } from '../db/queries/refusals.ts';
 import { showStep } from '../db/queries/step-views.ts';
@@ -77,6 +78,8 @@ export function acceptFinding(core: Core, actor: Actor, findingId: number): Done
 
 function linkFinding(db: WriteDb, finding: Finding, actor: Actor, at: number): Result<number> {
   const kind = finding.linkKind ?? 'sale';
+  if (!areLive(db, finding.lines, finding.sales)) return gone();
+  if (kind === 'sale' && isInLink(db, 'reversal-of', finding.lines, [])) return gone();
   if (isInLink(db, kind, finding.lines, finding.sales)) return gone();
   const id = insertLink(db, {
     kind,
@@ -129,6 +132,7 @@ export function rejectFinding(core: Core, actor: Actor, findingId: number): Done
     const refusals: number[] = [];
     const days = new Set<string>();
     for (const refused of readAlternatives(db, finding)) {
+      if (!areLive(db, refused.lines, refused.sales)) return gone();
       for (const line of refused.lines)
         for (const sale of refused.sales)
           refusals.push(insertRefusal(db, line, sale, actor.staffId, core.now()));
@@ -142,7 +146,8 @@ export function rejectFinding(core: Core, actor: Actor, findingId: number): Done
 
 /** M: a person says that these payments paid these sales. A difference needs a note that explains it. */
 export function matchByHand(core: Core, actor: Actor, items: Items & { readonly note: string }): Done {
-  const { payments, sales, note } = items;
+  const { note } = items;
+  const [payments, sales] = [[...new Set(items.payments)], [...new Set(items.sales)]];
   return doStep(core, actor, 'match', 'links', (db) => {
     if (payments.length === 0 || sales.length === 0)
       return fail('ledger/bad-input', say('reconcile.pick-both-sides'));
@@ -150,6 +155,8 @@ export function matchByHand(core: Core, actor: Actor, items: Items & { readonly 
     if (!open) return gone();
     if (isInLink(db, 'sale', payments, sales))
       return fail('ledger/already-matched', say('reconcile.already-matched'));
+    if (isInLink(db, 'reversal-of', payments, []))
+      return fail('ledger/already-matched', say('reconcile.payment-reversed'));
     const difference = cents(open.paidCents - open.soldCents);
     if (difference !== 0 && note === '')
       return fail(
@@ -228,6 +235,6 @@ export function nameItems(db: WriteDb, lines: readonly number[], sales: readonly
   };
 }
 
-function gone(): Result<never> {
+export function gone(): Result<never> {
   return fail('ledger/changed-meanwhile', say('reconcile.changed-meanwhile'));
 }

@@ -3,11 +3,12 @@ import type { UtcMs } from '#shared/domain/time.ts';
 import type { Input, Output } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { StepView } from '#shared/ipc/views.ts';
-import type { Actor, WriteDb } from '../db/ledger.ts';
+import type { Actor, ReadDb, WriteDb } from '../db/ledger.ts';
 import { markDaysToMatch } from '../db/queries/days.ts';
 import {
   decideOpenReview,
   detachRow,
+  isTakenOut,
   readMovementState,
   readSaleState,
   reopenReview,
@@ -15,10 +16,11 @@ import {
   reviveSale,
 } from '../db/queries/decide-review.ts';
 import { hasLaterDecision, readSaleFields, saleFields, updateSale } from '../db/queries/edit-sale.ts';
+import { importsInState } from '../db/queries/imports.ts';
 import { type StoredReview, selectReview, selectReviews } from '../db/queries/review-views.ts';
 import { type Item, isMatchedByPerson, releaseItem, undoItem } from '../db/queries/undo-import.ts';
 import { applyReview } from './apply-review.ts';
-import type { Core } from './core.ts';
+import { type Core, dayFinder } from './core.ts';
 import { describeReview, isAboutSale, nameReview } from './describe-review.ts';
 import { readIdCursor, takePage } from './pages.ts';
 import { doStep } from './reconcile-acts.ts';
@@ -38,7 +40,8 @@ export function listReviews(core: Core, request: Input<'review:list'>): Result<O
 
 /**
  * `keep` leaves the ledger as it is. `apply` takes the version of the newer file: what it changed is changed, what
- * it lacks leaves the live books. Refused when a person has matched the item.
+ * it lacks leaves the live books. Refused when a person has matched the item, when there is nothing left to keep, and
+ * while a file is brought in or undone: its rows are not yet, or no longer, to be built on.
  */
 export async function decideReview(
   core: Core,
@@ -50,14 +53,17 @@ export async function decideReview(
     const review = selectReview(db, reviewId);
     if (!review) return fail('ledger/not-found', say('review.not-found'));
     if (review.state !== 'open') return fail('ledger/changed-meanwhile', say('review.decided-before'));
+    if (isImportUnderWay(db)) return importRuns();
     const at = core.now();
     const name = nameReview(db, review);
     const { fileName: file } = review;
     if (decision === 'keep') {
+      if (!canBeKept(db, review))
+        return fail('ledger/changed-meanwhile', say('review.nothing-to-keep', { name }));
       decideOpenReview(db, reviewId, 'kept', actor.staffId, at);
       return succeed(change(say('step.review-kept', { name, file }), { reviews: [reviewId] }, []));
     }
-    const applied = applyReview(db, actor, review, name, at);
+    const applied = applyReview(db, actor, review, name, at, dayFinder(core));
     if (!applied.ok) return applied;
     decideOpenReview(db, reviewId, 'applied', actor.staffId, at);
     const touched = { ...applied.value.touched, reviews: [reviewId] };
@@ -65,6 +71,22 @@ export async function decideReview(
   });
   if (done.ok) core.tell('ledger:changed', { areas: ['reviews', 'sales'] });
   return done;
+}
+
+function isImportUnderWay(db: ReadDb): boolean {
+  return importsInState(db, 'running').length + importsInState(db, 'undoing').length > 0;
+}
+
+function importRuns(): Result<never> {
+  return fail('import/already-running', say('review.import-runs'));
+}
+
+/** What an undone file brought cannot be kept; what a person took out can be kept out. */
+function canBeKept(db: ReadDb, review: StoredReview): boolean {
+  const known = isAboutSale(review)
+    ? readSaleState(db, review.saleId ?? 0)
+    : readMovementState(db, review.movementId ?? 0);
+  return known.isLive || isTakenOut(db, review);
 }
 
 function change(what: Message, touched: Touched, days: Iterable<string>) {
@@ -78,6 +100,7 @@ export function undoReviewDecision(
   touched: Touched,
   at: UtcMs | number,
 ): Result<undefined> {
+  if (isImportUnderWay(db)) return importRuns();
   const review = selectReview(db, touched.reviews?.[0] ?? 0);
   if (!review || review.decidedAt === null) return fail('ledger/not-found', say('review.not-found'));
   if (review.state === 'applied') {

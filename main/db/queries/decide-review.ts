@@ -48,8 +48,8 @@ export function sameMovement(
   tillId: number,
 ): number | null {
   const found = db.get<{ id: number }>(
-    `SELECT id FROM movements WHERE receipt = ? AND direction = ? AND amount_cents = ? AND till_id = ? AND occurrence = ?
-        AND undone_at IS NULL`,
+    `SELECT id FROM live_movements
+      WHERE receipt = ? AND direction = ? AND amount_cents = ? AND till_id = ? AND occurrence = ?`,
     line.receipt,
     line.direction,
     line.amountCents,
@@ -57,6 +57,29 @@ export function sameMovement(
     line.occurrence,
   );
   return found?.id ?? null;
+}
+
+/**
+ * Whether a person took the item of a question out of the books because a file lacked it. The question is then about
+ * a file that has it again.
+ */
+export function isTakenOut(
+  db: ReadDb,
+  item: { readonly movementId: number | null; readonly saleId: number | null },
+): boolean {
+  const found =
+    item.saleId === null
+      ? db.get(
+          `SELECT 1 FROM reviews r JOIN movements m ON m.id = r.movement_id
+            WHERE m.id = ? AND r.kind = 'vanished-line' AND r.state = 'applied' AND m.undone_at = r.decided_at`,
+          item.movementId,
+        )
+      : db.get(
+          `SELECT 1 FROM reviews r JOIN sales s ON s.id = r.sale_id
+            WHERE s.id = ? AND r.kind = 'vanished-sale' AND r.state = 'applied' AND s.undone_at = r.decided_at`,
+          item.saleId,
+        );
+  return found !== undefined;
 }
 
 type Revival = 'back' | 'stays-away' | 'taken';

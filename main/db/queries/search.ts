@@ -5,6 +5,9 @@ function after(prefix: string): string {
   return `${prefix}\u{10ffff}`;
 }
 
+/** The import whose rows nobody may see yet; what was undone stays findable. */
+const RUNNING = "SELECT id FROM imports WHERE state = 'running'";
+
 /** Movements by the beginning of a receipt or an account reference, or by amount: newest first, each by its index. */
 export function searchMovements(
   db: ReadDb,
@@ -14,14 +17,15 @@ export function searchMovements(
 ): number[] {
   const upper = text.toUpperCase();
   const byReceipt = db.all<{ id: number }>(
-    'SELECT id FROM movements WHERE undone_at IS NULL AND receipt >= ? AND receipt < ? ORDER BY receipt LIMIT ?',
+    'SELECT id FROM live_movements WHERE receipt >= ? AND receipt < ? ORDER BY receipt LIMIT ?',
     upper,
     after(upper),
     limit,
   );
   const byReference = db.all<{ id: number }>(
     `SELECT id FROM movements WHERE account_reference IS NOT NULL AND account_reference COLLATE NOCASE >= ?
-        AND account_reference COLLATE NOCASE < ? ORDER BY account_reference COLLATE NOCASE LIMIT ?`,
+        AND account_reference COLLATE NOCASE < ? AND import_id IS NOT (${RUNNING})
+      ORDER BY account_reference COLLATE NOCASE LIMIT ?`,
     text,
     after(text),
     limit,
@@ -43,13 +47,15 @@ export function searchSales(db: ReadDb, text: string, amountCents: number | null
   const upper = text.toUpperCase();
   const byReference = db.all<{ id: number }>(
     `SELECT id FROM sales WHERE reference IS NOT NULL AND reference COLLATE NOCASE >= ?
-        AND reference COLLATE NOCASE < ? ORDER BY reference COLLATE NOCASE LIMIT ?`,
+        AND reference COLLATE NOCASE < ? AND coalesce(import_id, 0) IS NOT (${RUNNING})
+      ORDER BY reference COLLATE NOCASE LIMIT ?`,
     text,
     after(text),
     limit,
   );
   const byReceipt = db.all<{ id: number }>(
-    'SELECT id FROM sales WHERE receipt IS NOT NULL AND receipt >= ? AND receipt < ? ORDER BY receipt LIMIT ?',
+    `SELECT id FROM sales WHERE receipt IS NOT NULL AND receipt >= ? AND receipt < ?
+        AND coalesce(import_id, 0) IS NOT (${RUNNING}) ORDER BY receipt LIMIT ?`,
     upper,
     after(upper),
     limit,
