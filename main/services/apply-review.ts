@@ -1,5 +1,5 @@
 import { say } from '#shared/domain/message.ts';
-import type { UtcMs } from '#shared/domain/time.ts';
+import type { BusinessDay, UtcMs } from '#shared/domain/time.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Actor, WriteDb } from '../db/ledger.ts';
 import {
@@ -17,6 +17,7 @@ import { incomingLine, incomingSale, type StoredReview } from '../db/queries/rev
 import { isMatchedByPerson, releaseItem, undoItem } from '../db/queries/undo-import.ts';
 import type { Touched } from './record-step.ts';
 
+type DayOf = (at: UtcMs) => BusinessDay;
 type Applied = Result<{ touched: Touched; days: Set<string> }>;
 
 /** Takes the version of the newer file. What goes carries the time of the decision, so that undo knows it again. */
@@ -26,9 +27,10 @@ export function applyReview(
   review: StoredReview,
   name: string,
   at: UtcMs,
+  dayOf: DayOf,
 ): Applied {
   if (review.kind === 'changed-line') return applyLine(db, actor, review, name, at);
-  if (review.kind === 'changed-sale') return applySale(db, actor, review, name, at);
+  if (review.kind === 'changed-sale') return applySale(db, actor, review, name, at, dayOf);
   return takeOut(db, actor, review, name, at);
 }
 
@@ -48,16 +50,26 @@ function applyLine(db: WriteDb, actor: Actor, review: StoredReview, name: string
 }
 
 /** The sale takes the values of the newer file, in place; who typed or corrected it before stays said. */
-function applySale(db: WriteDb, actor: Actor, review: StoredReview, name: string, at: UtcMs): Applied {
+function applySale(
+  db: WriteDb,
+  actor: Actor,
+  review: StoredReview,
+  name: string,
+  at: UtcMs,
+  dayOf: DayOf,
+): Applied {
   const saleId = review.saleId ?? 0;
-  const { sale, place } = incomingSale(review);
+  const { sale, place: stored } = incomingSale(review);
+  // The owner may have moved the start of the day since the file came.
+  const businessDay = sale.soldAt === null ? sale.day : dayOf(sale.soldAt);
+  const place = { ...stored, businessDay };
   const before = readSaleFields(db, saleId);
   if (before === null) {
     const recorded = recordSale(db, sale, place);
     if (recorded.became === 'changed')
       return fail('ledger/changed-meanwhile', say('review.changed-meanwhile', { name }));
     const sales = recorded.became === 'new' ? [recorded.saleId] : [];
-    return succeed({ touched: { sales }, days: new Set([sale.day]) });
+    return succeed({ touched: { sales }, days: new Set([businessDay]) });
   }
   const item = { type: 'sale', id: saleId } as const;
   if (isMatchedByPerson(db, item)) return matched(name);
@@ -65,7 +77,8 @@ function applySale(db: WriteDb, actor: Actor, review: StoredReview, name: string
   const after: SaleFields = {
     ...before,
     soldAt: sale.soldAt,
-    day: sale.day,
+    soldPrecision: sale.precision,
+    day: businessDay,
     amountCents: sale.amountCents,
     kind: sale.kind,
     status: sale.status,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { say } from '#shared/domain/message.ts';
+import { isTillNumber } from '#shared/domain/sales/identity.ts';
 import type { ColumnMap, SaleRow } from '#shared/domain/sales/types.ts';
 import type { RowProblem } from '#shared/domain/statement/types.ts';
 import { type DateOrder, startOfDay } from '#shared/domain/time.ts';
@@ -14,22 +15,25 @@ import {
   type RowCounts,
   setImportState,
 } from '../db/queries/imports.ts';
-import { recordSale } from '../db/queries/record-sale.ts';
+import { recordSale, type SalePlace } from '../db/queries/record-sale.ts';
 import { tillOfNumber } from '../db/queries/tills.ts';
 import type { SalesHead } from '../readers/sales/types.ts';
 import type { InputFile } from '../readers/types.ts';
-import type { Core } from './core.ts';
+import { type Core, dayFinder } from './core.ts';
 import { asOutcome, doneSentence, type ImportOutcome } from './import-outcome.ts';
 import type { EarlyEnd } from './import-statement.ts';
 import { startImport, writeBatch } from './import-writing.ts';
 import { estimate, type RunningJob } from './job-book.ts';
 import { recordStep } from './record-step.ts';
 import { reportVanishedSales } from './report-vanished.ts';
+import { claimNumber } from './tills.ts';
 
 export type SalesRequest = {
   readonly file: InputFile;
   readonly map?: ColumnMap;
   readonly dates?: DateOrder;
+  /** A throw-away ledger: every number in the files is ours. */
+  readonly everyNumberIsOurs: boolean;
 };
 
 type Progress = {
@@ -40,6 +44,8 @@ type Progress = {
   lastAt: number | null;
   readonly counts: RowCounts;
   readonly days: Set<string>;
+  /** Numbers of tills that nobody has called ours: warned about once each. */
+  readonly unknownTills: Set<string>;
 };
 
 /** Brings one sales file into the ledger, a batch a transaction; visible only once everything is in. */
@@ -57,6 +63,7 @@ export async function importSales(
     lastAt: null,
     counts: noRows(),
     days: new Set(),
+    unknownTills: new Set(),
   };
   const leave = (outcome: ImportOutcome): EarlyEnd =>
     state.importId === null ? outcome : { ...outcome, rollBack: state.importId };
@@ -71,7 +78,7 @@ export async function importSales(
       if (started) return leave(started);
       job.update({ importId: state.importId });
     } else {
-      await writeSales(core, actor, state, news);
+      await writeSales(core, actor, request, state, news);
       const { new: fresh, known, changed, refused } = state.counts;
       job.update({ stage: 'writing', rows: fresh + known + changed + refused });
     }
@@ -114,14 +121,20 @@ export function shapeKey(head: { headerShape: string }): string {
 async function writeSales(
   core: Core,
   actor: Actor,
+  request: SalesRequest,
   state: Progress,
   batch: { sales: readonly SaleRow[]; problems: readonly RowProblem[]; warnings: readonly RowProblem[] },
 ): Promise<void> {
   const { importId, head } = state;
   if (importId === null || head === null) throw new Error('rows came before the head of their file');
+  if (request.everyNumberIsOurs) claimTills(core, actor, request, batch.sales);
+  const dayOf = dayFinder(core);
   await writeBatch(core, actor, importId, state.counts, (db, counts) => {
-    for (const sale of batch.sales)
-      takeSale(db, sale, { importId, source: sourceOf(head), at: core.now() }, state, counts);
+    for (const sale of batch.sales) {
+      const businessDay = sale.soldAt === null ? sale.day : dayOf(sale.soldAt);
+      const place = { importId, source: sourceOf(head), businessDay, at: core.now() };
+      takeSale(db, sale, place, state, counts);
+    }
     for (const problem of batch.problems) insertProblem(db, importId, problem.row, 'refused', problem.reason);
     for (const warning of batch.warnings) insertProblem(db, importId, warning.row, 'warning', warning.reason);
     counts.refused += batch.problems.length;
@@ -132,18 +145,20 @@ async function writeSales(
 function takeSale(
   db: WriteDb,
   sale: SaleRow,
-  place: { importId: number; source: string; at: number },
+  place: Omit<SalePlace, 'tillId'>,
   state: Progress,
   counts: RowCounts,
 ): void {
   const tillId = sale.till === null ? null : tillOfNumber(db, sale.till);
+  if (sale.till !== null && tillId === null)
+    warnOfTill(db, sale.till, sale.row, place.importId, state, counts);
   const recorded = recordSale(db, sale, { ...place, tillId });
   counts[recorded.became] += 1;
   const at = sale.soldAt ?? startOfDay(sale.day);
   state.firstAt = Math.min(state.firstAt ?? at, at);
   state.lastAt = Math.max(state.lastAt ?? at, at);
   if (recorded.became === 'new') {
-    state.days.add(sale.day);
+    state.days.add(place.businessDay);
     counts.totalCents += sale.amountCents;
   }
   if (recorded.became !== 'changed') return;
@@ -154,6 +169,28 @@ function takeSale(
     'review',
     say('import.sale-changed', { reference: sale.reference ?? '–' }),
   );
+}
+
+/** A number that is not ours yet: its sales are kept, and wait for the owner to say whose it is. */
+function warnOfTill(
+  db: WriteDb,
+  till: string,
+  row: number,
+  importId: number,
+  state: Progress,
+  counts: RowCounts,
+): void {
+  if (!isTillNumber(till) || state.unknownTills.has(till)) return;
+  state.unknownTills.add(till);
+  insertProblem(db, importId, row, 'warning', say('import.sale-till-unknown', { number: till }));
+  counts.warnings += 1;
+}
+
+function claimTills(core: Core, actor: Actor, request: SalesRequest, sales: readonly SaleRow[]): void {
+  const tills = new Set(sales.map((sale) => sale.till));
+  for (const till of tills)
+    if (till !== null && isTillNumber(till) && tillOfNumber(core.ledger.read, till) === null)
+      claimNumber(core, actor, till, till, request.file.name);
 }
 
 async function finishSales(

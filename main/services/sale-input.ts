@@ -2,6 +2,7 @@ import { say } from '#shared/domain/message.ts';
 import { MAX_CENTS } from '#shared/domain/money.ts';
 import { maskPhone } from '#shared/domain/party.ts';
 import { parseReceipt, type Receipt } from '#shared/domain/receipt.ts';
+import type { TimePrecision, UtcMs } from '#shared/domain/time.ts';
 import type { Input } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { ReadDb } from '../db/ledger.ts';
@@ -36,9 +37,12 @@ export function checkSale(
   const phone = filled(typed.phone);
   return succeed({
     tillId: typed.tillId,
+    // What the file called the till stands until a person says which it is.
+    tillText: before !== null && before.tillId === typed.tillId ? before.tillText : null,
     reference: filled(typed.reference),
     tender: typed.tender,
     soldAt: typed.at,
+    soldPrecision: precisionOf(typed.at, before),
     day: typed.day,
     amountCents: typed.amountCents,
     kind: typed.kind,
@@ -48,6 +52,12 @@ export function checkSale(
     cashier: filled(typed.cashier),
     note: filled(typed.note),
   });
+}
+
+/** A time that is left as it was keeps how exactly its file stated it; a form has no seconds to type. */
+function precisionOf(at: UtcMs | null, before: SaleFields | null): TimePrecision {
+  if (at === null) return 'day';
+  return before !== null && before.soldAt === at ? before.soldPrecision : 'minute';
 }
 
 function filled(text: string | null): string | null {

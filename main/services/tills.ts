@@ -1,6 +1,8 @@
 import { say } from '#shared/domain/message.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
+import { markDaysToMatch } from '../db/queries/days.ts';
+import { placeWaitingSales } from '../db/queries/record-sale.ts';
 import {
   insertTill,
   insertTillNumber,
@@ -9,6 +11,7 @@ import {
   tillOfNumber,
 } from '../db/queries/tills.ts';
 import type { Core } from './core.ts';
+import { matchChangedDays } from './match-days.ts';
 
 /** The owner says that a number is the shop's own: of a till that is known, or of a new one. */
 export function addTillNumber(
@@ -25,10 +28,13 @@ export function addTillNumber(
     if (tillId !== null && !isKnown) return fail('ledger/not-found', say('till.not-found'));
     const id = tillId ?? insertTill(db, name);
     insertTillNumber(db, number, id, 'settings', core.now());
+    markDaysToMatch(db, placeWaitingSales(db, number, id));
     return succeed({ value: undefined, details: { number, till: id } });
   });
   if (!added.ok) return added;
-  core.tell('ledger:changed', { areas: ['settings'] });
+  core.tell('ledger:changed', { areas: ['settings', 'sales'] });
+  // Sales that named the number waited for it; the answer does not wait for their matching.
+  void matchChangedDays(core, actor);
   return succeed({ tills: selectTills(core.ledger.read) });
 }
 
@@ -37,6 +43,7 @@ export function claimNumber(core: Core, actor: Actor, number: string, name: stri
   const claimed = core.ledger.act(actor, 'till.number-added', `till-number:${number}`, (db) => {
     const id = insertTill(db, name.slice(0, 80) || number);
     insertTillNumber(db, number, id, seenIn, core.now());
+    markDaysToMatch(db, placeWaitingSales(db, number, id));
     return succeed({ value: undefined, details: { number, till: id } });
   });
   if (!claimed.ok) throw new Error(`number ${number} cannot be claimed: ${claimed.error.code}`);

@@ -190,12 +190,15 @@ CREATE TABLE sales (
   id                INTEGER PRIMARY KEY,
   source            TEXT NOT NULL CHECK (length(source) <= 40),
   till_id           INTEGER REFERENCES tills (id),
+  -- The till as its file names it: a number nobody has called ours yet, or a name of the shop's own.
+  till_text         TEXT CHECK (length(till_text) <= 200),
   reference         TEXT CHECK (length(reference) <= 100),
   tender            TEXT NOT NULL CHECK (tender IN ('mpesa', 'cash', 'card', 'bank', 'credit', 'other')),
   occurrence        INTEGER NOT NULL CHECK (occurrence >= 1),
-  -- Source, till, reference, tender; without a reference: source, till, time, amount, tender, cashier.
-  identity          TEXT NOT NULL CHECK (length(identity) <= 400),
+  -- The source and what is printed: till, day, tender, reference; without a reference the minute, amount and cashier.
+  identity          TEXT NOT NULL CHECK (length(identity) <= 1200),
   sold_at           INTEGER,
+  sold_precision    TEXT NOT NULL CHECK (sold_precision IN ('second', 'minute', 'day')),
   business_day      TEXT NOT NULL CHECK (length(business_day) = 10),
   amount_cents      INTEGER NOT NULL,
   kind              TEXT NOT NULL CHECK (kind IN ('sale', 'refund', 'day-total')),
@@ -217,6 +220,7 @@ CREATE TABLE sales (
 ) STRICT;
 CREATE UNIQUE INDEX sale_identity ON sales (identity, occurrence) WHERE undone_at IS NULL;
 CREATE INDEX sales_by_day ON sales (business_day, sold_at, id);
+CREATE INDEX sales_of_unknown_till ON sales (till_text) WHERE till_id IS NULL AND till_text IS NOT NULL;
 CREATE INDEX sales_by_import ON sales (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX sales_by_receipt ON sales (receipt) WHERE receipt IS NOT NULL;
 CREATE INDEX sales_by_reference ON sales (reference COLLATE NOCASE) WHERE reference IS NOT NULL;
@@ -365,6 +369,7 @@ CREATE TABLE reviews (
 ) STRICT;
 CREATE INDEX reviews_by_state ON reviews (state, id);
 CREATE INDEX reviews_by_import ON reviews (import_id);
+CREATE INDEX reviews_by_sale ON reviews (sale_id, import_id) WHERE sale_id IS NOT NULL;
 
 -- What people did, newest last, each with what is needed to undo it.
 CREATE TABLE steps (

@@ -9,9 +9,11 @@ const text = z.string().nullable();
 /** Everything of a sale that a person or a newer file can change. Its identity and its evidence are not among it. */
 export const saleFields = z.object({
   tillId: z.number().int().nullable(),
+  tillText: text,
   reference: text,
   tender,
   soldAt: utcMs.nullable(),
+  soldPrecision: z.enum(['second', 'minute', 'day']),
   day: businessDay,
   amountCents: cents,
   kind: saleKind,
@@ -32,7 +34,8 @@ export type SaleFields = z.infer<typeof saleFields>;
 /** What a live sale says now; null when the id names none. */
 export function readSaleFields(db: ReadDb, saleId: number): SaleFields | null {
   const row = db.get(
-    `SELECT till_id AS tillId, reference, tender, sold_at AS soldAt, business_day AS day, amount_cents AS amountCents,
+    `SELECT till_id AS tillId, till_text AS tillText, reference, tender, sold_at AS soldAt,
+            sold_precision AS soldPrecision, business_day AS day, amount_cents AS amountCents,
             kind, status, receipt, account_reference AS accountReference, phone, customer, cashier, description, note,
             typed_by AS typedBy, typed_at AS typedAt, is_after_payment AS isAfterPayment
        FROM live_sales WHERE id = ?`,
@@ -43,13 +46,15 @@ export function readSaleFields(db: ReadDb, saleId: number): SaleFields | null {
 
 export function updateSale(db: WriteDb, saleId: number, sale: SaleFields): void {
   db.run(
-    `UPDATE sales SET till_id = ?, reference = ?, tender = ?, sold_at = ?, business_day = ?, amount_cents = ?, kind = ?,
-       status = ?, receipt = ?, account_reference = ?, phone = ?, customer = ?, cashier = ?, description = ?, note = ?,
+    `UPDATE sales SET till_id = ?, till_text = ?, reference = ?, tender = ?, sold_at = ?, sold_precision = ?,
+       business_day = ?, amount_cents = ?, kind = ?, status = ?, receipt = ?, account_reference = ?, phone = ?, customer = ?, cashier = ?, description = ?, note = ?,
        typed_by = ?, typed_at = ?, is_after_payment = ? WHERE id = ?`,
     sale.tillId,
+    sale.tillText,
     sale.reference,
     sale.tender,
     sale.soldAt,
+    sale.soldPrecision,
     sale.day,
     sale.amountCents,
     sale.kind,
@@ -71,10 +76,12 @@ export function updateSale(db: WriteDb, saleId: number, sale: SaleFields): void 
 /** A sale that a person typed. `identity` is unique to it: two equal sales may well both be true. */
 export function insertTypedSale(db: WriteDb, identity: string, sale: SaleFields): number {
   const saleId = db.run(
-    `INSERT INTO sales (source, tender, occurrence, identity, business_day, amount_cents, kind, status, typed_by)
-     VALUES ('typed', ?, 1, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO sales (source, tender, occurrence, identity, sold_precision, business_day, amount_cents, kind, status,
+       typed_by)
+     VALUES ('typed', ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
     sale.tender,
     identity,
+    sale.soldPrecision,
     sale.day,
     sale.amountCents,
     sale.kind,

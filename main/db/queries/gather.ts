@@ -6,6 +6,7 @@ import type {
   MatchSale,
   RefusedPair,
 } from '#shared/domain/matching/types.ts';
+import { isTillNumber } from '#shared/domain/sales/identity.ts';
 import { addDays, type BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
 import { selectActiveRules } from './rules.ts';
@@ -20,7 +21,7 @@ export type Gathered = {
 const LINE = `m.id, m.till_id, a.name AS account, m.receipt, m.direction, m.amount_cents, m.completed_at, m.business_day,
   m.kind, m.status, m.account_reference, m.linked_receipt, m.party_phone, m.party_code, m.party_name,
   m.balance_cents`;
-const SALE = `s.id, s.till_id, s.reference, s.receipt, s.account_reference, s.amount_cents, s.sold_at, s.business_day,
+const SALE = `s.id, s.till_id, s.till_text, s.reference, s.receipt, s.account_reference, s.amount_cents, s.sold_at, s.business_day,
   s.kind, s.tender, s.status, s.typed_by, s.phone, s.customer, s.cashier`;
 
 /**
@@ -184,6 +185,7 @@ function toLine(row: LineRow): MatchLine {
 type SaleRow = {
   id: number;
   till_id: number | null;
+  till_text: string | null;
   reference: string | null;
   receipt: string | null;
   account_reference: string | null;
@@ -199,10 +201,16 @@ type SaleRow = {
   cashier: string | null;
 };
 
+/** A number that nobody has called ours matches no till of ours; the shop's own name for a till says nothing. */
+function tillOfSale({ till_id, till_text }: SaleRow): string | null {
+  if (till_id !== null) return String(till_id);
+  return till_text !== null && isTillNumber(till_text) ? `unknown:${till_text}` : null;
+}
+
 function toSale(row: SaleRow): MatchSale {
   return {
     id: row.id,
-    till: row.till_id === null ? null : String(row.till_id),
+    till: tillOfSale(row),
     reference: row.reference,
     receipt: row.receipt,
     accountReference: row.account_reference,

@@ -1,5 +1,8 @@
+import { isFinerTime, saleKey, saleTimesAgree } from '#shared/domain/sales/identity.ts';
 import type { SaleRow } from '#shared/domain/sales/types.ts';
+import type { BusinessDay, TimePrecision, UtcMs } from '#shared/domain/time.ts';
 import type { WriteDb } from '../ledger.ts';
+import { markDaysToMatch } from './days.ts';
 
 /** Where a sale of a file belongs in our books. */
 export type SalePlace = {
@@ -7,35 +10,36 @@ export type SalePlace = {
   /** `loyverse-receipts`, `generic`, or the shape of a mapped file: sales of two sources never share an identity. */
   readonly source: string;
   readonly tillId: number | null;
+  /** By the shop's own start of the day; the file prints the calendar's. */
+  readonly businessDay: BusinessDay;
   readonly at: number;
 };
 
-export type RecordedSale =
-  | { readonly became: 'new' | 'known'; readonly saleId: number }
-  | { readonly became: 'changed'; readonly saleId: number };
+export type RecordedSale = {
+  readonly became: 'new' | 'known' | 'changed';
+  readonly saleId: number;
+};
 
 type Known = {
-  id: number;
-  amount_cents: number;
-  sold_at: number | null;
-  kind: string;
-  status: string;
-  receipt: string | null;
-  import_id: number | null;
-  typed_by: number | null;
+  readonly id: number;
+  readonly till_id: number | null;
+  readonly occurrence: number;
+  readonly amount_cents: number;
+  readonly sold_at: UtcMs | null;
+  readonly sold_precision: TimePrecision;
+  readonly business_day: BusinessDay;
+  readonly kind: string;
+  readonly status: string;
+  readonly receipt: string | null;
+  readonly typed_by: number | null;
 };
 
 /** Records one sale of a file, or its line as evidence of a known one; a known sale that differs goes to review. */
 export function recordSale(db: WriteDb, sale: SaleRow, place: SalePlace): RecordedSale {
-  const identity = saleIdentity(sale, place);
-  const known = db.get<Known>(
-    `SELECT id, amount_cents, sold_at, kind, status, receipt, import_id, typed_by FROM sales
-      WHERE identity = ? AND occurrence = ? AND undone_at IS NULL`,
-    identity,
-    sale.occurrence,
-  );
+  const identity = JSON.stringify([place.source, ...saleKey(sale)]);
+  const known = chooseKnown(db, sale, place, identity);
   if (!known) {
-    const saleId = insertSale(db, sale, place, identity);
+    const saleId = insertSale(db, sale, place, identity, freeOccurrence(db, identity, sale.occurrence));
     attachSaleLine(db, place.importId, sale.row, saleId);
     return { became: 'new', saleId };
   }
@@ -50,31 +54,91 @@ export function recordSale(db: WriteDb, sale: SaleRow, place: SalePlace): Record
     );
     return { became: 'changed', saleId: known.id };
   }
+  learnFrom(db, known, sale, place);
   attachSaleLine(db, place.importId, sale.row, known.id);
   return { became: 'known', saleId: known.id };
 }
 
-function attachSaleLine(db: WriteDb, importId: number, row: number, saleId: number): void {
-  db.run('INSERT INTO sale_lines (import_id, row, sale_id) VALUES (?, ?, ?)', importId, row, saleId);
-}
+const KNOWN = `SELECT id, till_id, occurrence, amount_cents, sold_at, sold_precision, business_day, kind, status, receipt,
+  typed_by FROM sales`;
+
+/** Equals that are compared when a row is not the one in its place: more than any shop sells alike in a minute. */
+const MOST_EQUALS = 12;
 
 /**
- * Source, till, day, reference and tender; without a reference the time, the amount and the cashier take its place.
- * The day belongs to it because many tills start their receipt numbers again every morning (ADR 0008).
+ * Which of the sales alike a row shows: the one in its place among its equals, or else the one that it changes least,
+ * so that the order of the rows does not matter. No other row of the same file may have shown it already.
  */
-export function saleIdentity(sale: SaleRow, place: Pick<SalePlace, 'source' | 'tillId'>): string {
-  const base = [
-    place.source,
-    place.tillId,
-    sale.day,
-    sale.kind === 'day-total' ? 'total' : 'sale',
-    sale.tender,
-  ];
-  const own =
-    sale.reference === null
-      ? [null, sale.soldAt, sale.amountCents, sale.cashier?.slice(0, 80) ?? null]
-      : [sale.reference];
-  return JSON.stringify([...base, ...own]).slice(0, 400);
+function chooseKnown(db: WriteDb, sale: SaleRow, place: SalePlace, identity: string): Known | undefined {
+  const isFree = (known: Known) => !isShownBy(db, place.importId, known.id);
+  const distance = (known: Known) =>
+    (isChanged(known, sale) ? 2 : 0) + (known.sold_at === sale.soldAt ? 0 : 1);
+  const own = db.get<Known>(
+    `${KNOWN} WHERE identity = ? AND occurrence = ? AND undone_at IS NULL`,
+    identity,
+    sale.occurrence,
+  );
+  const candidates = own && isFree(own) ? [own] : [];
+  if (candidates.some((known) => distance(known) === 0)) return own;
+  const others = db.all<Known>(
+    `${KNOWN} WHERE identity = ? AND occurrence <> ? AND undone_at IS NULL ORDER BY occurrence LIMIT ?`,
+    identity,
+    sale.occurrence,
+    MOST_EQUALS,
+  );
+  candidates.push(...others.filter(isFree));
+  return candidates.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+function isShownBy(db: WriteDb, importId: number, saleId: number): boolean {
+  const found = db.get(
+    `SELECT 1 FROM sale_lines WHERE sale_id = ? AND import_id = ?
+     UNION ALL SELECT 1 FROM reviews WHERE sale_id = ? AND import_id = ? AND kind = 'changed-sale' LIMIT 1`,
+    saleId,
+    importId,
+    saleId,
+    importId,
+  );
+  return found !== undefined;
+}
+
+/** Its place among its equals in the file, unless a live sale has that: then the next after all of them. */
+function freeOccurrence(db: WriteDb, identity: string, occurrence: number): number {
+  const live = 'FROM sales WHERE identity = ? AND undone_at IS NULL';
+  if (!db.get(`SELECT 1 ${live} AND occurrence = ?`, identity, occurrence)) return occurrence;
+  return (db.get<{ last: number }>(`SELECT max(occurrence) AS last ${live}`, identity)?.last ?? 0) + 1;
+}
+
+/** What a file says better than the one before: whose till it was, now that this is known, and the seconds. */
+function learnFrom(db: WriteDb, known: Known, sale: SaleRow, place: SalePlace): void {
+  const knowsTill = known.till_id === null && place.tillId !== null;
+  const isFiner = known.typed_by === null && isFinerTime(sale.precision, known.sold_precision);
+  if (!knowsTill && !isFiner) return;
+  if (knowsTill) db.run('UPDATE sales SET till_id = ? WHERE id = ?', place.tillId, known.id);
+  if (isFiner)
+    db.run(
+      'UPDATE sales SET sold_at = ?, sold_precision = ?, business_day = ? WHERE id = ?',
+      sale.soldAt,
+      sale.precision,
+      place.businessDay,
+      known.id,
+    );
+  markDaysToMatch(db, new Set([known.business_day, place.businessDay]));
+}
+
+/** Gives the sales that name a number their till, once the number is ours; the days that must be matched again. */
+export function placeWaitingSales(db: WriteDb, number: string, tillId: number): BusinessDay[] {
+  const waiting = 'till_text = ? AND till_id IS NULL';
+  const days = db.all<{ day: BusinessDay }>(
+    `SELECT DISTINCT business_day AS day FROM sales WHERE ${waiting} AND undone_at IS NULL`,
+    number,
+  );
+  db.run(`UPDATE sales SET till_id = ? WHERE ${waiting}`, tillId, number);
+  return days.map(({ day }) => day);
+}
+
+function attachSaleLine(db: WriteDb, importId: number, row: number, saleId: number): void {
+  db.run('INSERT INTO sale_lines (import_id, row, sale_id) VALUES (?, ?, ?)', importId, row, saleId);
 }
 
 function isChanged(known: Known, sale: SaleRow): boolean {
@@ -82,26 +146,41 @@ function isChanged(known: Known, sale: SaleRow): boolean {
   if (known.typed_by !== null) return false;
   return (
     known.amount_cents !== sale.amountCents ||
-    known.sold_at !== sale.soldAt ||
+    !timesAgree(known, sale) ||
     known.kind !== sale.kind ||
     known.status !== sale.status ||
     known.receipt !== sale.receipt
   );
 }
 
-function insertSale(db: WriteDb, sale: SaleRow, place: SalePlace, identity: string): number {
+/** Without a reference the minute is part of what the sale is: nothing is left to differ. */
+function timesAgree(known: Known, sale: SaleRow): boolean {
+  if (sale.reference === null) return true;
+  return saleTimesAgree({ soldAt: known.sold_at, precision: known.sold_precision }, sale);
+}
+
+function insertSale(
+  db: WriteDb,
+  sale: SaleRow,
+  place: SalePlace,
+  identity: string,
+  occurrence: number,
+): number {
   return db.run(
-    `INSERT INTO sales (source, till_id, reference, tender, occurrence, identity, sold_at, business_day, amount_cents,
-       kind, status, receipt, account_reference, phone, customer, cashier, description, import_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO sales (source, till_id, till_text, reference, tender, occurrence, identity, sold_at, sold_precision,
+       business_day, amount_cents, kind, status, receipt, account_reference, phone, customer, cashier, description,
+       import_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     place.source,
     place.tillId,
+    sale.till,
     sale.reference?.slice(0, 100) ?? null,
     sale.tender,
-    sale.occurrence,
+    occurrence,
     identity,
     sale.soldAt,
-    sale.day,
+    sale.precision,
+    place.businessDay,
     sale.amountCents,
     sale.kind,
     sale.status,

@@ -1,21 +1,10 @@
-import type { SaleRow } from './types.ts';
+import { saleKey } from './identity.ts';
 
-type Countable = Pick<
-  SaleRow,
-  'till' | 'reference' | 'tender' | 'soldAt' | 'day' | 'amountCents' | 'cashier'
->;
-
-/**
- * Numbers rows of one source that share their identity: till, reference and tender; without a reference till, time,
- * amount, tender and cashier.
- */
-export function countSaleOccurrences(): (sale: Countable) => number {
+/** Numbers rows of one file that are alike in all that makes a sale: 1 for the first, 2 for the next. */
+export function countSaleOccurrences(): (sale: Parameters<typeof saleKey>[0]) => number {
   const counts = new Map<string, number>();
   return (sale) => {
-    const { till, reference, tender, soldAt, day, amountCents, cashier } = sale;
-    const identity =
-      reference === null ? [till, tender, soldAt ?? day, amountCents, cashier] : [till, tender, reference];
-    const key = JSON.stringify(identity);
+    const key = JSON.stringify(saleKey(sale));
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     return count;
