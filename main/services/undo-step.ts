@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { say } from '#shared/domain/message.ts';
+import { type Message, say } from '#shared/domain/message.ts';
 import { message } from '#shared/ipc/fields.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { StepView } from '#shared/ipc/views.ts';
 import type { Actor, WriteDb } from '../db/ledger.ts';
 import { markDaysToMatch } from '../db/queries/days.ts';
-import { endLink, reviveLink } from '../db/queries/links.ts';
+import { endLink, type Revived, reviveLink } from '../db/queries/links.ts';
+import { revivePark } from '../db/queries/parks.ts';
 import { showStep } from '../db/queries/step-views.ts';
 import type { Core } from './core.ts';
 import { matchSoon } from './match-days.ts';
@@ -80,26 +81,57 @@ function putBackStep(
     const rules = undoRuleStep(db, actor, touched.rules);
     if (!rules.ok) return rules;
   }
-  return putBackLinks(db, actor, touched, at);
+  return putBackLinks(db, actor, action, touched, at);
 }
 
-function putBackLinks(db: WriteDb, actor: Actor, touched: Touched, at: number): Result<undefined> {
+const REVIVALS: Readonly<Record<Exclude<Revived, 'back'>, Message>> = {
+  gone: say('step.items-gone'),
+  reversed: say('step.payment-reversed'),
+  taken: say('step.items-taken'),
+};
+
+function putBackLinks(
+  db: WriteDb,
+  actor: Actor,
+  action: StepAction,
+  touched: Touched,
+  at: number,
+): Result<undefined> {
+  if (!isAsLeft(db, touched)) return notUndoable(say('step.later-step'));
   for (const id of touched.links ?? []) endLink(db, id, actor.staffId, at);
   for (const id of touched.refusals ?? [])
-    db.run('UPDATE refused_pairs SET ended_at = ? WHERE id = ? AND ended_at IS NULL', at, id);
+    db.run('UPDATE refused_pairs SET ended_at = ? WHERE id = ?', at, id);
   for (const id of touched.endedRefusals ?? [])
     db.run('UPDATE refused_pairs SET ended_at = NULL WHERE id = ?', id);
-  for (const id of touched.parks ?? [])
-    db.run('UPDATE parks SET ended_at = ? WHERE id = ? AND ended_at IS NULL', at, id);
+  for (const id of touched.parks ?? []) db.run('UPDATE parks SET ended_at = ? WHERE id = ?', at, id);
   for (const id of touched.endedParks ?? []) {
-    const isFree = !db.get(
-      `SELECT 1 FROM parks p JOIN parks o ON (o.movement_id = p.movement_id OR o.sale_id = p.sale_id)
-        WHERE p.id = ? AND o.ended_at IS NULL`,
-      id,
-    );
-    if (isFree) db.run('UPDATE parks SET ended_at = NULL WHERE id = ?', id);
+    const revived = revivePark(db, id);
+    // A decision or a void that is undone brings back the park of its item only if the item itself came back.
+    const isMeant = action === 'park' || action === 'unpark';
+    if (revived === 'taken') return notUndoable(say('step.later-step'));
+    if (revived === 'gone' && isMeant) return notUndoable(say('step.items-gone'));
   }
-  for (const id of touched.endedLinks ?? [])
-    if (!reviveLink(db, id)) return fail('ledger/not-undoable', say('step.items-taken'));
+  for (const id of touched.endedLinks ?? []) {
+    const revived = reviveLink(db, id);
+    if (revived !== 'back') return notUndoable(REVIVALS[revived]);
+  }
   return succeed(undefined);
+}
+
+/** Whether everything the step made still stands, and everything it ended is still ended. */
+function isAsLeft(db: WriteDb, touched: Touched): boolean {
+  const isOpen = (table: 'links' | 'refused_pairs' | 'parks') => (id: number) =>
+    db.get(`SELECT 1 FROM ${table} WHERE id = ? AND ended_at IS NULL`, id) !== undefined;
+  return (
+    (touched.links ?? []).every(isOpen('links')) &&
+    (touched.refusals ?? []).every(isOpen('refused_pairs')) &&
+    (touched.parks ?? []).every(isOpen('parks')) &&
+    !(touched.endedLinks ?? []).some(isOpen('links')) &&
+    !(touched.endedRefusals ?? []).some(isOpen('refused_pairs')) &&
+    !(touched.endedParks ?? []).some(isOpen('parks'))
+  );
+}
+
+function notUndoable(why: Message): Result<never> {
+  return fail('ledger/not-undoable', why);
 }

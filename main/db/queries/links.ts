@@ -1,7 +1,9 @@
 import type { Band, LinkKind, Rule } from '#shared/domain/matching/types.ts';
 import type { Message } from '#shared/domain/message.ts';
 import type { WriteDb } from '../ledger.ts';
-import type { Anchor } from './anchor.ts';
+import { type Anchor, anchorOf } from './anchor.ts';
+import { areLive } from './live-items.ts';
+import { isInLink } from './open-items.ts';
 
 export type NewLink = {
   readonly kind: LinkKind;
@@ -67,11 +69,17 @@ export function endLink(db: WriteDb, linkId: number, staffId: number, at: number
   return true;
 }
 
+/** Whether a link stands again; `gone`: an item left the books; `reversed`: its money went back; `taken`: see there. */
+export type Revived = 'back' | 'gone' | 'reversed' | 'taken';
+
 /**
- * Makes an ended link stand again, unless one of its items has found another since. What the matcher alone joined in
- * the meantime gives way to it.
+ * Makes an ended link stand again, where its items stand now. Not when one of them has left the books, when its payment
+ * was reversed, or when a person has joined one otherwise since. What the matcher alone joined gives way to it.
  */
-export function reviveLink(db: WriteDb, linkId: number): boolean {
+export function reviveLink(db: WriteDb, linkId: number): Revived {
+  const items = readLinkItems(db, linkId);
+  if (!areAllInBooks(db, items)) return 'gone';
+  if (items.kind === 'sale' && isInLink(db, 'reversal-of', items.lines, [])) return 'reversed';
   const rivals = db.all<{ id: number; how: string; staff: number; at: number }>(
     `SELECT DISTINCT l.id, l.how, l.made_by AS staff, l.made_at AS at FROM link_items mine
        JOIN link_items other ON other.kind = mine.kind AND other.is_active = 1
@@ -81,9 +89,42 @@ export function reviveLink(db: WriteDb, linkId: number): boolean {
     linkId,
     linkId,
   );
-  if (rivals.some((rival) => rival.how !== 'auto')) return false;
+  if (rivals.some((rival) => rival.how !== 'auto')) return 'taken';
   for (const rival of rivals) endLink(db, rival.id, rival.staff, rival.at);
-  db.run('UPDATE links SET ended_at = NULL, ended_by = NULL WHERE id = ?', linkId);
+  const { tillId, day, at } = anchorOf(db, items);
+  db.run(
+    'UPDATE links SET ended_at = NULL, ended_by = NULL, till_id = ?, business_day = ?, at = ? WHERE id = ?',
+    tillId,
+    day,
+    at,
+    linkId,
+  );
   db.run('UPDATE link_items SET is_active = 1 WHERE link_id = ?', linkId);
-  return true;
+  return 'back';
+}
+
+type LinkItems = {
+  readonly kind: LinkKind | null;
+  readonly lines: readonly number[];
+  readonly sales: readonly number[];
+};
+
+function readLinkItems(db: WriteDb, linkId: number): LinkItems {
+  const items = db.all<{ kind: LinkKind; movement_id: number | null; sale_id: number | null }>(
+    'SELECT kind, movement_id, sale_id FROM link_items WHERE link_id = ? ORDER BY position',
+    linkId,
+  );
+  return {
+    kind: items[0]?.kind ?? null,
+    lines: items.flatMap((item) => item.movement_id ?? []),
+    sales: items.flatMap((item) => item.sale_id ?? []),
+  };
+}
+
+function areAllInBooks(db: WriteDb, { lines, sales }: LinkItems): boolean {
+  return (
+    lines.length + sales.length > 0 &&
+    areLive(db, lines, sales) &&
+    sales.every((id) => !db.get(`SELECT 1 FROM sales WHERE id = ? AND status IN ('void', 'cancelled')`, id))
+  );
 }

@@ -1,4 +1,5 @@
 import type { ReadDb, WriteDb } from '../ledger.ts';
+import { areLive } from './live-items.ts';
 
 export type NewPark = {
   readonly movementId: number | null;
@@ -36,6 +37,24 @@ export function endParks(
   ].map((park) => park.id);
   for (const id of open) db.run('UPDATE parks SET ended_at = ? WHERE id = ?', at, id);
   return open;
+}
+
+/** Sets an item aside again. Not when it has left the books, or when it was set aside anew since. */
+export function revivePark(db: WriteDb, parkId: number): 'back' | 'gone' | 'taken' {
+  const park = db.get<{ movementId: number | null; saleId: number | null; taken: 0 | 1 }>(
+    `SELECT p.movement_id AS movementId, p.sale_id AS saleId,
+            EXISTS (SELECT 1 FROM parks o WHERE o.ended_at IS NULL
+              AND (o.movement_id = p.movement_id OR o.sale_id = p.sale_id)) AS taken
+       FROM parks p WHERE p.id = ?`,
+    parkId,
+  );
+  const { movementId = null, saleId = null } = park ?? {};
+  const lines = movementId === null ? [] : [movementId];
+  const sales = saleId === null ? [] : [saleId];
+  if (lines.length + sales.length === 0 || !areLive(db, lines, sales)) return 'gone';
+  if (park?.taken) return 'taken';
+  db.run('UPDATE parks SET ended_at = NULL WHERE id = ?', parkId);
+  return 'back';
 }
 
 export type ParkView = { readonly note: string; readonly at: number; readonly by: string };
