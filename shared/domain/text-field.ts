@@ -8,6 +8,17 @@ export type TidyText =
 export const MAX_TEXT = 200;
 export const MAX_DETAILS = 1_000;
 
+/** The beginning of a text that is longer than what is kept of it. */
+export function cutText(text: string, maxLength: number): string {
+  // Half of a character that takes two code units is none.
+  return text.length <= maxLength
+    ? text
+    : text
+        .slice(0, maxLength)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trimEnd();
+}
+
 const PLAIN = /^(?![ ])[\x20-\x7e]*(?<! )$/;
 const LINE_SPACE = /[\t\r\n\u0085\u00a0\u2028\u2029]+/g;
 /** What a name never needs, NUL among it. */

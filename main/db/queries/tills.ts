@@ -1,3 +1,4 @@
+import { accountName } from '#shared/domain/statement/account.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb, WriteDb } from '../ledger.ts';
 
@@ -41,15 +42,13 @@ export function insertTillNumber(
 
 /** The account of a till by its name, made when first seen. */
 export function accountOf(db: WriteDb, tillId: number, name: string): number {
+  const kept = accountName(name);
   const known = db.get<{ id: number }>(
     'SELECT id FROM accounts WHERE till_id = ? AND name = ?',
     tillId,
-    name,
+    kept,
   );
-  return (
-    known?.id ??
-    db.run('INSERT INTO accounts (till_id, name) VALUES (?, ?)', tillId, name.slice(0, 80)).lastId
-  );
+  return known?.id ?? db.run('INSERT INTO accounts (till_id, name) VALUES (?, ?)', tillId, kept).lastId;
 }
 
 export type DayStart = { readonly fromDay: BusinessDay; readonly minutes: number };
@@ -63,7 +62,7 @@ export function accountIdOf(db: ReadDb, number: string, account: string): number
   const found = db.get<{ id: number }>(
     `SELECT a.id FROM till_numbers n JOIN accounts a ON a.till_id = n.till_id WHERE n.number = ? AND a.name = ?`,
     number,
-    account.slice(0, 80),
+    accountName(account),
   );
   return found?.id ?? null;
 }

@@ -1,4 +1,5 @@
 import { type Cents, cents } from '#shared/domain/money.ts';
+import { accountName } from '#shared/domain/statement/account.ts';
 import type { StatementHead } from '#shared/domain/statement/types.ts';
 import { MAX_TEXT, tidyText } from '#shared/domain/text-field.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
@@ -6,7 +7,7 @@ import { readAmount } from '../cells/amount.ts';
 import { type DateReading, readDateCell, resolveDate } from '../cells/date.ts';
 import type { ContainerKind } from '../container/types.ts';
 import type { HeadText, StatementLayout } from './layouts/layout.ts';
-import { MAX_ACCOUNT, readShortCode } from './row.ts';
+import { readShortCode } from './row.ts';
 
 /** The head of a file from its text. What is not stated, or cannot be read, is null and never guessed. */
 export function readHead(
@@ -27,7 +28,7 @@ export function readHead(
       : [
           {
             shortCode,
-            account: tidyOrNull(text.account, MAX_ACCOUNT) ?? '',
+            account: accountName(tidyOrNull(text.account) ?? ''),
             openingCents: centsOrNull(text.opening),
             closingCents: centsOrNull(text.closing),
             totalInCents: centsOrNull(text.totalIn),
@@ -67,8 +68,8 @@ function timeOrNull(
   return resolveDate(cell, isNative(text, layout) || reading === null ? dayFirst : reading);
 }
 
-function tidyOrNull(text: string | undefined, longest = MAX_TEXT): string | null {
-  const tidy = tidyText(text ?? '', longest);
+function tidyOrNull(text: string | undefined): string | null {
+  const tidy = tidyText(text ?? '', MAX_TEXT);
   return tidy.ok && tidy.text !== '' ? tidy.text : null;
 }
 

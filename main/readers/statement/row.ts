@@ -1,7 +1,8 @@
 import { type Message, say } from '#shared/domain/message.ts';
 import type { Cents } from '#shared/domain/money.ts';
 import { parseReceipt, type Receipt } from '#shared/domain/receipt.ts';
-import { inferAccount } from '#shared/domain/statement/account.ts';
+import { accountName, inferAccount } from '#shared/domain/statement/account.ts';
+import { parseDetails } from '#shared/domain/statement/details.ts';
 import type { Direction, MovementStatus, StatementLine } from '#shared/domain/statement/types.ts';
 import { MAX_DETAILS, MAX_TEXT, tidyText } from '#shared/domain/text-field.ts';
 import { explainAmount, readAmount, readUnusedOrAmount } from '../cells/amount.ts';
@@ -40,8 +41,6 @@ const STATUSES: ReadonlyMap<string, MovementStatus> = new Map([
 ]);
 const MODERN = /^[A-Z][A-Z0-9]{9}$/;
 const SCIENTIFIC = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
-/** The longest name of an account that the ledger keeps. */
-export const MAX_ACCOUNT = 80;
 const NO_WARNINGS: readonly Message[] = [];
 
 /** Makes a function that reads the rows below one header. */
@@ -98,6 +97,8 @@ export function createRowReader({
       warn(say('reading.row.unknown-status', { text: (cells[statusAt] ?? '').slice(0, 40) }));
     const balance = readBalance(cells[balanceAt] ?? '');
     if (balance.warning) warn(balance.warning);
+    if (texts.details.length > MAX_TEXT && parseDetails(texts.details).isCut)
+      warn(say('reading.row.details-cut', { most: MAX_TEXT }));
     const linkedText = (cells[linkedAt] ?? '').trim();
     const linkedReceipt = linkedText === '' ? null : parseReceipt(linkedText);
     if (linkedText !== '' && linkedReceipt === null) warn(say('reading.row.linked-receipt'));
@@ -188,8 +189,8 @@ function readStatus(text: string): MovementStatus | null {
 
 /** The name of a row's own account; one that is blank or no name is the file's. */
 function readAccount(text: string, account: string): string {
-  const tidy = tidyText(text, MAX_ACCOUNT);
-  return tidy.ok && tidy.text !== '' ? tidy.text : account;
+  const tidy = tidyText(text, MAX_TEXT);
+  return tidy.ok && tidy.text !== '' ? accountName(tidy.text) : account;
 }
 
 /** A short code as text; `123456.0` is a numeric cell, `123456 - SHOP` a store with its name. Null when blank or not a short code. */

@@ -1,3 +1,4 @@
+import { cutText } from '../text-field.ts';
 import { parseDetails } from './details.ts';
 import type { Direction } from './types.ts';
 
@@ -6,6 +7,13 @@ export const UTILITY_ACCOUNT = 'Utility Account';
 export const SETTLEMENT_ACCOUNT = 'Organization Settlement Account';
 /** Bank withdrawals leave from here. */
 export const MMF_ACCOUNT = 'Organization MMF Account';
+
+const MAX_ACCOUNT = 80;
+
+/** An account's name as it is kept; every look-up goes through the same cut. */
+export function accountName(text: string): string {
+  return cutText(text, MAX_ACCOUNT);
+}
 
 const LEGS =
   /^(?:organi[sz]ation\s+)?(\w[\w ]*?)(?:\s+account)?\s+to\s+(?:organi[sz]ation\s+)?(\w[\w ]*?)(?:\s+account)?$/i;

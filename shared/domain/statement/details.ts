@@ -1,4 +1,5 @@
 import { NOBODY, type Party, parseParty } from '../party.ts';
+import { cutText, MAX_DETAILS, MAX_TEXT } from '../text-field.ts';
 
 /**
  * `Details` taken apart. Only `phrase` is Safaricom's own wording: everything after it may hold what a customer
@@ -12,6 +13,8 @@ export type DetailsParts = {
   readonly accountReference: string | null;
   /** The text without anything personal: `Pay Bill from {party} Acc. {ref}`. */
   readonly template: string;
+  /** True when a part was longer than what is kept of it. */
+  readonly isCut: boolean;
 };
 
 /** Ends the phrase: `from X`, `by X`, or `to X` where X is a number (accounts follow `to` by name). */
@@ -23,8 +26,28 @@ const STAFF_ACT = /\breversal\b|^cancelled:/i;
 const CHANNEL = /^(.*?)\s+via\s+(\S+)\s+by\s+\S.*$/;
 const PHONE_LIKE = /\+?\b(?:254|0)?[17][\d*]{6,12}\b|\b(?:254|0)[\d*]{7,12}/g;
 
-/** Takes `Details` apart. Never fails: what has no known shape is all phrase. */
+/** Takes `Details` apart. Never fails: what has no known shape is all phrase, and what is too long to keep is cut. */
 export function parseDetails(details: string): DetailsParts {
+  const parts = takeApart(details);
+  return details.length <= MAX_TEXT ? { ...parts, isCut: false } : cutParts(parts);
+}
+
+function cutParts(parts: Whole): DetailsParts {
+  const { phrase, party, accountReference, template } = parts;
+  const name = party.name === null ? null : cutText(party.name, MAX_TEXT);
+  const reference = accountReference === null ? null : cutText(accountReference, MAX_TEXT);
+  return {
+    phrase,
+    party: { ...party, name },
+    accountReference: reference,
+    template: cutText(template, MAX_DETAILS),
+    isCut: name !== party.name || reference !== accountReference,
+  };
+}
+
+type Whole = Omit<DetailsParts, 'isCut'>;
+
+function takeApart(details: string): Whole {
   const end = PHRASE_END.exec(details);
   if (!end) return bare(details);
   const phrase = details.slice(0, end.index).trim();
@@ -55,7 +78,7 @@ export function parseDetails(details: string): DetailsParts {
   };
 }
 
-function bare(details: string): DetailsParts {
+function bare(details: string): Whole {
   const phrase = details.trim();
   return { phrase, party: NOBODY, accountReference: null, template: phrase.replace(PHONE_LIKE, '{phone}') };
 }
