@@ -316,9 +316,9 @@ export const contract = {
     input: z.strictObject({ saleId: id, note: text(300).min(3) }),
     output: done,
   },
+  ...ruleChannels,
 } as const satisfies Record<string, Channel>;
 
-  ...ruleChannels,
 export type Contract = typeof contract;
 export type ChannelName = keyof Contract;
 export type Input<C extends ChannelName> = z.infer<Contract[C]['input']>;
