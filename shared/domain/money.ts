@@ -76,7 +76,9 @@ function digitsToCents(rest: string, negative: boolean): ParsedAmount {
   if (!match) return { ok: false, problem: 'not-a-number' };
   const fraction = match[1] ?? '';
   if (/[1-9]/.test(fraction.slice(2))) return { ok: false, problem: 'too-many-decimals' };
-  const whole = rest.slice(0, rest.length - (match[1] === undefined ? 0 : fraction.length + 1)).replace(/\D/g, '');
+  const whole = rest
+    .slice(0, rest.length - (match[1] === undefined ? 0 : fraction.length + 1))
+    .replace(/\D/g, '');
   const value = Number(whole) * 100 + Number(fraction.slice(0, 2).padEnd(2, '0'));
   if (value > MAX_CENTS) return { ok: false, problem: 'too-large' };
   return { ok: true, cents: cents(negative ? -value : value) };

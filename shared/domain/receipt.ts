@@ -7,7 +7,10 @@ const SHAPE = /^[A-Z0-9]{8,10}$/;
 
 /** Upper-cases and strips spaces and separators; null when what is left cannot be a receipt number. */
 export function parseReceipt(text: string): Receipt | null {
-  const tidy = text.normalize('NFKC').replace(/[\s.\-\u200b]/g, '').toUpperCase();
+  const tidy = text
+    .normalize('NFKC')
+    .replace(/[\s.\-\u200b]/g, '')
+    .toUpperCase();
   return SHAPE.test(tidy) && /[A-Z]/.test(tidy) ? (tidy as Receipt) : null;
 }
 
@@ -25,7 +28,15 @@ export function receiptDate(receipt: Receipt): BusinessDay | null {
   return parseBusinessDay(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
 }
 
-const LOOK_ALIKES: Readonly<Record<string, string>> = { O: '0', Q: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' };
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  O: '0',
+  Q: '0',
+  I: '1',
+  L: '1',
+  S: '5',
+  B: '8',
+  Z: '2',
+};
 
 /** The receipt with its look-alike letters folded onto digits: two receipts that a person mixes up fold alike. */
 export function foldLookAlikes(receipt: string): string {

@@ -29,7 +29,8 @@ export function fromNairobi(clock: WallClock): UtcMs | null {
   if (year < 2007 || year > 2100 || hour > 23 || minute > 59 || second > 59) return null;
   const ms = Date.UTC(year, month - 1, day, hour, minute, second);
   const back = new Date(ms);
-  if (back.getUTCFullYear() !== year || back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day) return null;
+  if (back.getUTCFullYear() !== year || back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day)
+    return null;
   return (ms - NAIROBI_OFFSET) as UtcMs;
 }
 
