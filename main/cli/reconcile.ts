@@ -88,7 +88,8 @@ function tellRun(
 ): Iterable<string> {
   const db = core.ledger.read;
   const [first] = [...files.statements, ...files.sales].map((file) => file.importId).sort((a, b) => a - b);
-  const scope = first === undefined ? null : selectScope(db, first);
+  const salesFiles = new Map(files.sales.map(({ importId, file }) => [importId, file.given]));
+  const scope = first === undefined ? null : selectScope(db, first, salesFiles);
   return isJson ? writeJson(describeRun(db, files, scope, terminal)) : summarise(db, files, scope, terminal);
 }
 

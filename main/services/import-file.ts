@@ -11,6 +11,8 @@ import { type EarlyEnd, importStatement } from './import-statement.ts';
 import { isDiskTrouble, rollBackImport } from './import-writing.ts';
 import type { RunningJob } from './job-book.ts';
 import { matchChangedDays } from './match-days.ts';
+import { takeUpLeftovers } from './take-up-leftovers.ts';
+import { putDown } from './work-in-hand.ts';
 
 export type ImportRequest = {
   readonly file: InputFile;
@@ -33,6 +35,7 @@ export async function importFile(
   request: ImportRequest,
   job: RunningJob,
 ): Promise<ImportOutcome> {
+  if (!(await takeUpLeftovers(core, actor))) return { type: 'failed', reason: say('import.disk-trouble') };
   const outcome = await bringIn(core, actor, request, job);
   if (outcome.type === 'done' && request.matchAfter) {
     job.update({ stage: 'matching', fraction: null, secondsLeft: null });
@@ -94,14 +97,17 @@ async function guarded(
     if (importId !== null) await takeBackAfterTrouble(core, actor, importId);
     if (!isDiskTrouble(error)) throw error;
     return { type: 'failed', reason: say('import.disk-trouble') };
+  } finally {
+    const importId = job.view().importId;
+    if (importId !== null) putDown(core, importId);
   }
 }
 
-/** With a full disk even taking back can fail; then the next start does it, for the import is still `running`. */
+/** With a full disk even taking back can fail; then the next import, undo or start does it: it is still `running`. */
 async function takeBackAfterTrouble(core: Core, actor: Actor, importId: number): Promise<void> {
   try {
     await rollBackImport(core, actor, importId, 'failed');
   } catch (error) {
-    core.log.error('an import could not be taken back yet; the next start will', { importId, error });
+    core.log.error('an import could not be taken back yet; the next one will', { importId, error });
   }
 }

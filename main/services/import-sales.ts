@@ -25,7 +25,13 @@ import type { EarlyEnd } from './import-statement.ts';
 import { startImport, writeBatch } from './import-writing.ts';
 import { estimate, type RunningJob } from './job-book.ts';
 import { recordStep } from './record-step.ts';
-import { reportVanishedSales } from './report-vanished.ts';
+import {
+  noRefusedRows,
+  noteRefused,
+  type RefusedRows,
+  raiseAlerts,
+  reportVanishedSales,
+} from './report-vanished.ts';
 import { claimNumber } from './tills.ts';
 
 export type SalesRequest = {
@@ -42,6 +48,7 @@ type Progress = {
   head: SalesHead | null;
   firstAt: number | null;
   lastAt: number | null;
+  readonly refused: RefusedRows;
   readonly counts: RowCounts;
   readonly days: Set<string>;
   /** Numbers of tills that nobody has called ours: warned about once each. */
@@ -61,6 +68,7 @@ export async function importSales(
     head: null,
     firstAt: null,
     lastAt: null,
+    refused: noRefusedRows(),
     counts: noRows(),
     days: new Set(),
     unknownTills: new Set(),
@@ -140,6 +148,7 @@ async function writeSales(
     counts.refused += batch.problems.length;
     counts.warnings += batch.warnings.length;
   });
+  noteRefused(state.refused, batch.problems);
 }
 
 function takeSale(
@@ -201,7 +210,7 @@ async function finishSales(
 ): Promise<EarlyEnd> {
   const { importId, head } = state;
   if (importId === null || head === null) throw new Error('a sales file ended without a head');
-  await reportVanishedSales(core, actor, importId);
+  const questions = await reportVanishedSales(core, actor, importId, state.refused);
   const done = core.ledger.act(actor, 'import.finished', `import:${importId}`, (db) => {
     const { firstAt, lastAt } = state;
     describeImport(db, importId, {
@@ -227,5 +236,6 @@ async function finishSales(
     return succeed({ value: doneSentence(state.counts), details: { ...state.counts } });
   });
   if (!done.ok) throw new Error(`import ${importId} cannot be finished: ${done.error.code}`);
+  raiseAlerts(core, questions);
   return { type: 'done', importId, counts: state.counts, sentence: done.value, foreign: [] };
 }

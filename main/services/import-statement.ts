@@ -15,6 +15,7 @@ import {
   setImportState,
 } from '../db/queries/imports.ts';
 import { type LineBook, type LinePlace, openLineBook } from '../db/queries/record-line.ts';
+import { type SharperTimes, sharpenTimes } from '../db/queries/sharpen-times.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
 import type { InputFile } from '../readers/types.ts';
 import { unpackLines } from '../work/pack-lines.ts';
@@ -24,7 +25,13 @@ import { asOutcome, doneSentence, type ImportOutcome } from './import-outcome.ts
 import { ROWS_A_TRANSACTION, startImport, writeBatch } from './import-writing.ts';
 import { estimate, type RunningJob } from './job-book.ts';
 import { recordStep } from './record-step.ts';
-import { reportVanishedLines } from './report-vanished.ts';
+import {
+  noRefusedRows,
+  noteRefused,
+  type RefusedRows,
+  raiseAlerts,
+  reportVanishedLines,
+} from './report-vanished.ts';
 import { claimNumber } from './tills.ts';
 
 export type StatementRequest = {
@@ -42,6 +49,8 @@ type Progress = {
   head: StatementHead | null;
   readonly counts: RowCounts;
   readonly days: Set<string>;
+  readonly refused: RefusedRows;
+  readonly sharper: SharperTimes;
   /** Rows of numbers that are not ours, by number: asked about once, after the file. */
   readonly foreign: Map<string, number>;
 };
@@ -59,6 +68,8 @@ export async function importStatement(
     head: null,
     counts: noRows(),
     days: new Set(),
+    refused: noRefusedRows(),
+    sharper: new Map(),
     foreign: new Map(),
   };
   const startedAt = core.now();
@@ -171,6 +182,7 @@ async function writeLines(
     counts.refused += batch.problems.length;
     counts.warnings += batch.warnings.length;
   });
+  noteRefused(state.refused, batch.problems);
 }
 
 function takeLine(
@@ -183,15 +195,25 @@ function takeLine(
 ): void {
   const recorded = book.record(line, { ...place, classifierVersion: CLASSIFIER_VERSION });
   counts[recorded.became] += 1;
+  if (recorded.became === 'known' && recorded.isFiner) {
+    const { completedAt, precision } = line;
+    state.sharper.set(recorded.movementId, { completedAt, precision, businessDay: place.businessDay });
+  }
   if (recorded.became === 'new') {
     state.days.add(place.businessDay);
     if (line.status === 'completed' && line.kind === 'customer-payment')
       counts.totalCents += line.amountCents;
   }
   if (recorded.became !== 'changed') return;
-  const id = recorded.field === 'amount' ? 'import.row-changed-amount' : 'import.row-changed-status';
-  insertProblem(db, place.importId, line.row, 'review', say(id, { receipt: line.receipt }));
+  const why = say(REVIEWED[recorded.field], { receipt: line.receipt });
+  insertProblem(db, place.importId, line.row, 'review', why);
 }
+
+const REVIEWED = {
+  amount: 'import.row-changed-amount',
+  status: 'import.row-changed-status',
+  returned: 'import.row-returned',
+} as const;
 
 /** A row of a till that nobody has called ours: refused, counted by number, and asked about after the file. */
 function refuseForeign(
@@ -251,7 +273,7 @@ async function finishStatement(
   const importId = state.importId;
   if (importId === null) throw new Error('a statement ended without a head');
   const ours = accounts.filter((account) => tillOfNumber(core.ledger.read, account.shortCode) !== null);
-  await reportVanishedLines(core, actor, importId, state.head, ours);
+  const questions = await reportVanishedLines(core, actor, importId, state.head, ours, state.refused);
   const done = core.ledger.act(actor, 'import.finished', `import:${importId}`, (db) => {
     for (const checks of ours) {
       const tillId = tillOfNumber(db, checks.shortCode) as number;
@@ -260,6 +282,7 @@ async function finishStatement(
       for (const fault of checks.breaks) insertProblem(db, importId, fault.row ?? 0, 'break', fault.reason);
     }
     describeImport(db, importId, { head: state.head, ...summarise(ours) });
+    markDaysToMatch(db, sharpenTimes(db, state.sharper));
     markDaysToMatch(db, state.days);
     setImportState(db, importId, 'done', core.now());
     const sentence = doneSentence(state.counts);
@@ -276,6 +299,7 @@ async function finishStatement(
     return succeed({ value: sentence, details: { ...state.counts } });
   });
   if (!done.ok) throw new Error(`import ${importId} cannot be finished: ${done.error.code}`);
+  raiseAlerts(core, questions);
   if (rowsOf(state.counts) > ROWS_A_TRANSACTION) startCheckpoint(core);
   return {
     type: 'done',

@@ -14,6 +14,7 @@ import {
 } from '../db/queries/imports.ts';
 import { countTransaction } from './checkpoint.ts';
 import type { Core } from './core.ts';
+import { isInHand, putDown, takeInHand } from './work-in-hand.ts';
 
 export const ROWS_A_TRANSACTION = 1_000;
 
@@ -27,11 +28,13 @@ export function startImport(
     (state) => importsInState(core.ledger.read, state).length > 0,
   );
   if (isBusy) return fail('import/already-running', say('import.already-running'));
-  return core.ledger.act(actor, 'import.started', 'import', (db) => {
+  const started = core.ledger.act(actor, 'import.started', 'import', (db) => {
     const id = insertImport(db, { ...about, at: core.now(), staffId: actor.staffId });
     const { kind, sha256, layout } = about;
     return succeed({ value: id, subject: `import:${id}`, details: { kind, sha256, layout } });
   });
+  if (started.ok) takeInHand(core, started.value);
+  return started;
 }
 
 /** Writes one batch in one transaction, then lets everybody else have a turn. */
@@ -75,10 +78,17 @@ export async function rollBackImport(
   }
 }
 
-/** An import that a crash or a power cut left running is taken back before anything else happens. */
+/** An import that a crash, a power cut or a full disk left running is taken back before anything else happens. */
 export async function rollBackInterrupted(core: Core, actor: Actor): Promise<number> {
-  const interrupted = importsInState(core.ledger.read, 'running');
-  for (const { id } of interrupted) await rollBackImport(core, actor, id, 'failed');
+  const interrupted = importsInState(core.ledger.read, 'running').filter(({ id }) => !isInHand(core, id));
+  for (const { id } of interrupted) {
+    takeInHand(core, id);
+    try {
+      await rollBackImport(core, actor, id, 'failed');
+    } finally {
+      putDown(core, id);
+    }
+  }
   return interrupted.length;
 }
 

@@ -2,7 +2,7 @@ import { say } from '#shared/domain/message.ts';
 import { MAX_CENTS } from '#shared/domain/money.ts';
 import { maskPhone } from '#shared/domain/party.ts';
 import { parseReceipt, type Receipt } from '#shared/domain/receipt.ts';
-import type { TimePrecision, UtcMs } from '#shared/domain/time.ts';
+import { addDays, type BusinessDay, type TimePrecision, type UtcMs } from '#shared/domain/time.ts';
 import type { Input } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { ReadDb } from '../db/ledger.ts';
@@ -32,7 +32,7 @@ export function checkSale(
 ): Result<CheckedFields> {
   const receipt = readReceipt(typed.receipt);
   if (!receipt.ok) return receipt;
-  const wrong = wrongAmount(typed) ?? wrongTime(core, typed) ?? wrongTill(db, typed);
+  const wrong = wrongAmount(typed) ?? wrongTime(core, db, typed, before) ?? wrongTill(db, typed);
   if (wrong) return wrong;
   const phone = filled(typed.phone);
   return succeed({
@@ -79,10 +79,21 @@ function wrongAmount({ amountCents, kind }: TypedFields) {
   return amountCents > 0 ? null : fail('ledger/bad-input', say('sale.amount-not-positive'));
 }
 
-function wrongTime(core: Core, { at, day }: TypedFields) {
+function wrongTime(core: Core, db: ReadDb, { at, day }: TypedFields, before: SaleFields | null) {
+  if (day !== before?.day && day > lastDay(core, db))
+    return fail('ledger/bad-input', say('sale.day-too-late', { day: { day } }));
   if (day < FIRST_DAY) return fail('ledger/bad-input', say('sale.day-too-early', { day: { day } }));
   if (at === null || dayFinder(core)(at) === day) return null;
   return fail('ledger/bad-input', say('sale.time-outside-day', { at: { at }, day: { day } }));
+}
+
+/** Tomorrow; the day after the latest payment when the PC's clock is behind it. */
+function lastDay(core: Core, db: ReadDb): BusinessDay {
+  const today = dayFinder(core)(core.now());
+  const latest = db.get<{ day: BusinessDay }>(
+    'SELECT business_day AS day FROM live_movements ORDER BY business_day DESC LIMIT 1',
+  )?.day;
+  return addDays(latest !== undefined && latest > today ? latest : today, 1);
 }
 
 function wrongTill(db: ReadDb, { tillId }: TypedFields) {

@@ -18,9 +18,11 @@ import {
 } from '../db/queries/undo-import.ts';
 import { countTransaction } from './checkpoint.ts';
 import type { Core } from './core.ts';
+import { isDiskTrouble, rollBackInterrupted } from './import-writing.ts';
 import type { RunningJob } from './job-book.ts';
 import { matchChangedDays } from './match-days.ts';
 import { recordStep } from './record-step.ts';
+import { isInHand, putDown, takeInHand } from './work-in-hand.ts';
 
 type Fate = 'reversed' | 'shared' | 'matched' | 'edited' | 'decided';
 type Fates = Record<Fate, number>;
@@ -53,6 +55,30 @@ export async function undoImport(
   job: RunningJob,
 ): Promise<Result<UndoPlan>> {
   job.update({ stage: 'undoing', importId });
+  try {
+    return await undoFromStart(core, actor, importId, job);
+  } catch (error) {
+    if (!isDiskTrouble(error)) throw error;
+    core.log.error('an undo met a full disk; the next import or undo carries it through', {
+      importId,
+      error,
+    });
+    return fail('import/disk-full', say('undo.disk-trouble'));
+  }
+}
+
+async function undoFromStart(
+  core: Core,
+  actor: Actor,
+  importId: number,
+  job: RunningJob,
+): Promise<Result<UndoPlan>> {
+  await rollBackInterrupted(core, actor);
+  const finished = (await finishInterruptedUndo(core, actor)).get(importId);
+  if (finished) {
+    await matchChangedDays(core, actor);
+    return succeed(finished);
+  }
   const planned = await planUndo(core, importId);
   if (!planned.ok) return planned;
   const begun = core.ledger.act(actor, 'import.undo-started', `import:${importId}`, (db) => {
@@ -63,25 +89,47 @@ export async function undoImport(
     return succeed({ value: undefined, details: { reversed, shared, kept, blocked } });
   });
   if (!begun.ok) return begun;
-  const done = await carryThrough(core, actor, importId, (rows, fraction) => job.update({ rows, fraction }));
+  const done = await carryInHand(core, actor, importId, (rows, fraction) => job.update({ rows, fraction }));
   job.update({ stage: 'matching', fraction: null, secondsLeft: null });
   await matchChangedDays(core, actor);
   return succeed(done);
 }
 
-/** Finishes what a crash or a power cut interrupted. The days it touched wait to be matched. */
-export async function finishInterruptedUndo(core: Core, actor: Actor): Promise<void> {
+/**
+ * Finishes what a crash, a power cut or a full disk interrupted, and says what became of each. The days it touched wait
+ * to be matched.
+ */
+export async function finishInterruptedUndo(core: Core, actor: Actor): Promise<Map<number, UndoPlan>> {
+  const finished = new Map<number, UndoPlan>();
   for (const { id } of importsInState(core.ledger.read, 'undoing'))
-    await carryThrough(core, actor, id, () => undefined);
+    if (!isInHand(core, id)) finished.set(id, await carryInHand(core, actor, id, () => undefined));
+  return finished;
+}
+
+type Progress = (rows: number, fraction: number) => void;
+
+async function carryInHand(
+  core: Core,
+  actor: Actor,
+  importId: number,
+  progress: Progress,
+): Promise<UndoPlan> {
+  takeInHand(core, importId);
+  try {
+    return await carryThrough(core, actor, importId, progress);
+  } finally {
+    putDown(core, importId);
+  }
 }
 
 function findUndoable(core: Core, importId: number): Result<ImportToUndo> {
   const found = selectImportToUndo(core.ledger.read, importId);
   if (!found) return fail('ledger/not-found', say('import.not-found'));
   // A running import may be adding its evidence to the very rows that would go.
-  if (importsInState(core.ledger.read, 'running').length > 0) return notUndoable(say('undo.import-runs'));
-  if (importsInState(core.ledger.read, 'undoing').length > 0) return notUndoable(say('undo.being-undone'));
-  if (found.state !== 'done' && found.state !== 'undone') return notUndoable(say('undo.never-finished'));
+  const isOwned = ({ id }: { id: number }) => isInHand(core, id);
+  if (importsInState(core.ledger.read, 'running').some(isOwned)) return notUndoable(say('undo.import-runs'));
+  if (importsInState(core.ledger.read, 'undoing').some(isOwned)) return notUndoable(say('undo.being-undone'));
+  if (!['done', 'undoing', 'undone'].includes(found.state)) return notUndoable(say('undo.never-finished'));
   return succeed(found);
 }
 
@@ -143,7 +191,7 @@ async function carryThrough(
   core: Core,
   actor: Actor,
   importId: number,
-  progress: (rows: number, fraction: number) => void,
+  progress: Progress,
 ): Promise<UndoPlan> {
   const about = selectImportToUndo(core.ledger.read, importId);
   if (about?.state !== 'undoing' || about.finishedAt === null)

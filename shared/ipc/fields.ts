@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Message } from '../domain/message.ts';
 import type { Cents } from '../domain/money.ts';
-import { type BusinessDay, parseBusinessDay, type UtcMs } from '../domain/time.ts';
+import { type BusinessDay, DAY, parseBusinessDay, startOfDay, type UtcMs } from '../domain/time.ts';
 
 /** Control characters, zero-width marks and direction overrides: never part of a name, a note or a reference. */
 const UNSAFE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
@@ -18,9 +18,19 @@ export function text(maxLength: number) {
 export const id = z.number().int().positive();
 export const count = z.number().int().nonnegative();
 export const cents = z.custom<Cents>((value) => Number.isSafeInteger(value));
-export const utcMs = z.custom<UtcMs>((value) => Number.isSafeInteger(value));
+/**
+ * From 1970, where the clock of a PC begins again when its battery is empty, to 2100: beyond, a day before or after no
+ * longer has a name of ten characters. What is sold or paid is held to 2007 and later where it is read or typed.
+ */
+const FIRST_DAY = '1970-01-01';
+const LAST_DAY = '2100-12-31';
+const LAST_INSTANT = startOfDay(LAST_DAY as BusinessDay) + DAY;
+export const utcMs = z.custom<UtcMs>(
+  (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= LAST_INSTANT,
+);
 export const businessDay = z.custom<BusinessDay>(
-  (value) => typeof value === 'string' && parseBusinessDay(value) !== null,
+  (value) =>
+    typeof value === 'string' && value >= FIRST_DAY && value <= LAST_DAY && parseBusinessDay(value) !== null,
 );
 export const message: z.ZodType<Message> = z.object({
   id: z.string().max(100),

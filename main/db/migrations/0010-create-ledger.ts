@@ -2,7 +2,7 @@ import type { RawDatabase } from '../cipher.ts';
 import { IMPORTS, LIVE, MOVEMENTS, PEOPLE, SALES, TILLS } from '../first-schema/books.ts';
 import { AUDIT, LINKS, WORK } from '../first-schema/work.ts';
 
-/** The ledger of design §4: who, what came in, what moved, what was sold, how they belong together, and the record. */
+/** The ledger: who, what came in, what moved, what was sold, how they belong together, and the record. */
 export function createLedger(db: RawDatabase): void {
   db.exec(PEOPLE);
   db.exec(TILLS);

@@ -5,12 +5,19 @@ import type { Direction, MovementKind } from '#shared/domain/statement/types.ts'
 import type { BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
 
-/** The days a run is about, and its first import: sales without a reference are named by their row in its files. */
+/**
+ * The days a run is about, its first import, and its sales files as they were given: sales without a reference are
+ * named by their row in them.
+ */
 export type ReportScope = {
   readonly from: BusinessDay;
   readonly to: BusinessDay;
   readonly firstImport: number;
+  readonly salesFiles: SalesFiles;
 };
+
+/** What the user calls the sales files of a run, by import. */
+export type SalesFiles = ReadonlyMap<number, string>;
 
 export type ReportLine = { readonly receipt: string; readonly amountCents: Cents };
 type Items = {
@@ -33,7 +40,7 @@ export type ReportSuggestion = Items & {
 export type ReportException = Items & { readonly kind: ExceptionKind; readonly amountCents: Cents };
 
 /** The days of everything that the imports from `firstImport` on brought or saw again; null when that is nothing. */
-export function selectScope(db: ReadDb, firstImport: number): ReportScope | null {
+export function selectScope(db: ReadDb, firstImport: number, salesFiles: SalesFiles): ReportScope | null {
   const found = db.get<{ first: BusinessDay | null; last: BusinessDay | null }>(
     `SELECT min(business_day) AS first, max(business_day) AS last FROM (
        SELECT m.business_day FROM statement_lines l JOIN movements m ON m.id = l.movement_id WHERE l.import_id >= ?
@@ -42,7 +49,7 @@ export function selectScope(db: ReadDb, firstImport: number): ReportScope | null
     firstImport,
     firstImport,
   );
-  return found?.first && found.last ? { from: found.first, to: found.last, firstImport } : null;
+  return found?.first && found.last ? { from: found.first, to: found.last, firstImport, salesFiles } : null;
 }
 
 type ItemRow = {
@@ -57,24 +64,37 @@ type ItemRow = {
   amount_cents: Cents | null;
   sale_id: number | null;
   reference: string | null;
+  import_id: number | null;
   row: number | null;
+  is_row_shared: 0 | 1;
 };
 
+/** Where a sale first stands in the files of the run, and whether another without a reference stands in that row too. */
+const SALE_NAME = `i.sale_id, s.reference, x.import_id, x.row,
+  s.reference IS NULL AND EXISTS (SELECT 1 FROM imports f CROSS JOIN sale_lines y CROSS JOIN sales z
+    WHERE f.id >= ? AND f.kind = 'sales' AND y.import_id = f.id AND y.row = x.row AND z.id = y.sale_id
+      AND z.id <> i.sale_id AND z.reference IS NULL) AS is_row_shared`;
+const SALE_PLACE = `LEFT JOIN sales s ON s.id = i.sale_id
+  LEFT JOIN sale_lines x ON (x.import_id, x.row) =
+    (SELECT y.import_id, y.row FROM sale_lines y WHERE y.sale_id = i.sale_id AND y.import_id >= ?
+      ORDER BY y.import_id, y.row LIMIT 1)`;
+
 /** Every link that stands, in order of time. */
-export function* selectLinks(db: ReadDb, { from, to, firstImport }: ReportScope): Generator<ReportLink> {
+export function* selectLinks(db: ReadDb, scope: ReportScope): Generator<ReportLink> {
+  const { from, to, firstImport } = scope;
   const rows = db.each<ItemRow>(
     `SELECT l.id, l.kind, l.rule, l.band, l.how AS mark, l.reason, 0 AS amount, m.receipt, m.amount_cents,
-            i.sale_id, s.reference,
-            (SELECT min(x.row) FROM sale_lines x WHERE x.sale_id = i.sale_id AND x.import_id >= ?) AS row
+            ${SALE_NAME}
        FROM links l JOIN link_items i ON i.link_id = l.id
-       LEFT JOIN movements m ON m.id = i.movement_id LEFT JOIN sales s ON s.id = i.sale_id
+       LEFT JOIN movements m ON m.id = i.movement_id ${SALE_PLACE}
       WHERE l.ended_at IS NULL AND l.business_day BETWEEN ? AND ?
       ORDER BY l.business_day, l.at, l.id, i.position`,
+    firstImport,
     firstImport,
     from,
     to,
   );
-  for (const { head, items } of groupItems(rows)) {
+  for (const { head, items } of groupItems(rows, scope.salesFiles)) {
     const { kind, rule, band, mark } = head;
     yield { kind: kind as LinkKind, rule: rule as Rule, band, isAutomatic: mark === 'auto', ...items };
   }
@@ -82,14 +102,14 @@ export function* selectLinks(db: ReadDb, { from, to, firstImport }: ReportScope)
 
 /** Every proposal that waits for an answer, each ambiguous alternative as its own. */
 export function* selectSuggestions(db: ReadDb, scope: ReportScope): Generator<ReportSuggestion> {
-  for (const { head, items } of groupItems(selectFindings(db, scope, 'proposal'))) {
+  for (const { head, items } of groupItems(selectFindings(db, scope, 'proposal'), scope.salesFiles)) {
     const band: Band = head.band ?? 'possible';
     yield { rule: head.kind as Rule, band, isAmbiguous: head.mark !== null, ...items };
   }
 }
 
 export function* selectExceptions(db: ReadDb, scope: ReportScope): Generator<ReportException> {
-  for (const { head, items } of groupItems(selectFindings(db, scope, 'exception')))
+  for (const { head, items } of groupItems(selectFindings(db, scope, 'exception'), scope.salesFiles))
     yield { kind: head.kind as ExceptionKind, amountCents: head.amount, ...items };
 }
 
@@ -100,12 +120,12 @@ function selectFindings(
 ): IterableIterator<ItemRow> {
   return db.each<ItemRow>(
     `SELECT f.id, f.kind, f.kind AS rule, f.band, f.ambiguity AS mark, f.reason, f.amount_cents AS amount, m.receipt,
-            m.amount_cents, i.sale_id, s.reference,
-            (SELECT min(x.row) FROM sale_lines x WHERE x.sale_id = i.sale_id AND x.import_id >= ?) AS row
+            m.amount_cents, ${SALE_NAME}
        FROM findings f JOIN finding_items i ON i.finding_id = f.id
-       LEFT JOIN movements m ON m.id = i.movement_id LEFT JOIN sales s ON s.id = i.sale_id
+       LEFT JOIN movements m ON m.id = i.movement_id ${SALE_PLACE}
       WHERE f.type = ? AND f.business_day BETWEEN ? AND ?
       ORDER BY f.business_day, f.at, f.id, i.position`,
+    firstImport,
     firstImport,
     type,
     from,
@@ -114,7 +134,10 @@ function selectFindings(
 }
 
 /** Rows of one item each, in order, gathered into what they belong to. */
-function* groupItems(rows: Iterable<ItemRow>): Generator<{ head: ItemRow; items: Items }> {
+function* groupItems(
+  rows: Iterable<ItemRow>,
+  salesFiles: SalesFiles,
+): Generator<{ head: ItemRow; items: Items }> {
   let head: ItemRow | undefined;
   let lines: ReportLine[] = [];
   let sales: string[] = [];
@@ -126,15 +149,19 @@ function* groupItems(rows: Iterable<ItemRow>): Generator<{ head: ItemRow; items:
     head = row;
     if (row.receipt !== null && row.amount_cents !== null)
       lines.push({ receipt: row.receipt, amountCents: row.amount_cents });
-    else sales.push(nameSale(row));
+    else sales.push(nameSale(row, salesFiles));
   }
   if (head) yield { head, items: { lines, sales, why: JSON.parse(head.reason) as Message } };
 }
 
-/** A sale is named by its reference, or by its row in the files of this run. */
-function nameSale({ reference, row, sale_id }: ItemRow): string {
+/** A sale is named by its reference, or by its row in the files of this run, and the file where two share the row. */
+function nameSale(item: ItemRow, salesFiles: SalesFiles): string {
+  const { reference, import_id, row, sale_id, is_row_shared } = item;
   if (reference !== null) return reference;
-  return row === null ? `sale-${sale_id}` : `row-${row}`;
+  if (import_id === null || row === null) return `sale-${sale_id}`;
+  return is_row_shared === 1
+    ? `${salesFiles.get(import_id) ?? `import-${import_id}`}:row-${row}`
+    : `row-${row}`;
 }
 
 /** What moved and what was sold. Completed movements and live sales only. */

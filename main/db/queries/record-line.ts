@@ -12,9 +12,18 @@ export type LinePlace = {
 };
 
 export type Recorded =
-  | { readonly became: 'new' | 'known'; readonly movementId: number }
-  /** The ledger knows this receipt otherwise: the line waits in review and changes nothing. */
-  | { readonly became: 'changed'; readonly movementId: number; readonly field: 'amount' | 'status' };
+  | { readonly became: 'new'; readonly movementId: number }
+  /** `isFiner`: the line tells the time better than the ledger, which learns it when the import is done. */
+  | { readonly became: 'known'; readonly movementId: number; readonly isFiner: boolean }
+  /**
+   * The ledger knows this receipt otherwise, or a person took it out because a file lacked it: the line waits in review
+   * and changes nothing.
+   */
+  | {
+      readonly became: 'changed';
+      readonly movementId: number;
+      readonly field: 'amount' | 'status' | 'returned';
+    };
 
 /** Records the lines of one batch, one after the other; `finish` writes what is kept for the end of it. */
 export type LineBook = {
@@ -30,7 +39,7 @@ type Known = {
   readonly occurrence: number;
   readonly kind: string;
   readonly status: string;
-  precision: string;
+  readonly precision: string;
 };
 type KnownList = [
   receipt: string,
@@ -53,9 +62,10 @@ const FINENESS: Readonly<Record<string, number>> = { day: 0, minute: 1, second: 
  */
 export function openLineBook(db: WriteDb, lines: readonly ClassifiedLine[]): LineBook {
   const knownOf = selectKnown(db, lines);
+  const takenOut = selectTakenOut(db, lines);
   const evidence: number[] = [];
   return {
-    record: (line, place) => recordLine(db, line, place, knownOf, evidence),
+    record: (line, place) => recordLine(db, line, place, knownOf, takenOut, evidence),
     finish: () => attachLines(db, evidence),
   };
 }
@@ -75,6 +85,26 @@ function selectKnown(db: WriteDb, lines: readonly ClassifiedLine[]): KnownByRece
   return known;
 }
 
+/** Movements that a person took out of the books because a file lacked them, by their identity. */
+function selectTakenOut(db: WriteDb, lines: readonly ClassifiedLine[]): ReadonlyMap<string, number> {
+  const rows = db.all<Identity & { id: number }>(
+    `SELECT m.id, m.receipt, m.direction, m.amount_cents AS amountCents, m.till_id AS tillId, m.occurrence
+       FROM reviews r JOIN movements m ON m.id = r.movement_id
+      WHERE r.state = 'applied' AND r.kind = 'vanished-line' AND m.undone_at = r.decided_at
+        AND m.receipt IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(lines.map((line) => line.receipt)),
+  );
+  return new Map(rows.map((row) => [identityOf(row), row.id]));
+}
+
+type Identity = Pick<Known, 'tillId' | 'direction' | 'amountCents' | 'occurrence'> & {
+  readonly receipt: string;
+};
+
+function identityOf({ receipt, direction, amountCents, tillId, occurrence }: Identity): string {
+  return `${receipt} ${direction} ${amountCents} ${tillId} ${occurrence}`;
+}
+
 function learn(known: KnownByReceipt, receipt: string, row: Known): void {
   const rows = known.get(receipt);
   if (rows) rows.push(row);
@@ -86,6 +116,7 @@ function recordLine(
   line: ClassifiedLine,
   place: LinePlace,
   knownOf: KnownByReceipt,
+  takenOut: ReadonlyMap<string, number>,
   evidence: number[],
 ): Recorded {
   let other: Known | undefined;
@@ -96,6 +127,8 @@ function recordLine(
     if (row.kind === line.kind && row.amountCents !== line.amountCents) other ??= row;
   }
   if (other) return review(db, line, place, other.id, 'amount');
+  const before = takenOut.size > 0 ? takenOut.get(identityOf({ ...line, tillId: place.tillId })) : undefined;
+  if (before !== undefined) return review(db, line, place, before, 'returned');
   const movementId = insertMovement(db, line, place);
   evidence.push(place.importId, line.row, movementId);
   const { direction, amountCents, occurrence, kind, status, precision } = line;
@@ -121,26 +154,12 @@ function meetKnown(
   evidence: number[],
 ): Recorded {
   if (known.status !== line.status) return review(db, line, place, known.id, 'status');
-  if (isFiner(line.precision, known.precision)) {
-    sharpenTime(db, known.id, line);
-    known.precision = line.precision;
-  }
   evidence.push(place.importId, line.row, known.id);
-  return { became: 'known', movementId: known.id };
+  return { became: 'known', movementId: known.id, isFiner: isFiner(line.precision, known.precision) };
 }
 
 function isFiner(incoming: string, known: string): boolean {
   return (FINENESS[incoming] ?? 0) > (FINENESS[known] ?? 0);
-}
-
-/** A file that kept its seconds mends the time of one that a spreadsheet had cut to minutes. */
-function sharpenTime(db: WriteDb, movementId: number, line: ClassifiedLine): void {
-  db.run(
-    'UPDATE movements SET completed_at = ?, time_precision = ? WHERE id = ?',
-    line.completedAt,
-    line.precision,
-    movementId,
-  );
 }
 
 /** Lines written by one statement: three numbers each, so that a thousand cost ten statements and not a thousand. */
@@ -195,7 +214,7 @@ function review(
   line: ClassifiedLine,
   place: LinePlace,
   movementId: number,
-  field: 'amount' | 'status',
+  field: 'amount' | 'status' | 'returned',
 ): Recorded {
   db.run(
     `INSERT INTO reviews (kind, import_id, row, movement_id, incoming, at) VALUES ('changed-line', ?, ?, ?, ?, ?)`,

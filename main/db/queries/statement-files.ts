@@ -9,3 +9,9 @@ export function hasCharges(db: ReadDb, importId: number): boolean {
   );
   return found !== undefined;
 }
+
+export function receiptOf(db: ReadDb, movementId: number): string {
+  const row = db.get<{ receipt: string }>('SELECT receipt FROM movements WHERE id = ?', movementId);
+  if (!row) throw new Error(`movement ${movementId} is not there`);
+  return row.receipt;
+}

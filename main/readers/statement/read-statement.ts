@@ -105,7 +105,8 @@ function createOutput(stated: HeadText) {
     put(row: number, result: RowResult): void {
       if (result.type !== 'skip') rows++;
       if (result.type === 'refused') {
-        problems.push({ row, reason: result.reason });
+        const { reason, receipt } = result;
+        problems.push(receipt === undefined ? { row, reason } : { row, reason, receipt });
         problemCount++;
       } else if (result.type === 'line') {
         lines.push(result.line);

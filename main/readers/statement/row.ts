@@ -26,7 +26,7 @@ export type RowResult =
   | { readonly type: 'line'; readonly line: StatementLine; readonly warnings: readonly Message[] }
   /** A total, a note: nothing in it is a movement. */
   | { readonly type: 'skip' }
-  | { readonly type: 'refused'; readonly reason: Message }
+  | { readonly type: 'refused'; readonly reason: Message; readonly receipt?: Receipt }
   /** The order of day and month must be decided first. */
   | { readonly type: 'needs-dates' };
 
@@ -73,21 +73,21 @@ export function createRowReader({
       if (receipt === null) return refuse(explainReceipt(receiptText));
     }
     for (let extra = width; extra < cells.length; extra++) {
-      if ((cells[extra] as string).trim() !== '') return refuse(say('reading.row.too-many-cells'));
+      if ((cells[extra] as string).trim() !== '') return refuse(say('reading.row.too-many-cells'), receipt);
     }
     const when = dates.read(cells, receipt);
-    if (when.type !== 'time') return when.type === 'needs-dates' ? when : refuse(when.reason);
+    if (when.type !== 'time') return when.type === 'needs-dates' ? when : refuse(when.reason, receipt);
     const amount = readDirection(cells[paidInAt] ?? '', cells[withdrawnAt] ?? '');
-    if ('reason' in amount) return refuse(amount.reason);
+    if ('reason' in amount) return refuse(amount.reason, receipt);
     const texts = readTexts(cells);
-    if ('reason' in texts) return refuse(texts.reason);
+    if ('reason' in texts) return refuse(texts.reason, receipt);
     const status = layout.statusOfAll ?? readStatus(cells[statusAt] ?? '');
-    if (status === null) return refuse(say('reading.row.no-status'));
+    if (status === null) return refuse(say('reading.row.no-status'), receipt);
     const ownCode = readShortCode(cells[shortCodeAt] ?? '') ?? shortCode;
-    if (ownCode === null) return refuse(say('reading.row.no-short-code'));
+    if (ownCode === null) return refuse(say('reading.row.no-short-code'), receipt);
     const currency = (cells[currencyAt] ?? '').trim().toUpperCase();
     if (currency !== '' && currency !== 'KES' && currency !== 'KSH') {
-      return refuse(say('reading.row.currency', { currency: currency.slice(0, 10) }));
+      return refuse(say('reading.row.currency', { currency: currency.slice(0, 10) }), receipt);
     }
     let warnings = when.warning ? [when.warning] : NO_WARNINGS;
     const warn = (warning: Message) => {
@@ -155,8 +155,8 @@ function isOurselves(party: string | null, shortCode: string): boolean {
   return party?.startsWith(shortCode) === true && !/^[\d*]/.test(party.slice(shortCode.length));
 }
 
-function refuse(reason: Message): RowResult {
-  return { type: 'refused', reason };
+function refuse(reason: Message, receipt?: Receipt): RowResult {
+  return receipt === undefined ? { type: 'refused', reason } : { type: 'refused', reason, receipt };
 }
 
 function explainReceipt(text: string): Message {

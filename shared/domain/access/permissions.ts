@@ -12,7 +12,7 @@ export type Permission =
 
 export type Role = 'owner' | 'manager' | 'clerk' | 'auditor';
 
-/** Design §1 as one table: who may do what. */
+/** As one table: who may do what. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   owner: [
     'ledger.read',

@@ -20,14 +20,14 @@ import type { MatchInput, MatchResult, MatchSettings } from './types.ts';
 import { findReversedPayments, matchWeakPairs } from './weak-pairs.ts';
 
 /**
- * Matches movements with sales (design §7). Pure, and the same result whatever the order of the input. Each pass
+ * Matches movements with sales (docs/matching.md). Pure, and the same result whatever the order of the input. Each pass
  * goes over the whole batch before the next, weaker one. Certain links are meant to be applied without asking;
  * everything else is for a person. What nothing explains is an exception. Throws only when two items of one side
  * share an id.
  */
 export function match(input: MatchInput, settings: MatchSettings = DEFAULT_SETTINGS): MatchResult {
   const batch = openBatch(input, settings);
-  // First, although design §7 names it last: a payment that was sent back settles no sale.
+  // First of all: a payment that was sent back settles no sale.
   matchReversals(batch);
   matchCharges(batch);
   const slips = readSlips(batch);

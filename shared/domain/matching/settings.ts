@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '../time.ts';
 import type { MatchSettings } from './types.ts';
 
-/** What a shop starts with (design §7): paid up to 3 hours before the sale is rung up, or 15 minutes after. */
+/** What a shop starts with: paid up to 3 hours before the sale is rung up, or 15 minutes after. */
 export const DEFAULT_SETTINGS: MatchSettings = {
   beforeMs: 3 * HOUR,
   afterMs: 15 * MINUTE,

@@ -14,7 +14,7 @@ type Sides = { readonly lines: readonly number[]; readonly sales: readonly numbe
 const MAX_COMPARED = 4_000;
 
 /**
- * What people have said of payments and sales that look like these (design §7): same amount, same business day or
+ * What people have said of payments and sales that look like these: same amount, same business day or
  * the usual window, and alone on both sides. Likely, never certain. What a receipt, a number or a phone says of
  * either side is better evidence, and such items are left to it.
  */

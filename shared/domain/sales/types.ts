@@ -30,7 +30,7 @@ export type SaleRow = {
   readonly till: string | null;
   /** What was sold, if the source says. */
   readonly description: string | null;
-  /** 1 for the first of equal rows (design: identity of a sale), 2 for the next… */
+  /** 1 for the first of equal rows (the identity of a sale), 2 for the next… */
   readonly occurrence: number;
   readonly isMended: boolean;
 };

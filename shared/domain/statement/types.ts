@@ -87,7 +87,12 @@ export type StatementLine = {
 };
 
 /** A row that was not taken, or was taken with a warning. The rest of the file is not held back. */
-export type RowProblem = { readonly row: number; readonly reason: Message };
+export type RowProblem = {
+  readonly row: number;
+  readonly reason: Message;
+  /** What the row is about, when a row that was not taken at least says that. */
+  readonly receipt?: Receipt;
+};
 
 /** What the classifier adds to a line. The personal parts are apart, so that no hash covers them. */
 export type ClassifiedLine = StatementLine & {

@@ -9,7 +9,7 @@ import type { UtcMs } from '#shared/domain/time.ts';
 import { type Bench, numberOption } from '#test/bench/bench.ts';
 import { inFolder, median, round, tableRow } from './measure.ts';
 
-/** Design §8: at most twice the time of reading the same rows and hashing each once. */
+/** The bound: at most twice the time of reading the same rows and hashing each once. */
 const MOST_TIMES = 2;
 const RUNS = 3;
 

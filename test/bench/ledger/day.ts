@@ -8,7 +8,7 @@ import { quantile, round, tableRow } from './measure.ts';
 import { writeYearFile, writeYearSales } from './year-file.ts';
 import { withYearLedger, type YearLedger } from './year-ledger.ts';
 
-/** Design §8: import, match and show an ordinary day with a million lines behind it. */
+/** The bound: import, match and show an ordinary day with a million lines behind it. */
 const MOST_MS = 300;
 const LINES = 300;
 const SALES = 200;

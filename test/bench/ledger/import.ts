@@ -3,7 +3,7 @@ import { type Bench, numberOption } from '#test/bench/bench.ts';
 import { inFolder, median, round, runChild, tableRow, timeSqliteImport } from './measure.ts';
 import { HEAD_LINES, writeYearFile } from './year-file.ts';
 
-/** Design §8: at most four times a plain import; at most 400 MB; again at most half of the first bound. */
+/** The bound: at most four times a plain import; at most 400 MB; again at most half of the first bound. */
 const MOST_TIMES_PLAIN = 4;
 const MOST_TIMES_PLAIN_AGAIN = 2;
 const MOST_MB = 400;

@@ -8,7 +8,7 @@ import { openBenchShop, openBenchVault } from './bench-shop.ts';
 import { inFolder, quantile, round, tableRow } from './measure.ts';
 import { writeYearFile, writeYearSales } from './year-file.ts';
 
-/** Design §8: any answer, writes included, while a long import runs. */
+/** The bound: any answer, writes included, while a long import runs. */
 const MOST_MS = 100;
 const BETWEEN_MS = 15;
 const DAY = '2026-11-05';

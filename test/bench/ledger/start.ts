@@ -2,7 +2,7 @@ import { type Bench, numberOption } from '#test/bench/bench.ts';
 import { median, round, runChild, tableRow } from './measure.ts';
 import { withYearLedger } from './year-ledger.ts';
 
-/** Design §8: cold start to login, here to the first answer of the core, with a million lines. */
+/** The bound: cold start to login, here to the first answer of the core, with a million lines. */
 const MOST_SECONDS = 2;
 const RUNS = 5;
 

@@ -4,7 +4,7 @@ import { type JoinTime, joinInDuckDb, joinInSqlite } from './speed-baselines.ts'
 import { makeSpeedInput } from './speed-input.ts';
 import type { SpeedJob, SpeedRun } from './speed-worker.ts';
 
-/** Design §8, in milliseconds. */
+/** The bounds, in milliseconds. */
 const TARGETS: Readonly<Record<number, number>> = { 100000: 2_000, 1000000: 25_000 };
 const MOST_GROWTH = 12;
 const SUM_TRAP_MS = 200;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importFile } from '#main/services/import-file.ts';
-import { rollBackInterrupted } from '#main/services/import-writing.ts';
+import { rollBackImport } from '#main/services/import-writing.ts';
 import { showCandidates } from '#main/services/match-by-hand.ts';
 import { parkItems } from '#main/services/park-items.ts';
 import { matchByHand } from '#main/services/reconcile-acts.ts';
@@ -151,7 +151,8 @@ describe('taking an unfinished import back', () => {
     const sale = read().get<{ id: number }>('SELECT id FROM sales')?.id ?? 0;
     tieTo(idOf('UCEB9RTW6H'), idOf('UCE3NPYD5V'), sale);
 
-    expect(await rollBackInterrupted(shop.core, shop.actor)).toBe(1);
+    const running = read().get<{ id: number }>(`SELECT id FROM imports WHERE state = 'running'`)?.id ?? 0;
+    await rollBackImport(shop.core, shop.actor, running, 'failed');
     expect(liveReceipts()).toEqual(['UCE3NPYD5V', 'UCE7KQ2M4X']);
     for (const table of ['parks', 'refused_pairs', 'reviews'])
       expect(read().all(`SELECT 1 FROM ${table}`)).toEqual([]);

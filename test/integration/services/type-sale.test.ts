@@ -4,7 +4,7 @@ import { listSales } from '#main/services/show-sales.ts';
 import { addSale, editSale, voidSale } from '#main/services/type-sale.ts';
 import { undoStep } from '#main/services/undo-step.ts';
 import type { Cents } from '#shared/domain/money.ts';
-import { type BusinessDay, fromNairobi, type UtcMs } from '#shared/domain/time.ts';
+import { addDays, type BusinessDay, businessDayOf, fromNairobi, type UtcMs } from '#shared/domain/time.ts';
 import type { Input } from '#shared/ipc/contract.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import { openShop, type TestShop } from '#test/helpers/open-shop.ts';
@@ -112,7 +112,13 @@ describe('typing a sale', () => {
       bad,
       'sale.day-too-early',
     ]);
+    const tomorrow = addDays(businessDayOf(shop.core.now()), 1);
+    expect(await refusal(add({ at: null, day: addDays(tomorrow, 1) }))).toEqual([
+      'ledger/bad-input',
+      'sale.day-too-late',
+    ]);
     expect(shop.core.ledger.read.all('SELECT 1 FROM sales')).toEqual([]);
+    unwrap(await add({ at: null, day: tomorrow }));
     unwrap(await add({ kind: 'refund', amountCents: -100 as Cents }));
     unwrap(await add({ kind: 'day-total', at: null }));
   });

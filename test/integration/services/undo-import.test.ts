@@ -3,6 +3,7 @@ import { matchByHand, unmatchLink } from '#main/services/reconcile-acts.ts';
 import { decideReview, listReviews } from '#main/services/reviews.ts';
 import { editSale } from '#main/services/type-sale.ts';
 import { finishInterruptedUndo, planUndo, undoImport } from '#main/services/undo-import.ts';
+import { putDown, takeInHand } from '#main/services/work-in-hand.ts';
 import type { Cents } from '#shared/domain/money.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
@@ -152,7 +153,9 @@ describe('undoing a statement', () => {
       );
       return succeed({ value: lastId, details: {} });
     });
+    takeInHand(shop.core, unwrap(started));
     expect(codeOf(await undo(file))).toBe('import/not-undoable');
+    putDown(shop.core, unwrap(started));
     shop.core.ledger.act(shop.actor, 'test.failed', 'import', (db) => {
       db.run(`UPDATE imports SET state = 'failed' WHERE id = ?`, unwrap(started));
       return succeed({ value: undefined, details: {} });
@@ -191,6 +194,7 @@ describe('an undo that was interrupted', () => {
       amount: 100 + index,
     }));
     const file = await bringIn('many.csv', dayStatement(many));
+    takeInHand(shop.core, file);
     await killAfterBatches(file, 1);
     expect(stateOf(file)).toBe('undoing');
     expect(liveReceipts()).toHaveLength(2_200);

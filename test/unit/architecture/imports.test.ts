@@ -5,7 +5,7 @@ const sources = readSources(['main', 'renderer', 'shared']);
 const byPath = new Map(sources.map((source) => [source.path, source]));
 
 /**
- * Design §3: dependencies point one way. The longest prefix that fits a file rules it. `files` are what it may import
+ * Dependencies point one way. The longest prefix that fits a file rules it. `files` are what it may import
  * of the project, `packages` what it may import of others; null = anything.
  */
 const LAYERS: Readonly<

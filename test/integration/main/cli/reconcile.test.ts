@@ -154,6 +154,21 @@ describe('a day of three payments and three sales', () => {
     expect(swahili.out).toContain('Malipo 2 kati ya 3 yamelinganishwa; KES 375.00 ziko wazi.');
   });
 
+  test('names a sale without a reference by its file too where two files share the row', async () => {
+    const statement = put('day.csv', statementText(GOOD_LINES));
+    const morning =
+      'time,amount,reference\n2026-03-14 06:00,11,S1\n2026-03-14 06:01,12,\n2026-03-14 06:02,13,\n';
+    const evening =
+      'time,amount,reference\n2026-03-14 19:00,14,S4\n2026-03-14 19:01,15,\n2026-03-14 19:02,16,S6\n';
+    const files = [put('am.csv', morning), put('pm.csv', evening)];
+    const run = await runCli(['reconcile', '--statement', statement, '--sales', ...files, '--json'], folder);
+    const report = JSON.parse(run.out) as Report;
+    const unpaid = report.exceptions
+      .filter(({ kind }) => kind === 'sold-not-paid')
+      .flatMap(({ sales }) => sales);
+    expect(unpaid.sort()).toEqual(['S1', 'S4', 'S6', 'am.csv:row-3', 'pm.csv:row-3', 'row-4']);
+  });
+
   test('counts a file that is given twice once', async () => {
     const file = put('day.csv', statementText(GOOD_LINES));
     const run = await runCli(['reconcile', '--statement', file, file, '--json'], folder);
