@@ -194,10 +194,10 @@ describe('an undo that was interrupted', () => {
       amount: 100 + index,
     }));
     const file = await bringIn('many.csv', dayStatement(many));
-    takeInHand(shop.core, file);
     await killAfterBatches(file, 1);
     expect(stateOf(file)).toBe('undoing');
     expect(liveReceipts()).toHaveLength(2_200);
+    takeInHand(shop.core, file);
     expect(codeOf(await undo(file))).toBe('import/not-undoable');
 
     shop = await shop.reopen();
