@@ -15,7 +15,7 @@ import {
   type RowCounts,
   setImportState,
 } from '../db/queries/imports.ts';
-import { recordSale, type SalePlace } from '../db/queries/record-sale.ts';
+import { type FinerTime, recordSale, type SalePlace, sharpenSales } from '../db/queries/record-sale.ts';
 import { tillOfNumber } from '../db/queries/tills.ts';
 import type { SalesHead } from '../readers/sales/types.ts';
 import type { InputFile } from '../readers/types.ts';
@@ -53,6 +53,8 @@ type Progress = {
   readonly days: Set<string>;
   /** Numbers of tills that nobody has called ours: warned about once each. */
   readonly unknownTills: Set<string>;
+  /** Better times of known sales: learnt only once the whole file is in. */
+  readonly finerTimes: Map<number, FinerTime>;
 };
 
 /** Brings one sales file into the ledger, a batch a transaction; visible only once everything is in. */
@@ -72,6 +74,7 @@ export async function importSales(
     counts: noRows(),
     days: new Set(),
     unknownTills: new Set(),
+    finerTimes: new Map(),
   };
   const leave = (outcome: ImportOutcome): EarlyEnd =>
     state.importId === null ? outcome : { ...outcome, rollBack: state.importId };
@@ -163,6 +166,7 @@ function takeSale(
     warnOfTill(db, sale.till, sale.row, place.importId, state, counts);
   const recorded = recordSale(db, sale, { ...place, tillId });
   counts[recorded.became] += 1;
+  if (recorded.became === 'known' && recorded.finer) state.finerTimes.set(recorded.saleId, recorded.finer);
   const at = sale.soldAt ?? startOfDay(sale.day);
   state.firstAt = Math.min(state.firstAt ?? at, at);
   state.lastAt = Math.max(state.lastAt ?? at, at);
@@ -230,6 +234,7 @@ async function finishSales(
         at: core.now(),
       });
     markDaysToMatch(db, state.days);
+    sharpenSales(db, state.finerTimes);
     setImportState(db, importId, 'done', core.now());
     const what = say('step.imported', { file: request.file.name, new: state.counts.new });
     recordStep(db, actor, core.now(), 'import', what, { imports: [importId] });

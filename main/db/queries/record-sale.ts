@@ -15,10 +15,16 @@ export type SalePlace = {
   readonly at: number;
 };
 
-export type RecordedSale = {
-  readonly became: 'new' | 'known' | 'changed';
-  readonly saleId: number;
+export type FinerTime = {
+  readonly soldAt: UtcMs | null;
+  readonly precision: TimePrecision;
+  readonly businessDay: BusinessDay;
 };
+
+export type RecordedSale =
+  | { readonly became: 'new' | 'changed'; readonly saleId: number }
+  /** `finer`: the file knows its time better; that is learnt once the file is in. */
+  | { readonly became: 'known'; readonly saleId: number; readonly finer: FinerTime | null };
 
 type Known = {
   readonly id: number;
@@ -54,9 +60,9 @@ export function recordSale(db: WriteDb, sale: SaleRow, place: SalePlace): Record
     );
     return { became: 'changed', saleId: known.id };
   }
-  learnFrom(db, known, sale, place);
+  learnTill(db, known, place);
   attachSaleLine(db, place.importId, sale.row, known.id);
-  return { became: 'known', saleId: known.id };
+  return { became: 'known', saleId: known.id, finer: finerTime(known, sale, place) };
 }
 
 const KNOWN = `SELECT id, till_id, occurrence, amount_cents, sold_at, sold_precision, business_day, kind, status, receipt,
@@ -109,21 +115,38 @@ function freeOccurrence(db: WriteDb, identity: string, occurrence: number): numb
   return (db.get<{ last: number }>(`SELECT max(occurrence) AS last ${live}`, identity)?.last ?? 0) + 1;
 }
 
-/** What a file says better than the one before: whose till it was, now that this is known, and the seconds. */
-function learnFrom(db: WriteDb, known: Known, sale: SaleRow, place: SalePlace): void {
-  const knowsTill = known.till_id === null && place.tillId !== null;
-  const isFiner = known.typed_by === null && isFinerTime(sale.precision, known.sold_precision);
-  if (!knowsTill && !isFiner) return;
-  if (knowsTill) db.run('UPDATE sales SET till_id = ? WHERE id = ?', place.tillId, known.id);
-  if (isFiner)
+/** Whose till it was, now that this is known: the number is ours whatever becomes of the file. */
+function learnTill(db: WriteDb, known: Known, { tillId }: SalePlace): void {
+  if (known.till_id !== null || tillId === null) return;
+  db.run('UPDATE sales SET till_id = ? WHERE id = ?', tillId, known.id);
+  markDaysToMatch(db, [known.business_day]);
+}
+
+/** The time of a known sale from a file that kept its seconds; what a person typed stands. */
+function finerTime(known: Known, sale: SaleRow, place: SalePlace): FinerTime | null {
+  if (known.typed_by !== null || !isFinerTime(sale.precision, known.sold_precision)) return null;
+  return { soldAt: sale.soldAt, precision: sale.precision, businessDay: place.businessDay };
+}
+
+/** Gives known sales the better times of a file that is in, unless a person has changed them meanwhile. */
+export function sharpenSales(db: WriteDb, times: ReadonlyMap<number, FinerTime>): void {
+  const days = new Set<BusinessDay>();
+  for (const [saleId, { soldAt, precision, businessDay }] of times) {
+    const known = db.get<{ day: BusinessDay }>(
+      'SELECT business_day AS day FROM sales WHERE id = ? AND typed_by IS NULL',
+      saleId,
+    );
+    if (!known) continue;
     db.run(
       'UPDATE sales SET sold_at = ?, sold_precision = ?, business_day = ? WHERE id = ?',
-      sale.soldAt,
-      sale.precision,
-      place.businessDay,
-      known.id,
+      soldAt,
+      precision,
+      businessDay,
+      saleId,
     );
-  markDaysToMatch(db, new Set([known.business_day, place.businessDay]));
+    days.add(known.day).add(businessDay);
+  }
+  markDaysToMatch(db, days);
 }
 
 /** Gives the sales that name a number their till, once the number is ours; the days that must be matched again. */

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importFile } from '#main/services/import-file.ts';
 import { decideReview } from '#main/services/reviews.ts';
 import { setDayStart } from '#main/services/set-day-start.ts';
 import { addTillNumber } from '#main/services/tills.ts';
@@ -110,6 +113,31 @@ describe('sales that a spreadsheet has cut to minutes', () => {
     expect(await countsOf('cut.csv', referenced('08:01', '08:06'))).toEqual(KNOWN);
     expect(sales().map((sale) => [(sale.sold_at ?? 0) % 60_000, sale.sold_precision])).toEqual(sharp);
     expect(reviews()).toEqual([]);
+  });
+
+  it('learn no time from a file that did not come in', async () => {
+    await countsOf('s.csv', referenced('08:01', '08:06'));
+    const path = join(shop.folder, 'stopped.csv');
+    writeFileSync(path, referenced('08:01:41', '08:06:09'));
+    const job = shop.book.open('import', 'stopped.csv');
+    const stop = new AbortController();
+    const stopped = await importFile(
+      shop.core,
+      shop.actor,
+      { file: { path, name: 'stopped.csv' }, kind: 'sales', everyNumberIsOurs: false, matchAfter: true },
+      {
+        ...job,
+        signal: stop.signal,
+        update: (change) => {
+          job.update(change);
+          if (change.rows !== undefined) stop.abort();
+        },
+      },
+    );
+    expect(stopped.type).toBe('cancelled');
+    expect(sales().map((sale) => sale.sold_precision)).toEqual(['minute', 'minute']);
+    expect(await countsOf('fine.csv', referenced('08:01:41', '08:06:09'))).toEqual(KNOWN);
+    expect(sales().map((sale) => sale.sold_precision)).toEqual(['second', 'second']);
   });
 
   it('still go to review when the minute is another', async () => {
