@@ -23,7 +23,8 @@ export function render(message: Message, language: Language): string {
   const format = parsed.get(key) ?? new IntlMessageFormat(pattern, language);
   parsed.set(key, format);
   const values: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(message.values ?? {})) values[name] = renderValue(value, language);
+  for (const [name, value] of Object.entries(message.values ?? {}))
+    values[name] = renderValue(value, language);
   return String(format.format(values));
 }
 

@@ -221,7 +221,10 @@ describe('sweeps of an account whose balances are stated', () => {
   });
 
   it('stay likely when it held something, or when a balance is not stated', () => {
-    const held = [first, fee].map((line) => ({ ...line, balanceCents: cents((line.balanceCents ?? 0) + 100) }));
+    const held = [first, fee].map((line) => ({
+      ...line,
+      balanceCents: cents((line.balanceCents ?? 0) + 100),
+    }));
     expect(sweepOf([...held, swept])).toEqual(['sweep likely 1+2+3>']);
     expect(sweepOf([first, { ...fee, balanceCents: null }, swept])).toEqual(['sweep likely 1+2+3>']);
   });
