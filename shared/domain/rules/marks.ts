@@ -13,6 +13,8 @@ export function wordsOf(text: string | null | undefined): string[] {
   return (text ?? '')
     .normalize('NFKC')
     .toUpperCase()
+    // Upper case takes some letters apart; put together again, the words of words are the same words.
+    .normalize('NFKC')
     .split(/[^\p{L}\p{M}\p{N}]/u)
     .filter((word) => word !== '');
 }

@@ -65,5 +65,6 @@ it('any text is plain words: what a name says, a mark of its words finds', () =>
       const mark = readyMark({ by: 'payer-name', text: words.join(' ') });
       expect(hasPaymentMark(paidBy(name), mark)).toBe(words.length > 0);
     }),
+    { examples: [['ῗ'], ['ῢ']] },
   );
 });
