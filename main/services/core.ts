@@ -1,5 +1,12 @@
-import type { BusinessDay, UtcMs } from '#shared/domain/time.ts';
-import { businessDayOf, DAY, MINUTE, NAIROBI_OFFSET } from '#shared/domain/time.ts';
+import {
+  type BusinessDay,
+  businessDayOf,
+  DAY,
+  MINUTE,
+  NAIROBI_OFFSET,
+  startMinutesOf,
+  type UtcMs,
+} from '#shared/domain/time.ts';
 import type { EventName, Payload } from '#shared/ipc/contract.ts';
 import type { Actor } from '../db/ledger.ts';
 import type { OpenLedger } from '../db/open.ts';
@@ -27,8 +34,7 @@ export function dayFinder(core: Pick<Core, 'ledger'>): (at: UtcMs) => BusinessDa
   const nameDay = createDayNames();
   return (at) => {
     const calendar = nameDay(at, 0);
-    let minutes = 0;
-    for (const start of starts) if (start.fromDay <= calendar) minutes = start.minutes;
+    const minutes = startMinutesOf(calendar, starts);
     return minutes === 0 ? calendar : nameDay(at, minutes);
   };
 }

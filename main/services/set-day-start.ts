@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { say } from '#shared/domain/message.ts';
-import { addDays, type BusinessDay, businessDayOf, startOfDay } from '#shared/domain/time.ts';
+import { addDays, type BusinessDay, businessDayOf, type DayStart, startOfDay } from '#shared/domain/time.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
 import { markDaysToMatch } from '../db/queries/days.ts';
 import { moveToDay, selectOnOtherDay } from '../db/queries/move-days.ts';
 import { readSetting, removeSetting, writeSetting } from '../db/queries/settings.ts';
-import { type DayStart, insertDayStart, removeDayStartsFrom, selectDayStarts } from '../db/queries/tills.ts';
+import { insertDayStart, removeDayStartsFrom, selectDayStarts } from '../db/queries/tills.ts';
 import type { Core } from './core.ts';
 import { ROWS_A_TRANSACTION } from './import-writing.ts';
 import { matchChangedDays } from './match-days.ts';

@@ -1,6 +1,6 @@
 import { cents, sum } from '#shared/domain/money.ts';
 import { combineCoverage, coverDay } from '#shared/domain/statement/coverage.ts';
-import { addDays, type BusinessDay, startOfDay, type UtcMs } from '#shared/domain/time.ts';
+import { addDays, type BusinessDay, startMinutesOf, startOfDay, type UtcMs } from '#shared/domain/time.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { ReconcileSummary } from '#shared/ipc/views.ts';
 import { selectCoverage } from '../db/queries/coverage.ts';
@@ -54,7 +54,5 @@ function coverageOf(core: Core, scope: Scope): ReconcileSummary['coverage'] {
 
 /** The first instant of a business day by the day starts the owner has set. */
 export function dayBegins(core: Pick<Core, 'ledger'>, day: BusinessDay): UtcMs {
-  let minutes = 0;
-  for (const start of selectDayStarts(core.ledger.read)) if (start.fromDay <= day) minutes = start.minutes;
-  return startOfDay(day, minutes);
+  return startOfDay(day, startMinutesOf(day, selectDayStarts(core.ledger.read)));
 }

@@ -71,3 +71,13 @@ export function parseBusinessDay(text: string): BusinessDay | null {
   const ms = Date.parse(`${text}T00:00:00Z`);
   return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text ? null : (text as BusinessDay);
 }
+
+/** From a day on, the business day begins so many minutes after midnight in Nairobi. */
+export type DayStart = { readonly fromDay: BusinessDay; readonly minutes: number };
+
+/** How many minutes after midnight a day begins, by the starts the owner has set (oldest first). */
+export function startMinutesOf(day: BusinessDay, starts: readonly DayStart[]): number {
+  let minutes = 0;
+  for (const start of starts) if (start.fromDay <= day) minutes = start.minutes;
+  return minutes;
+}

@@ -1,5 +1,5 @@
 import { accountName } from '#shared/domain/statement/account.ts';
-import type { BusinessDay } from '#shared/domain/time.ts';
+import type { BusinessDay, DayStart } from '#shared/domain/time.ts';
 import type { ReadDb, WriteDb } from '../ledger.ts';
 
 export type TillRow = { readonly id: number; readonly name: string; readonly numbers: string[] };
@@ -50,8 +50,6 @@ export function accountOf(db: WriteDb, tillId: number, name: string): number {
   );
   return known?.id ?? db.run('INSERT INTO accounts (till_id, name) VALUES (?, ?)', tillId, kept).lastId;
 }
-
-export type DayStart = { readonly fromDay: BusinessDay; readonly minutes: number };
 
 export function selectDayStarts(db: ReadDb): DayStart[] {
   return db.all<DayStart>('SELECT from_day AS fromDay, minutes FROM day_starts ORDER BY from_day');

@@ -40,13 +40,13 @@ export function SaleFormDialog(props: Props) {
 
 function Form({ sale, day, tillId, onClose }: Props) {
   const { t } = useText();
-  const { tills } = useAppState();
+  const { tills, dayStarts } = useAppState();
   const { done, failed } = useToasts();
   const start = () => (sale === null ? emptyForm(day, tillId) : formOf(sale, findTill(tills, sale.till)));
   const [form, setForm] = useState<SaleForm>(start);
   const [isChecked, setChecked] = useState(false);
   const amount = useRef<HTMLInputElement>(null);
-  const checked = checkForm(form, sale);
+  const checked = checkForm(form, sale, dayStarts);
 
   const save = useMutation({
     mutationFn: (input: { fields: Fields; goesOn: boolean }) =>

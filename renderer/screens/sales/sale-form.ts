@@ -1,7 +1,15 @@
 import { cents, parseAmount, toDecimal } from '#shared/domain/money.ts';
 import { parseReceipt } from '#shared/domain/receipt.ts';
 import type { SaleKind, Tender } from '#shared/domain/sales/types.ts';
-import { fromNairobi, parseBusinessDay, toNairobi, type UtcMs } from '#shared/domain/time.ts';
+import {
+  DAY,
+  type DayStart,
+  fromNairobi,
+  parseBusinessDay,
+  startMinutesOf,
+  toNairobi,
+  type UtcMs,
+} from '#shared/domain/time.ts';
 import type { Input } from '#shared/ipc/contract.ts';
 import type { SaleView } from '#shared/ipc/views.ts';
 
@@ -77,9 +85,14 @@ function clockOf(at: UtcMs): string {
 
 /**
  * Checks every field at once and says all that is wrong. A refund is typed as a plain amount and kept as a
- * negative one. `before` is the sale being edited: a clock time left as it was keeps its seconds.
+ * negative one. `before` is the sale being edited: a clock time left as it was keeps its seconds. `starts` says when
+ * the shop's day begins: a clock time before that is of the night after.
  */
-export function checkForm(form: SaleForm, before: SaleView | null = null): CheckedForm {
+export function checkForm(
+  form: SaleForm,
+  before: SaleView | null = null,
+  starts: readonly DayStart[] = [],
+): CheckedForm {
   const problems: Partial<Record<keyof SaleForm, FormProblem>> = {};
   const amount = parseAmount(form.amount);
   if (!amount.ok) problems.amount = amount.problem === 'empty' ? 'amount-missing' : 'amount-unreadable';
@@ -87,7 +100,7 @@ export function checkForm(form: SaleForm, before: SaleView | null = null): Check
   else if (amount.cents < 0 && form.kind !== 'refund') problems.amount = 'amount-negative';
   const day = parseBusinessDay(form.day);
   if (day === null) problems.day = 'day-missing';
-  const at = day === null ? null : timeOf(day, form.time.trim(), before);
+  const at = day === null ? null : timeOf(day, form.time.trim(), before, startMinutesOf(day, starts));
   if (at === undefined) problems.time = 'time-unreadable';
   const receipt = form.receipt.trim() === '' ? null : parseReceipt(form.receipt);
   if (receipt === null && form.receipt.trim() !== '') problems.receipt = 'receipt-unreadable';
@@ -117,15 +130,20 @@ function filled(text: string): string | null {
 }
 
 /** Null = a day alone. */
-function timeOf(day: string, time: string, before: SaleView | null): UtcMs | null | undefined {
+function timeOf(
+  day: string,
+  time: string,
+  before: SaleView | null,
+  startMinutes: number,
+): UtcMs | null | undefined {
   if (time === '') return null;
   const isUntouched =
     before !== null && before.at !== null && before.day === day && clockOf(before.at) === time;
-  return isUntouched ? before.at : instantOf(day, time);
+  return isUntouched ? before.at : instantOf(day, time, startMinutes);
 }
 
 /** Undefined when the clock time cannot be read; `9:05`, `09:05` and `0905` can. */
-function instantOf(day: string, time: string): UtcMs | undefined {
+function instantOf(day: string, time: string, startMinutes: number): UtcMs | undefined {
   const clock = /^(\d{1,2}):?(\d{2})$/.exec(time);
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
   if (!clock) return undefined;
@@ -137,5 +155,7 @@ function instantOf(day: string, time: string): UtcMs | undefined {
     minute: Number(clock[2]),
     second: 0,
   });
-  return at ?? undefined;
+  if (at === null) return undefined;
+  const isNightAfter = Number(clock[1]) * 60 + Number(clock[2]) < startMinutes;
+  return (isNightAfter ? at + DAY : at) as UtcMs;
 }

@@ -48,7 +48,7 @@ export const bench: Bench = (args) => {
 };
 
 function targetsOf(ours: Score, masks: Record<string, number>, orderDependent: number): Target[] {
-  const full = masks['full'] ?? 0;
+  const full = masks.full ?? 0;
   const worst = Math.min(...Object.values(masks));
   const found = shareOf(ours.found);
   const points = (share: number) => `${(share * 100).toFixed(2)} points`;

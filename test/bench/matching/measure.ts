@@ -40,7 +40,7 @@ export function measureDays(seeds: readonly number[], mix: Mix = USUAL_MIX, with
 /** Share of the truth found with phones in full, and in each of the six masks: the same days, the same truth. */
 export function measureMasks(
   seeds: readonly number[],
-  mix: Mix = MIXES['phones'] ?? USUAL_MIX,
+  mix: Mix = MIXES.phones ?? USUAL_MIX,
 ): Record<string, number> {
   const styles: readonly PhoneStyle[] = ['full', 0, 1, 2, 3, 4, 5, 'mixed'];
   const scores = new Map(styles.map((style) => [style, emptyScore()]));

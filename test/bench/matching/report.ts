@@ -98,7 +98,7 @@ function precisionRows({ precision }: Score): [string, string][] {
 /** All that a baseline says counts as certain: it has no other band and no ambiguity. */
 function baselineTable(scores: Readonly<Record<string, Score>>): string {
   const rows = Object.entries(scores).map(([name, score]) => {
-    const applied = score.precision['certain'] ?? { right: 0, all: 0 };
+    const applied = score.precision.certain ?? { right: 0, all: 0 };
     const parts = [
       `${String(score.wrongCertain.length).padStart(7)} wrong`,
       `precision ${(shareOf(applied) * 100).toFixed(2).padStart(6)} %`,

@@ -32,7 +32,7 @@ export function joinInSqlite({ lines, sales }: MatchInput): JoinTime {
   const row = db.prepare(JOIN).get();
   const joined = performance.now();
   db.close();
-  return { loadMs: loaded - start, joinMs: joined - loaded, pairs: Number(row?.['pairs'] ?? 0) };
+  return { loadMs: loaded - start, joinMs: joined - loaded, pairs: Number(row?.pairs ?? 0) };
 }
 
 /** DuckDB in memory, its own threads and no indexes, as it prefers. */
@@ -52,7 +52,7 @@ export async function joinInDuckDb({ lines, sales }: MatchInput): Promise<JoinTi
   const [row] = reader.getRowObjects();
   connection.closeSync();
   instance.closeSync();
-  return { loadMs: loaded - start, joinMs: joined - loaded, pairs: Number(row?.['pairs'] ?? 0) };
+  return { loadMs: loaded - start, joinMs: joined - loaded, pairs: Number(row?.pairs ?? 0) };
 }
 
 type Row = {

@@ -132,6 +132,14 @@ describe('an edit', () => {
     expect(moved).toBe(at(10, 40) - 86_400_000);
   });
 
+  test('a clock time before the day begins is of the night after', () => {
+    const starts = [{ fromDay: '2026-11-01' as BusinessDay, minutes: 240 }];
+    const night = checkForm({ ...formOf(known, null), time: '01:30', note: 'late' }, known, starts);
+    expect(night.ok ? night.fields.at : null).toBe(at(1, 30) + 86_400_000);
+    const noon = checkForm({ ...formOf(known, null), time: '12:00', note: 'late' }, known, starts);
+    expect(noon.ok ? noon.fields.at : null).toBe(at(12, 0));
+  });
+
   test('keeps a refund a refund', () => {
     const refund: SaleView = { ...known, kind: 'refund', amountCents: cents(-45_000) };
     expect(formOf(refund, null).amount).toBe('450.00');

@@ -23,7 +23,7 @@ describe('matching over a hundred days whose truth is known', () => {
   });
 
   it('is nearly always right in what it calls likely', () => {
-    expect(shareOf(ours.precision['likely'] ?? { right: 0, all: 1 })).toBeGreaterThan(0.97);
+    expect(shareOf(ours.precision.likely ?? { right: 0, all: 1 })).toBeGreaterThan(0.97);
   });
 
   it('leaves open what the records leave open, or sees what decides it', () => {
@@ -47,7 +47,7 @@ describe('matching over a hundred days whose truth is known', () => {
 
 describe('matching where everything is a trap', () => {
   it('is wrong in less than one of a thousand certain pairs, where every other code is another customer’s', () => {
-    const traps = measureDays(seeds(60, 5_001), MIXES['traps'], false);
+    const traps = measureDays(seeds(60, 5_001), MIXES.traps, false);
     expect(traps.ours.certain.right).toBeGreaterThan(1_500);
     expect(traps.ours.wrongCertain.length / traps.ours.certain.right).toBeLessThan(0.001);
   });
@@ -57,7 +57,7 @@ it('loses at most one point of recall to any of the six masks', () => {
   const masks = measureMasks(seeds(15));
   const shares = Object.values(masks);
   expect(shares).toHaveLength(8);
-  expect((masks['full'] ?? 0) - Math.min(...shares)).toBeLessThanOrEqual(0.01);
+  expect((masks.full ?? 0) - Math.min(...shares)).toBeLessThanOrEqual(0.01);
 });
 
 it('gives the same answer whatever the order of the input', () => {
