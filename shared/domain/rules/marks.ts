@@ -10,13 +10,15 @@ const LEAST_SIGNS = 3;
 
 /** Upper-case words in NFKC; a split at single characters, so that no text makes it slow. */
 export function wordsOf(text: string | null | undefined): string[] {
-  return (text ?? '')
-    .normalize('NFKC')
-    .toUpperCase()
-    // Upper case takes some letters apart; put together again, the words of words are the same words.
-    .normalize('NFKC')
-    .split(/[^\p{L}\p{M}\p{N}]/u)
-    .filter((word) => word !== '');
+  return (
+    (text ?? '')
+      .normalize('NFKC')
+      .toUpperCase()
+      // Upper case takes some letters apart; put together again, the words of words are the same words.
+      .normalize('NFKC')
+      .split(/[^\p{L}\p{M}\p{N}]/u)
+      .filter((word) => word !== '')
+  );
 }
 
 /** True when a text says enough to be a mark. */
