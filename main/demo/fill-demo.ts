@@ -41,6 +41,8 @@ export async function fillDemo(core: Core, actor: Actor): Promise<void> {
   }
   if (!(await matchChangedDays(core, actor))) throw new Error('the demo could not be matched');
   await workThrough(core, actor, month);
+  // The many days that were worked are matched again before anybody looks.
+  if (!(await matchChangedDays(core, actor))) throw new Error('the demo could not be matched');
 }
 
 function nameShop(core: Core, actor: Actor): void {

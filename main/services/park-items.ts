@@ -4,7 +4,7 @@ import type { StepView } from '#shared/ipc/views.ts';
 import type { Actor } from '../db/ledger.ts';
 import { areLive } from '../db/queries/live-items.ts';
 import { daysOfItems } from '../db/queries/open-items.ts';
-import { endParks, insertPark } from '../db/queries/parks.ts';
+import { endParks, insertPark, placeQuestions } from '../db/queries/parks.ts';
 import type { Core } from './core.ts';
 import { doStep, gone, type Items, nameItems } from './reconcile-acts.ts';
 
@@ -27,6 +27,7 @@ export function parkItems(
       ...payments.map((id) => insertPark(db, { ...place, movementId: id, saleId: null })),
       ...sales.map((id) => insertPark(db, { ...place, movementId: null, saleId: id })),
     ];
+    placeQuestions(db, payments, sales);
     const what = say('step.parked', nameItems(db, payments, sales));
     const touched = { parks, endedParks: replaced };
     return succeed({ what, touched, days: daysOfItems(db, payments, sales) });
@@ -39,6 +40,7 @@ export function unparkItems(core: Core, actor: Actor, items: Items): Promise<Res
   return doStep(core, actor, 'unpark', 'parks', (db) => {
     const endedParks = endParks(db, payments, sales, core.now());
     if (endedParks.length === 0) return fail('ledger/not-found', say('reconcile.not-parked'));
+    placeQuestions(db, payments, sales);
     const what = say('step.unparked', nameItems(db, payments, sales));
     return succeed({ what, touched: { endedParks }, days: daysOfItems(db, payments, sales) });
   });

@@ -79,7 +79,6 @@ export function acceptFinding(core: Core, actor: Actor, findingId: number): Done
 function linkFinding(db: WriteDb, finding: Finding, actor: Actor, at: number): Result<number> {
   const kind = finding.linkKind ?? 'sale';
   if (!areLive(db, finding.lines, finding.sales)) return gone();
-  if (kind === 'sale' && isInLink(db, 'reversal-of', finding.lines, [])) return gone();
   if (isInLink(db, kind, finding.lines, finding.sales)) return gone();
   const id = insertLink(db, {
     kind,

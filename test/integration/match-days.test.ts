@@ -125,6 +125,27 @@ describe('matching a day', () => {
     expect(openQuestions().join('; ')).toContain('reversed-after-sale');
   });
 
+  it('accepts a payment that was sent back for a sale that was refunded: the two explain each other', async () => {
+    const payments = [{ receipt: 'UCE0DEMO01', time: '09:00:00', amount: 700 }];
+    const at = '14-03-2026 11:00:00';
+    const reversal = `UCE0DEMO05,${at},${at},Pay Merchant Reversal by Demo,Completed,,-700,0,true,Pay Merchant Reversal,070****101 - AMINA EXAMPLE,UCE0DEMO01,,KES`;
+    const lines = smallStatement(payments, SATURDAY).split('\n');
+    lines.splice(lines.findIndex((line) => line.startsWith('Receipt No.')) + 1, 0, reversal);
+    await shop.bringIn('a.csv', lines.join('\n').replace('Closing Balance:,700', 'Closing Balance:,0'));
+    const sales = [
+      { reference: 'S-1', time: '09:01:00', amount: 700, receipt: 'UCE0DEMO01' },
+      { reference: 'R-1', time: '11:02:00', amount: -700 },
+    ];
+    await shop.bringIn('b.csv', smallSales(sales));
+    const likely = shop.core.ledger.read.all<{ id: number }>(
+      `SELECT id FROM findings WHERE type = 'proposal'`,
+    );
+    expect(likely).toHaveLength(2);
+    for (const { id } of likely) expect((await acceptFinding(shop.core, shop.actor, id)).ok).toBe(true);
+    expect(openQuestions()).toEqual([]);
+    expect(activeLinks()).toContain('sale UCE0DEMO01+S-1');
+  });
+
   it('loses no mark that comes while it is at work', async () => {
     await shop.bringIn('friday.csv', friday());
     const files = [shop.bringIn('friday-sales.csv', fridaySales()), shop.bringIn('none.csv', 'x')];

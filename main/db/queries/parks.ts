@@ -79,3 +79,17 @@ export function readPark(db: ReadDb, lines: readonly number[], sales: readonly n
   ];
   return parks.sort((a, b) => b.at - a.at)[0] ?? null;
 }
+
+/** Moves the questions about the items to where their parks put them, at once; a matching would say the same. */
+export function placeQuestions(db: WriteDb, lines: readonly number[], sales: readonly number[]): void {
+  db.run(
+    `UPDATE findings SET is_parked = EXISTS (
+       SELECT 1 FROM finding_items i JOIN parks p
+           ON p.ended_at IS NULL AND (p.movement_id = i.movement_id OR p.sale_id = i.sale_id)
+        WHERE i.finding_id = findings.id)
+      WHERE id IN (SELECT finding_id FROM finding_items WHERE movement_id IN (SELECT value FROM json_each(?))
+                   UNION SELECT finding_id FROM finding_items WHERE sale_id IN (SELECT value FROM json_each(?)))`,
+    JSON.stringify(lines),
+    JSON.stringify(sales),
+  );
+}
