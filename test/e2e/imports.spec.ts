@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { dayStatement, salesFile } from '../helpers/shop-files.ts';
+import { expectNothingSerious } from './accessibility.ts';
 import { expect, test } from './fixtures.ts';
 import type { Shop } from './shop.ts';
 
@@ -59,12 +59,6 @@ async function sayItIsOurs(page: Page, file: string) {
   await page.keyboard.type('Main counter');
   await page.keyboard.press('Enter');
   await expect(line).toContainText('already known');
-}
-
-async function expectNothingSerious(page: Page) {
-  // A window of Electron cannot open the extra page that the other mode wants.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
 }
 
 test.describe('bringing files in', () => {

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { expectNothingSerious } from './accessibility.ts';
 import { expect, test } from './fixtures.ts';
 
 const question = (page: Page) => page.getByTestId('question');
@@ -22,12 +22,6 @@ async function goToRow(page: Page, words: RegExp) {
     if (!words.test(await textOf(inFocus(page)))) await page.keyboard.press('j');
     expect(await textOf(inFocus(page))).toMatch(words);
   }).toPass({ intervals: [50] });
-}
-
-async function expectNothingSerious(page: Page) {
-  // A window of Electron cannot open the extra page that the other mode wants.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
 }
 
 test.describe('the reconcile screen, by keyboard alone', () => {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { smallStatement } from '../fixtures/small-day.ts';
+import { expectNothingSeriousInBothThemes } from './accessibility.ts';
 import { expect, test } from './fixtures.ts';
 import type { Shop } from './shop.ts';
 
@@ -67,14 +67,6 @@ async function goToSettings(page: Page): Promise<void> {
   await section(page).scrollIntoViewIfNeeded();
 }
 
-async function expectNothingSerious(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
-  }
-}
-
 test('what is matched by hand three times is offered, tried, switched on, changed, and taken away', async ({
   openShop,
 }) => {
@@ -90,14 +82,14 @@ test('what is matched by hand three times is offered, tried, switched on, change
     'Payments from KAMAU HARDWARE go with sales to Mzee Njoroge. People decided so 3 times.',
   );
   await expect(question(page).filter({ hasText: 'your own rule' })).toHaveCount(0);
-  await expectNothingSerious(page);
+  await expectNothingSeriousInBothThemes(page);
 
   await page.keyboard.press('r');
   const trial = page.getByRole('dialog');
   await expect(trial).toContainText('On 14 Mar 2026 it would have suggested 5 matches');
   await expect(trial.locator('[data-verdict=agrees]')).toContainText('3 are as people decided');
   await expect(trial.locator('[data-verdict=open]')).toContainText('2 are still open');
-  await expectNothingSerious(page);
+  await expectNothingSeriousInBothThemes(page);
   await trial.getByRole('button', { name: 'Switch the rule on' }).click();
 
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -108,7 +100,7 @@ test('what is matched by hand three times is offered, tried, switched on, change
   await goToSettings(page);
   await expect(rule(page)).toHaveCount(1);
   await expect(rule(page).getByRole('switch', { name: 'Rule 1 is on' })).toBeChecked();
-  await expectNothingSerious(page);
+  await expectNothingSeriousInBothThemes(page);
 
   await rule(page).getByRole('button', { name: 'Change rule 1' }).click();
   const edit = page.getByRole('dialog');
@@ -117,7 +109,7 @@ test('what is matched by hand three times is offered, tried, switched on, change
   await edit.getByLabel('Words of the payment').fill('kamau');
   await edit.getByRole('button', { name: 'See what it would have done' }).click();
   await expect(edit).toContainText('it would have suggested 5 matches');
-  await expectNothingSerious(page);
+  await expectNothingSeriousInBothThemes(page);
   await edit.getByRole('button', { name: 'Save' }).click();
   await expect(rule(page)).toContainText('Payments from kamau go with sales to Mzee Njoroge.');
 
@@ -186,5 +178,5 @@ test('rules are put in order by keyboard, and every place can be taken back', as
   const moved = page.getByRole('alert').filter({ hasText: 'Rule 2 moved down' });
   await moved.getByRole('button', { name: 'Undo' }).click();
   await expect(rule(page).first()).toContainText(BARAKA.payer);
-  await expectNothingSerious(page);
+  await expectNothingSeriousInBothThemes(page);
 });
