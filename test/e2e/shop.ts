@@ -40,8 +40,13 @@ export async function chooseFiles(
 export async function dropFiles(page: Page, files: readonly string[]): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files: [...files], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
-  }
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+  await drag('dragEnter');
+  await drag('dragOver');
+  // A hand is slower than the page: a drop before it has said that it takes files goes nowhere.
+  await page.getByText('Drop to bring it in').waitFor();
+  await drag('dragOver');
+  await drag('drop');
   await devtools.detach();
 }
