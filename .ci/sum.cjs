@@ -16,7 +16,8 @@ for (const file of files) {
   if (result.stats) {
     total.passed += result.stats.expected + result.stats.flaky;
     total.failed += result.stats.unexpected + (result.errors?.length ?? 0);
-    if (result.stats.flaky > 0) console.log(`${result.stats.flaky} needed a second go: see the list of its tier`);
+    if (result.stats.flaky > 0)
+      console.log(`${result.stats.flaky} needed a second go: see the list of its tier`);
     total.skipped += result.stats.skipped;
   } else {
     total.passed += result.numPassedTests;
