@@ -93,7 +93,7 @@ test.describe('the reconcile screen, by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await expect(lastStep(page)).toContainText(`Accepted ${count} matches`);
     // While the preview fades it still has the keyboard.
-    await expect(dialog).toBeHidden();
+    await expect(dialog).toHaveCount(0);
     await page.keyboard.press('Control+z');
     await expect(lastStep(page)).toContainText('Undone');
     await expect.poll(() => tabCount(page, 'To do')).toBe(open);
