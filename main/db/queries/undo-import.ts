@@ -108,15 +108,6 @@ export function isMatchedByPerson(db: ReadDb, item: Item): boolean {
   return found !== undefined;
 }
 
-/** Whether an item is in any active link at all. */
-export function isLinked(db: ReadDb, item: Item): boolean {
-  const found =
-    item.type === 'payment'
-      ? db.get('SELECT 1 FROM link_items WHERE movement_id = ? AND is_active = 1', item.id)
-      : db.get('SELECT 1 FROM link_items WHERE sale_id = ? AND is_active = 1', item.id);
-  return found !== undefined;
-}
-
 /**
  * Takes an item out of the live books: it stays findable, with the time it was undone. Its automatic links end, its
  * findings go, its parks end. Returns the days of everything that was tied to it: they must be matched again.
