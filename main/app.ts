@@ -75,6 +75,7 @@ function readyApp(
     handlers: connectHandlers({ core, jobs, book, about }),
     sessionFor,
     onRefusal: (refusal) => auditRefusal(core, refusal, log),
+    now: core.now,
     log,
   });
   return {

@@ -1,6 +1,11 @@
 import { say } from '#shared/domain/message.ts';
 import { fail, succeed } from '#shared/ipc/result.ts';
 import { selectSteps } from './db/queries/step-views.ts';
+import { connectAccess } from './handlers/access.ts';
+import { connectAudit } from './handlers/audit.ts';
+import { connectRecovery } from './handlers/recovery.ts';
+import { connectSetup } from './handlers/setup.ts';
+import { connectStaff } from './handlers/staff.ts';
 import type { Handlers } from './ipc/router.ts';
 import { type AboutHost, saveSettings, showState } from './services/app-state.ts';
 import { checkCode } from './services/check-code.ts';
@@ -41,9 +46,16 @@ export type HandlerParts = {
 };
 
 /** Which service answers which channel. The router has already checked the sender, the permission and the input. */
-export function connectHandlers({ core, jobs, book, about }: HandlerParts): Handlers {
+export function connectHandlers(parts: HandlerParts): Handlers {
+  const { core, jobs, book, about } = parts;
   const noJob = () => fail('ledger/not-found', say('import.job-unknown'));
   return {
+    ...connectAccess(parts),
+    ...connectSetup(parts),
+    ...connectRecovery(parts),
+    ...connectStaff(parts),
+    ...connectAudit(parts),
+
     'app:state': (session) => showState(core, session, about),
     'settings:save': (session, input) => saveSettings(core, session, about, input),
     'day-start:set': async (session, input) => {

@@ -96,7 +96,7 @@ function startSession(core: Core, host: CoreOptions['host']): Session {
     },
   );
   if (!started.ok) throw new Error(`no session can be started: ${started.error.code}`);
-  return { id, staffId: started.value, name: known?.name ?? 'Owner', role: 'owner', window: 'main' };
+  return { id, staffId: started.value, name: known?.name ?? 'Owner', role: 'owner', window: 'main', confirmedUntil: null };
 }
 
 function findOwner(ledger: OpenLedger): { id: number; name: string } | undefined {

@@ -1,5 +1,6 @@
 import { isAllowed } from '#shared/domain/access/permissions.ts';
 import { say } from '#shared/domain/message.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
 import {
   type ChannelName,
   type Contract,
@@ -56,16 +57,17 @@ const REFUSALS = {
 
 /**
  * The only way from a window to the services. Each request takes the same steps, in this order: trusted sender,
- * live session, permission, strict parse, handler, parse of the answer (which drops whatever the contract does not
+ * live session, permission, password given again where the channel asks for it, strict parse, handler, parse of the answer (which drops whatever the contract does not
  * declare). A refusal is reported to `onRefusal`; a bug is logged once and answered with its reference.
  */
 export function createRouter(options: {
   readonly handlers: Handlers;
   readonly sessionFor: SessionFor;
   readonly onRefusal: (refusal: Refusal) => void;
+  readonly now: () => UtcMs;
   readonly log: BugLog;
 }): Router {
-  const { handlers, sessionFor, onRefusal, log } = options;
+  const { handlers, sessionFor, onRefusal, now, log } = options;
 
   async function answer(sender: Sender, name: string, input: unknown): Promise<Result<unknown>> {
     const session = sender.window === null ? null : sessionFor(sender.window);
@@ -85,6 +87,9 @@ export function createRouter(options: {
     if (!isPlainAndBounded(input)) return refuse('ipc/malformed');
     const parsed = channel.input.safeParse(input);
     if (!parsed.success) return refuse('ipc/malformed');
+    // A step on the way, not a refusal: the window asks for the password and calls again.
+    if (mustConfirm(channel) && !(session?.confirmedUntil && session.confirmedUntil > now()))
+      return fail('ipc/confirm-first', say('error.confirm-first'));
 
     const result = await handlerOf(handlers, name)(session, parsed.data);
     if (!result.ok) return fail(result.error.code, result.error.message, result.error.reference);
@@ -101,6 +106,10 @@ export function createRouter(options: {
       }
     },
   };
+}
+
+function mustConfirm(channel: Contract[ChannelName]): boolean {
+  return 'confirm' in channel && channel.confirm;
 }
 
 function isChannel(name: string): name is ChannelName {

@@ -1,4 +1,5 @@
 import type { Role } from '#shared/domain/access/permissions.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
 import type { WindowName } from '#shared/ipc/contract.ts';
 
 /** Who is at the window now. Handlers and `act()` take the actor from here, never from the page. */
@@ -8,6 +9,8 @@ export type Session = {
   readonly name: string;
   readonly role: Role;
   readonly window: WindowName;
+  /** Until when the password that was just given again counts; null = it must be given. */
+  readonly confirmedUntil: UtcMs | null;
 };
 
 /** The live session of a window; null when nobody is signed in there. */

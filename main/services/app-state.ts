@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '#shared/domain/access/permissions.ts';
+import { permissionsOf } from '#shared/domain/access/permissions.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { AppState } from '#shared/ipc/views.ts';
@@ -26,7 +26,7 @@ export function showState(core: Core, session: Session, about: AboutHost): Resul
     theme: themeOf(readSetting(db, 'theme')),
     shopName: readSetting(db, 'shop-name') ?? '',
     actor: { name: session.name, role: session.role },
-    permissions: [...PERMISSIONS[session.role]],
+    permissions: permissionsOf(session.role),
     tills: selectTills(db),
     dayStarts: selectDayStarts(db),
     latestDay: latest?.day ?? null,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Permission } from '../domain/access/permissions.ts';
+import { accessChannels, staffChannels } from './access-channels.ts';
+import { auditChannels } from './audit-channels.ts';
 import {
   businessDay,
   cents,
@@ -26,6 +28,8 @@ type Channel = {
   readonly from: WindowName;
   /** `null` = answered before anybody is signed in. */
   readonly needs: Permission | null;
+  /** Asks for the password again, unless it was given within the last minutes. */
+  readonly confirm?: true;
   readonly input: z.ZodType;
   readonly output: z.ZodType;
 };
@@ -317,6 +321,9 @@ export const contract = {
     output: done,
   },
   ...ruleChannels,
+  ...accessChannels,
+  ...staffChannels,
+  ...auditChannels,
 } as const satisfies Record<string, Channel>;
 
 export type Contract = typeof contract;
@@ -331,10 +338,20 @@ export const events = {
     to: 'main',
     needs: 'ledger.read',
     payload: z.object({
-      areas: z.array(z.enum(['imports', 'matches', 'sales', 'settings', 'reviews', 'rules'])),
+      areas: z.array(
+        z.enum(['imports', 'matches', 'sales', 'settings', 'reviews', 'rules', 'staff', 'audit']),
+      ),
     }),
   },
-  'session:ended': { to: 'main', needs: null, payload: z.object({ reason: z.string() }) },
+  /** The session of this window is over or locked: the page shows the log-in and forgets what it showed. */
+  'session:ended': {
+    to: 'main',
+    needs: null,
+    payload: z.object({
+      reason: z.enum(['idle', 'too-long', 'elsewhere', 'by-owner', 'changed', 'suspended', 'signed-out']),
+      isLocked: z.boolean(),
+    }),
+  },
   'alert:raised': { to: 'main', needs: 'ledger.read', payload: z.object({ reviewId: id }) },
 } as const satisfies Record<string, { to: WindowName; needs: Permission | null; payload: z.ZodType }>;
 

@@ -6,6 +6,20 @@ export type ErrorCode =
   | 'ipc/forbidden'
   | 'ipc/malformed'
   | 'ipc/bug'
+  /** The password is asked again first; not a refusal. */
+  | 'ipc/confirm-first'
+  /** Name, password or code did not fit; never says which. */
+  | 'access/refused'
+  /** Too many tries: the message says how long to wait. */
+  | 'access/wait'
+  | 'access/weak-password'
+  /** Something else must happen first: a step of the first run, or there is nothing to do. */
+  | 'access/out-of-order'
+  | 'access/last-owner'
+  | 'access/name-taken'
+  | 'recovery/wrong-code'
+  | 'recovery/no-kit'
+  | 'privacy/limit'
   | 'startup/keychain-locked'
   | 'startup/key-missing'
   | 'startup/wrong-key'

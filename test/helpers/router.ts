@@ -2,14 +2,17 @@ import { createRouter, type Handlers, type Refusal } from '#main/ipc/router.ts';
 import type { Session } from '#main/ipc/session.ts';
 import type { Role } from '#shared/domain/access/permissions.ts';
 import { say } from '#shared/domain/message.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
 import { CHANNELS } from '#shared/ipc/channels.ts';
 import type { ChannelName, WindowName } from '#shared/ipc/contract.ts';
 import { fail } from '#shared/ipc/result.ts';
 
+const NOW = Date.UTC(2026, 10, 20) as UtcMs;
+
 export type Reached = { channel: ChannelName; session: Session | null; input: unknown };
 
 export function sessionOf(role: Role, window: WindowName = 'main'): Session {
-  return { id: 'session-1', staffId: 1, name: 'Amina', role, window };
+  return { id: 'session-1', staffId: 1, name: 'Amina', role, window, confirmedUntil: (NOW + 1) as UtcMs };
 }
 
 /** A router whose handlers only note that they were reached, and answer with an expected failure. */
@@ -30,6 +33,7 @@ export function openTestRouter(options: { session: Session | null; handlers?: Pa
     handlers: { ...noting, ...options.handlers },
     sessionFor: (window) => (options.session?.window === window ? options.session : null),
     onRefusal: (refusal) => refusals.push(refusal),
+    now: () => NOW,
     log: { error: (what, facts) => logged.push({ what, ...facts }) },
   });
   return { router, reached, refusals, logged };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createRouter, type Handlers } from '#main/ipc/router.ts';
 import { say } from '#shared/domain/message.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
 import { CHANNELS, EVENTS } from '#shared/ipc/channels.ts';
 import { contract, events } from '#shared/ipc/contract.ts';
 import { succeed } from '#shared/ipc/result.ts';
@@ -79,6 +80,7 @@ test('a refusal that cannot be audited is still a refusal', async () => {
     onRefusal: () => {
       throw new Error('the ledger is closed');
     },
+    now: () => 0 as UtcMs,
     log: { error: (what) => logged.push(what) },
   });
   expect(await deaf.call(main, 'app:state', {})).toMatchObject({ ok: false, error: { code: 'ipc/bug' } });

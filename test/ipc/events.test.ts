@@ -24,7 +24,7 @@ const job: Payload<'job:progress'> = {
 const payloads: { [E in EventName]: Payload<E> } = {
   'job:progress': job,
   'ledger:changed': { areas: ['imports'] },
-  'session:ended': { reason: 'idle' },
+  'session:ended': { reason: 'idle', isLocked: true },
   'alert:raised': { reviewId: 4 },
 };
 const ROLES: readonly Role[] = ['owner', 'manager', 'clerk', 'auditor'];

@@ -41,8 +41,13 @@ describe.each(CHANNELS)('%s', (name) => {
   test('refuses a sender that the host could not identify', () =>
     expectRefused('ipc/untrusted-sender', { window: null }, input));
 
-  test('refuses when nobody is signed in', async () => {
+  test('answers somebody who is not signed in only where the contract says so', async () => {
     const { router, reached, refusals } = openTestRouter({ session: null });
+    if (channel.needs === null) {
+      expect(codeOf(await router.call(sender, name, input))).toBe('ledger/not-found');
+      expect(reached).toEqual([{ channel: name, session: null, input }]);
+      return;
+    }
     expect(codeOf(await router.call(sender, name, input))).toBe('ipc/signed-out');
     expect(reached).toEqual([]);
     expect(refusals).toMatchObject([{ code: 'ipc/signed-out', session: null }]);
@@ -50,12 +55,23 @@ describe.each(CHANNELS)('%s', (name) => {
 
   test.each(ROLES)('follows the permission table for the role %s', async (role) => {
     const { router, reached, refusals } = openTestRouter({ session: sessionOf(role, channel.from) });
-    const allowed = isAllowed(role, channel.needs);
+    const allowed = channel.needs === null || isAllowed(role, channel.needs);
     expect(codeOf(await router.call(sender, name, input))).toBe(
       allowed ? 'ledger/not-found' : 'ipc/forbidden',
     );
     expect(reached.length).toBe(allowed ? 1 : 0);
     expect(refusals.length).toBe(allowed ? 0 : 1);
+  });
+
+  test('asks for the password again where the contract says so', async () => {
+    const session = { ...sessionOf('owner', channel.from), confirmedUntil: null };
+    const { router, reached, refusals } = openTestRouter({ session });
+    const mustConfirm = 'confirm' in channel;
+    expect(codeOf(await router.call(sender, name, input))).toBe(
+      mustConfirm ? 'ipc/confirm-first' : 'ledger/not-found',
+    );
+    expect(reached.length).toBe(mustConfirm ? 0 : 1);
+    expect(refusals).toEqual([]);
   });
 
   test('refuses a key that the contract does not declare', () =>

@@ -1,5 +1,7 @@
 /** What a person may do, one word an act. The router asks for one of these on every channel. */
 export type Permission =
+  /** One's own session, password and second factor. */
+  | 'account.own'
   | 'ledger.read'
   | 'ledger.match'
   | 'ledger.import'
@@ -8,34 +10,44 @@ export type Permission =
   | 'tills.write'
   | 'settings.write'
   /** Switching on, changing, ordering and removing the shop's own matching rules. */
-  | 'rules.write';
+  | 'rules.write'
+  /** Full numbers of customers, one at a time and on the record. */
+  | 'phones.reveal'
+  | 'audit.read'
+  | 'audit.export'
+  | 'staff.read'
+  | 'staff.write'
+  /** A new recovery code, and starting the signed log again after a restore. */
+  | 'recovery.write';
 
 export type Role = 'owner' | 'manager' | 'clerk' | 'auditor';
 
-/** As one table: who may do what. */
-export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: [
-    'ledger.read',
-    'ledger.match',
-    'ledger.import',
-    'ledger.undo-import',
-    'sales.write',
-    'tills.write',
-    'settings.write',
-    'rules.write',
-  ],
-  manager: [
-    'ledger.read',
-    'ledger.match',
-    'ledger.import',
-    'ledger.undo-import',
-    'sales.write',
-    'rules.write',
-  ],
-  clerk: ['ledger.read', 'ledger.match', 'ledger.import', 'sales.write'],
-  auditor: ['ledger.read'],
+export const ROLES: readonly Role[] = ['owner', 'manager', 'clerk', 'auditor'];
+
+/** As one table: who may do what. The Staff screen shows it as it stands here. */
+export const PERMISSION_TABLE: Readonly<Record<Permission, readonly Role[]>> = {
+  'account.own': ['owner', 'manager', 'clerk', 'auditor'],
+  'ledger.read': ['owner', 'manager', 'clerk', 'auditor'],
+  'ledger.match': ['owner', 'manager', 'clerk'],
+  'ledger.import': ['owner', 'manager', 'clerk'],
+  'sales.write': ['owner', 'manager', 'clerk'],
+  'ledger.undo-import': ['owner', 'manager'],
+  'rules.write': ['owner', 'manager'],
+  'phones.reveal': ['owner', 'manager', 'auditor'],
+  'audit.read': ['owner', 'manager', 'auditor'],
+  'audit.export': ['owner', 'auditor'],
+  'tills.write': ['owner'],
+  'settings.write': ['owner'],
+  'staff.read': ['owner', 'auditor'],
+  'staff.write': ['owner'],
+  'recovery.write': ['owner'],
 };
 
 export function isAllowed(role: Role, permission: Permission): boolean {
-  return PERMISSIONS[role].includes(permission);
+  return PERMISSION_TABLE[permission].includes(role);
+}
+
+/** Everything a role may do, in the order of the table. */
+export function permissionsOf(role: Role): Permission[] {
+  return (Object.keys(PERMISSION_TABLE) as Permission[]).filter((permission) => isAllowed(role, permission));
 }
