@@ -1,5 +1,6 @@
 import { type Message, say } from '#shared/domain/message.ts';
 import { type Cents, toReadable } from '#shared/domain/money.ts';
+import { hidePhones } from '#shared/domain/party.ts';
 import { toIsoNairobi, type UtcMs } from '#shared/domain/time.ts';
 import type { ReviewView } from '#shared/ipc/views.ts';
 import type { ReadDb } from '../db/ledger.ts';
@@ -84,7 +85,7 @@ function saleFieldsOf(
   at: UtcMs | null,
 ): Fields {
   return {
-    ...(sale.reference === null ? {} : { reference: sale.reference }),
+    ...(sale.reference === null ? {} : { reference: hidePhones(sale.reference) ?? '' }),
     ...(at === null ? { day: sale.day } : { time: asTime(at) }),
     amount: asAmount(sale.amountCents),
     tender: sale.tender,

@@ -1,4 +1,5 @@
 import { say } from '#shared/domain/message.ts';
+import { hidePhones, maskPhone } from '#shared/domain/party.ts';
 import type { Input, WindowName } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Job, SalesPreview } from '#shared/ipc/views.ts';
@@ -144,10 +145,10 @@ function asPreviewRow(row: PreviewRow): SalesPreview['rows'][number] {
   const { sale } = row;
   return {
     row: row.row,
-    cells: [...row.cells],
+    cells: row.cells.map((cell) => (cell === sale?.phone ? maskPhone(cell) : hidePhones(cell)) ?? ''),
     problem: row.problems[0]?.reason ?? null,
     sale: sale && {
-      reference: sale.reference,
+      reference: hidePhones(sale.reference),
       at: sale.soldAt,
       day: sale.day,
       amountCents: sale.amountCents,
@@ -155,12 +156,12 @@ function asPreviewRow(row: PreviewRow): SalesPreview['rows'][number] {
       kind: sale.kind,
       status: sale.status,
       receipt: sale.receipt,
-      accountReference: sale.accountReference,
-      phone: sale.phone,
-      customer: sale.customer,
+      accountReference: hidePhones(sale.accountReference),
+      phone: maskPhone(sale.phone),
+      customer: hidePhones(sale.customer),
       cashier: sale.cashier,
       till: sale.till,
-      description: sale.description,
+      description: hidePhones(sale.description),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type Message, say } from '#shared/domain/message.ts';
+import { hidePhones, maskPhone } from '#shared/domain/party.ts';
 import type { Question } from '#shared/ipc/views.ts';
 import type { RowCounts } from '../db/queries/imports.ts';
 import type { SalesRefusal } from '../readers/sales/types.ts';
@@ -40,11 +41,15 @@ function questionOf(refusal: FileRefusal | SalesRefusal): Question | null {
   if (refusal.code === 'wrong-password') return { ask: 'password', wrong: true };
   if (refusal.code === 'ambiguous-dates') return { ask: 'dates', samples: dateSamples(refusal) };
   if (refusal.code !== 'needs-map' || !('headers' in refusal) || !refusal.headers) return null;
+  const { headers, sample = [], suggestedMap: suggested = {} } = refusal;
+  const isPhone = headers.map((header) => suggested[header] === 'phone');
   return {
     ask: 'columns',
-    headers: [...refusal.headers],
-    rows: (refusal.sample ?? []).map((row) => [...row]),
-    suggested: { ...refusal.suggestedMap },
+    headers: [...headers],
+    rows: sample.map((row) =>
+      row.map((cell, i) => (isPhone[i] && cell !== '' ? maskPhone(cell) : hidePhones(cell)) ?? ''),
+    ),
+    suggested: { ...suggested },
   };
 }
 

@@ -1,6 +1,6 @@
 import { say } from '#shared/domain/message.ts';
 import { MAX_CENTS } from '#shared/domain/money.ts';
-import { maskPhone } from '#shared/domain/party.ts';
+import { hidePhones, maskPhone } from '#shared/domain/party.ts';
 import { parseReceipt, type Receipt } from '#shared/domain/receipt.ts';
 import { addDays, type BusinessDay, type TimePrecision, type UtcMs } from '#shared/domain/time.ts';
 import type { Input } from '#shared/ipc/contract.ts';
@@ -22,7 +22,7 @@ const FIRST_DAY = '2007-01-01';
 
 /**
  * Checks what a person typed, field by field; the first that is wrong is named. `before` is the sale that is being
- * edited: a window sees its phone masked, so the mask coming back means that the phone is as it was.
+ * edited.
  */
 export function checkSale(
   core: Core,
@@ -34,12 +34,11 @@ export function checkSale(
   if (!receipt.ok) return receipt;
   const wrong = wrongAmount(typed) ?? wrongTime(core, db, typed, before) ?? wrongTill(db, typed);
   if (wrong) return wrong;
-  const phone = filled(typed.phone);
   return succeed({
     tillId: typed.tillId,
     // What the file called the till stands until a person says which it is.
     tillText: before !== null && before.tillId === typed.tillId ? before.tillText : null,
-    reference: filled(typed.reference),
+    reference: keepBehindMask(filled(typed.reference), before?.reference, hidePhones),
     tender: typed.tender,
     soldAt: typed.at,
     soldPrecision: precisionOf(typed.at, before),
@@ -47,11 +46,20 @@ export function checkSale(
     amountCents: typed.amountCents,
     kind: typed.kind,
     receipt: receipt.value,
-    phone: before !== null && phone === maskPhone(before.phone) ? before.phone : phone,
-    customer: filled(typed.customer),
+    phone: keepBehindMask(filled(typed.phone), before?.phone, maskPhone),
+    customer: keepBehindMask(filled(typed.customer), before?.customer, hidePhones),
     cashier: filled(typed.cashier),
     note: filled(typed.note),
   });
+}
+
+/** A window sees phones masked, so a mask that comes back means that what stands behind it is as it was. */
+function keepBehindMask(
+  typed: string | null,
+  before: string | null | undefined,
+  mask: (text: string | null) => string | null,
+): string | null {
+  return before != null && typed === mask(before) ? before : typed;
 }
 
 /** A time that is left as it was keeps how exactly its file stated it; a form has no seconds to type. */

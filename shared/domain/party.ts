@@ -85,3 +85,21 @@ export function maskPhone(text: string | null): string | null {
   const tail = visible.suffix.slice(-3);
   return tail === '' ? `${head} •••` : `${head} ••• ${tail}`;
 }
+
+/** A Kenyan mobile number written out, as it may stand inside any text: `0712345678`, `+254 712 345 678`. */
+const WRITTEN_OUT = /(?<![\p{L}\p{N}])(?:\+?254|0)[ -]?[17](?:[ -]?\d){8}(?![\p{L}\p{N}])/gu;
+
+/** The text with every number that is written out masked: people also write phones where a name or an account belongs. */
+export function hidePhones(text: string | null): string | null {
+  return text === null ? null : text.replace(WRITTEN_OUT, (number) => maskPhone(number) ?? '•••');
+}
+
+/** The number in full, as it is dialled (`0712 345 678`): of the phone itself, else of a text beside it; null when none has one. */
+export function findFullPhone(phone: string | null, texts: readonly (string | null)[]): string | null {
+  const written = texts.flatMap((text) => text?.match(WRITTEN_OUT) ?? []);
+  for (const candidate of [phone, ...written]) {
+    const visible = candidate === null ? null : visiblePhone(candidate);
+    if (visible?.isFull) return `0${visible.prefix}`.replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3');
+  }
+  return null;
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Message } from '../domain/message.ts';
 import type { Cents } from '../domain/money.ts';
+import { hidePhones } from '../domain/party.ts';
 import { type BusinessDay, DAY, parseBusinessDay, startOfDay, type UtcMs } from '../domain/time.ts';
 
 /** Control characters, zero-width marks and direction overrides: never part of a name, a note or a reference. */
@@ -32,22 +33,33 @@ export const businessDay = z.custom<BusinessDay>(
   (value) =>
     typeof value === 'string' && value >= FIRST_DAY && value <= LAST_DAY && parseBusinessDay(value) !== null,
 );
-export const message: z.ZodType<Message> = z.object({
-  id: z.string().max(100),
-  values: z
-    .record(
-      z.string(),
-      z.union([
-        z.string(),
-        z.number(),
-        z.object({ money: cents }),
-        z.object({ at: utcMs }),
-        z.object({ day: businessDay }),
-        z.object({ minutes: z.number() }),
-      ]),
-    )
-    .optional(),
-}) as z.ZodType<Message>;
+const messageValue = z.union([
+  z.string(),
+  z.number(),
+  z.object({ money: cents }),
+  z.object({ at: utcMs }),
+  z.object({ day: businessDay }),
+  z.object({ minutes: z.number() }),
+]);
+/**
+ * A sentence on its way to a window. It may quote what a customer or a file wrote, so phones in its values are masked;
+ * a note is the shop's own words and stays as it was typed.
+ */
+export const message: z.ZodType<Message> = z
+  .object({ id: z.string().max(100), values: z.record(z.string(), messageValue).optional() })
+  .transform(({ id, values }) =>
+    values === undefined ? { id } : { id, values: maskValues(values) },
+  ) as z.ZodType<Message>;
+
+function maskValues(
+  values: Readonly<Record<string, z.infer<typeof messageValue>>>,
+): Record<string, z.infer<typeof messageValue>> {
+  const masked = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' && name !== 'note' ? (hidePhones(value) ?? '') : value,
+  ]);
+  return Object.fromEntries(masked);
+}
 
 export const fileToken = z.string().regex(/^[0-9a-f]{64}$/);
 export const cursor = z.string().max(120);

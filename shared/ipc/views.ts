@@ -51,6 +51,8 @@ export const payment = z.object({
   status: s,
   /** Masked for the screen. */
   phone: optional,
+  /** The books have the number in full: `phone:reveal` answers it. */
+  hasFullPhone: z.boolean(),
   name: optional,
   accountReference: optional,
   till: s,
@@ -70,6 +72,7 @@ export const sale = z.object({
   receipt: optional,
   accountReference: optional,
   phone: optional,
+  hasFullPhone: z.boolean(),
   customer: optional,
   cashier: optional,
   till: optional,
@@ -273,7 +276,14 @@ export const salesPreview = z.object({
       row: count,
       cells: z.array(s),
       sale: sale
-        .omit({ id: true, typedBy: true, typedAt: true, isAfterPayment: true, isUndone: true })
+        .omit({
+          id: true,
+          hasFullPhone: true,
+          typedBy: true,
+          typedAt: true,
+          isAfterPayment: true,
+          isUndone: true,
+        })
         .nullable(),
       problem: message.nullable(),
     }),

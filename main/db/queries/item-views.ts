@@ -1,4 +1,4 @@
-import { maskPhone } from '#shared/domain/party.ts';
+import { findFullPhone, hidePhones, maskPhone } from '#shared/domain/party.ts';
 import {
   type PaymentView,
   payment as paymentView,
@@ -24,13 +24,20 @@ const SALE_SQL = `
    WHERE s.id = ?`;
 
 /**
- * A movement as the screens show it: the phone is masked here, before it can reach a window. On charges the portal
- * prints `SP`, service provider, for Safaricom itself.
+ * A movement as the screens show it: phones are masked here, before they can reach a window, also those that stand
+ * where a name or an account number belongs. On charges the portal prints `SP`, service provider, for Safaricom itself.
  */
 export function readPayment(db: ReadDb, id: number): PaymentView | null {
   const row = db.get<Row>(PAYMENT_SQL, id);
   if (!row) return null;
-  return paymentView.parse({ ...row, phone: maskPhone(asText(row.phone)), isUndone: row.isUndone === 1 });
+  return paymentView.parse({
+    ...row,
+    phone: maskPhone(asText(row.phone)),
+    hasFullPhone: fullPhoneOfPayment(row) !== null,
+    name: hidePhones(asText(row.name)),
+    accountReference: hidePhones(asText(row.accountReference)),
+    isUndone: row.isUndone === 1,
+  });
 }
 
 export function readSale(db: ReadDb, id: number): SaleView | null {
@@ -39,9 +46,37 @@ export function readSale(db: ReadDb, id: number): SaleView | null {
   return saleView.parse({
     ...row,
     phone: maskPhone(asText(row.phone)),
+    hasFullPhone: fullPhoneOfSale(row) !== null,
+    reference: hidePhones(asText(row.reference)),
+    accountReference: hidePhones(asText(row.accountReference)),
+    customer: hidePhones(asText(row.customer)),
+    description: hidePhones(asText(row.description)),
     isAfterPayment: row.isAfterPayment === 1,
     isUndone: row.isUndone === 1,
   });
+}
+
+/**
+ * The one number behind a mask, for whoever reveals it. `item` is null when there is no such payment or sale,
+ * `phone` when the books have no number in full.
+ */
+export function readFullPhone(
+  db: ReadDb,
+  type: 'payment' | 'sale',
+  id: number,
+): { readonly phone: string | null } | null {
+  const row = db.get<Row>(type === 'payment' ? PAYMENT_SQL : SALE_SQL, id);
+  if (!row) return null;
+  return { phone: type === 'payment' ? fullPhoneOfPayment(row) : fullPhoneOfSale(row) };
+}
+
+function fullPhoneOfPayment(row: Row): string | null {
+  return findFullPhone(asText(row.phone), [asText(row.accountReference), asText(row.name)]);
+}
+
+function fullPhoneOfSale(row: Row): string | null {
+  const { reference, accountReference, customer, description } = row;
+  return findFullPhone(asText(row.phone), [reference, accountReference, customer, description].map(asText));
 }
 
 function asText(value: unknown): string | null {

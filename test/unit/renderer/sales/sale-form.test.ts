@@ -39,6 +39,7 @@ const known: SaleView = {
   receipt: 'UKJ4T7O2MX',
   accountReference: null,
   phone: null,
+  hasFullPhone: false,
   customer: 'AMINA EXAMPLE',
   cashier: null,
   till: null,

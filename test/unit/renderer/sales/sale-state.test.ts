@@ -18,6 +18,7 @@ const open: SaleView = {
   receipt: null,
   accountReference: null,
   phone: null,
+  hasFullPhone: false,
   customer: null,
   cashier: null,
   till: null,

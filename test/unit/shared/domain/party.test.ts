@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { maskPhone, namesAgree, parseParty, phonesAgree } from '#shared/domain/party.ts';
+import {
+  findFullPhone,
+  hidePhones,
+  maskPhone,
+  namesAgree,
+  parseParty,
+  phonesAgree,
+} from '#shared/domain/party.ts';
 
 const MASKS = [
   '070****366',
@@ -73,5 +80,40 @@ describe('maskPhone', () => {
     [null, null],
   ])('shows %j as %j', (phone, shown) => {
     expect(maskPhone(phone)).toBe(shown);
+  });
+});
+
+describe('hidePhones', () => {
+  it.each([
+    ['0712345404', '0712 ••• 404'],
+    ['call +254 712-345-404 (wife)', 'call 0712 ••• 404 (wife)'],
+    ['0112345404/0712345405', '0112 ••• 404/0712 ••• 405'],
+    ['MAMA 254712345404 NJERI', 'MAMA 0712 ••• 404 NJERI'],
+    ['INV-100000123', 'INV-100000123'],
+    ['100000123', '100000123'],
+    ['UKJ0712345404', 'UKJ0712345404'],
+    ['07123454040', '07123454040'],
+    ['0712 ••• 404', '0712 ••• 404'],
+    [null, null],
+  ])('shows %j as %j', (text, shown) => {
+    expect(hidePhones(text)).toBe(shown);
+  });
+
+  it('hides a number that has been hidden before in the same way', () => {
+    const once = hidePhones('from 0712345404');
+    expect(hidePhones(once)).toBe(once);
+  });
+});
+
+describe('findFullPhone', () => {
+  it.each([
+    ['254712345404', [], '0712 345 404'],
+    ['712345404', [], '0712 345 404'],
+    ['2547****404', ['A. W. EXAMPLE', '0712345404'], '0712 345 404'],
+    [null, ['shop of +254 112 345 404', null], '0112 345 404'],
+    ['2547****404', ['A. W. EXAMPLE', 'INV-12', null], null],
+    [null, [], null],
+  ])('reads %j and %j as %j', (phone, texts, expected) => {
+    expect(findFullPhone(phone, texts)).toBe(expected);
   });
 });
