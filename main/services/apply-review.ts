@@ -10,8 +10,8 @@ import {
   sameMovement,
 } from '../db/queries/decide-review.ts';
 import { readSaleFields, type SaleFields, updateSale } from '../db/queries/edit-sale.ts';
+import { insertMovement } from '../db/queries/insert-movements.ts';
 import { endParks } from '../db/queries/parks.ts';
-import { insertMovement } from '../db/queries/record-line.ts';
 import { recordSale } from '../db/queries/record-sale.ts';
 import { incomingLine, incomingSale, type StoredReview } from '../db/queries/review-views.ts';
 import { isMatchedByPerson, releaseItem, undoItem } from '../db/queries/undo-import.ts';

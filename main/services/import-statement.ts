@@ -14,7 +14,8 @@ import {
   type RowCounts,
   setImportState,
 } from '../db/queries/imports.ts';
-import { type LineBook, type LinePlace, openLineBook } from '../db/queries/record-line.ts';
+import type { LinePlace } from '../db/queries/insert-movements.ts';
+import { type LineBook, openLineBook } from '../db/queries/record-line.ts';
 import { type SharperTimes, sharpenTimes } from '../db/queries/sharpen-times.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
 import type { InputFile } from '../readers/types.ts';

@@ -29,10 +29,10 @@ CREATE INDEX links_by_day ON links (business_day, at, id, kind, till_id) WHERE e
 
 CREATE INDEX links_by_people ON links (id) WHERE how <> 'auto' AND ended_at IS NULL;
 
-CREATE UNIQUE INDEX movement_identity ON movements (receipt, direction, amount_cents, till_id, occurrence)
+CREATE UNIQUE INDEX movement_identity ON movements (receipt DESC, direction, amount_cents, till_id, occurrence)
   WHERE undone_at IS NULL;
 
-CREATE INDEX movements_by_day ON movements (business_day, completed_at, id);
+CREATE INDEX movements_by_day ON movements (business_day DESC, completed_at DESC, id DESC);
 
 CREATE INDEX movements_by_linked ON movements (linked_receipt) WHERE linked_receipt IS NOT NULL;
 
@@ -49,7 +49,7 @@ CREATE UNIQUE INDEX one_park_a_movement ON parks (movement_id) WHERE ended_at IS
 
 CREATE UNIQUE INDEX one_park_a_sale ON parks (sale_id) WHERE ended_at IS NULL AND sale_id IS NOT NULL;
 
-CREATE INDEX payments_by_day ON movements (business_day, till_id, account_id, amount_cents, import_id)
+CREATE INDEX payments_by_day ON movements (business_day DESC, till_id, account_id, amount_cents, import_id)
   WHERE kind = 'customer-payment' AND direction = 'in' AND status = 'completed' AND undone_at IS NULL;
 
 CREATE INDEX refused_by_movement ON refused_pairs (movement_id) WHERE ended_at IS NULL;

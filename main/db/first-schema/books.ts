@@ -152,11 +152,12 @@ CREATE TABLE movements (
   undone_at          INTEGER
 ) STRICT;
 -- The identity of a movement, unique among live rows; the receipt stands first so that it also serves the search.
-CREATE UNIQUE INDEX movement_identity ON movements (receipt, direction, amount_cents, till_id, occurrence)
+-- DESC here and below: a portal's file has its newest row first, so that a year of it grows at the end of an index.
+CREATE UNIQUE INDEX movement_identity ON movements (receipt DESC, direction, amount_cents, till_id, occurrence)
   WHERE undone_at IS NULL;
-CREATE INDEX movements_by_day ON movements (business_day, completed_at, id);
+CREATE INDEX movements_by_day ON movements (business_day DESC, completed_at DESC, id DESC);
 -- All that the totals and the calendar ask of customers' payments, so that they read no row.
-CREATE INDEX payments_by_day ON movements (business_day, till_id, account_id, amount_cents, import_id)
+CREATE INDEX payments_by_day ON movements (business_day DESC, till_id, account_id, amount_cents, import_id)
   WHERE kind = 'customer-payment' AND direction = 'in' AND status = 'completed' AND undone_at IS NULL;
 CREATE INDEX movements_by_reference ON movements (account_reference COLLATE NOCASE)
   WHERE account_reference IS NOT NULL;

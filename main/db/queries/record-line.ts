@@ -1,15 +1,6 @@
 import type { ClassifiedLine } from '#shared/domain/statement/types.ts';
 import type { WriteDb } from '../ledger.ts';
-
-/** Where a statement line belongs in our books. */
-export type LinePlace = {
-  readonly importId: number;
-  readonly tillId: number;
-  readonly accountId: number;
-  readonly businessDay: string;
-  readonly classifierVersion: number;
-  readonly at: number;
-};
+import { type LinePlace, type WaitingLines, waitingLines } from './insert-movements.ts';
 
 export type Recorded =
   | { readonly became: 'new'; readonly movementId: number }
@@ -63,18 +54,19 @@ const FINENESS: Readonly<Record<string, number>> = { day: 0, minute: 1, second: 
 export function openLineBook(db: WriteDb, lines: readonly ClassifiedLine[]): LineBook {
   const knownOf = selectKnown(db, lines);
   const takenOut = selectTakenOut(db, lines);
-  const evidence: number[] = [];
+  const waiting = waitingLines(db);
   return {
-    record: (line, place) => recordLine(db, line, place, knownOf, takenOut, evidence),
-    finish: () => attachLines(db, evidence),
+    record: (line, place) => recordLine(db, line, place, knownOf, takenOut, waiting),
+    finish: waiting.write,
   };
 }
 
 type KnownByReceipt = Map<string, Known[]>;
 
 function selectKnown(db: WriteDb, lines: readonly ClassifiedLine[]): KnownByReceipt {
-  const receipts = JSON.stringify([...new Set(lines.map((line) => line.receipt))]);
   const known: KnownByReceipt = new Map();
+  if (!mayKnowAny(db, lines)) return known;
+  const receipts = JSON.stringify([...new Set(lines.map((line) => line.receipt))]);
   const rows = db.lists<KnownList>(
     `SELECT m.receipt, m.id, m.till_id, m.direction, m.amount_cents, m.occurrence, m.kind, m.status, m.time_precision
        FROM json_each(?) j CROSS JOIN movements m WHERE m.receipt = j.value AND m.undone_at IS NULL`,
@@ -83,6 +75,17 @@ function selectKnown(db: WriteDb, lines: readonly ClassifiedLine[]): KnownByRece
   for (const [receipt, id, tillId, direction, amountCents, occurrence, kind, status, precision] of rows)
     learn(known, receipt, { id, tillId, direction, amountCents, occurrence, kind, status, precision });
   return known;
+}
+
+/** Receipts rise with time, so those of new rows lie where the ledger has none: one look instead of one a receipt. */
+function mayKnowAny(db: WriteDb, lines: readonly ClassifiedLine[]): boolean {
+  let [least, most] = ['\uffff', ''];
+  for (const { receipt } of lines) {
+    if (receipt < least) least = receipt;
+    if (receipt > most) most = receipt;
+  }
+  const sql = 'SELECT 1 FROM movements WHERE receipt BETWEEN ? AND ? AND undone_at IS NULL LIMIT 1';
+  return db.get(sql, least, most) !== undefined;
 }
 
 /** Movements that a person took out of the books because a file lacked them, by their identity. */
@@ -117,20 +120,20 @@ function recordLine(
   place: LinePlace,
   knownOf: KnownByReceipt,
   takenOut: ReadonlyMap<string, number>,
-  evidence: number[],
+  waiting: WaitingLines,
 ): Recorded {
   let other: Known | undefined;
   for (const row of knownOf.get(line.receipt) ?? []) {
     if (row.direction !== line.direction || row.tillId !== place.tillId) continue;
     if (row.amountCents === line.amountCents && row.occurrence === line.occurrence)
-      return meetKnown(db, line, place, row, evidence);
+      return meetKnown(db, line, place, row, waiting);
     if (row.kind === line.kind && row.amountCents !== line.amountCents) other ??= row;
   }
-  if (other) return review(db, line, place, other.id, 'amount');
+  if (other) return review(db, line, place, other.id, 'amount', waiting);
   const before = takenOut.size > 0 ? takenOut.get(identityOf({ ...line, tillId: place.tillId })) : undefined;
-  if (before !== undefined) return review(db, line, place, before, 'returned');
-  const movementId = insertMovement(db, line, place);
-  evidence.push(place.importId, line.row, movementId);
+  if (before !== undefined) return review(db, line, place, before, 'returned', waiting);
+  const movementId = waiting.addMovement(line, place);
+  waiting.addEvidence(place.importId, line.row, movementId);
   const { direction, amountCents, occurrence, kind, status, precision } = line;
   const row = {
     id: movementId,
@@ -151,62 +154,15 @@ function meetKnown(
   line: ClassifiedLine,
   place: LinePlace,
   known: Known,
-  evidence: number[],
+  waiting: WaitingLines,
 ): Recorded {
-  if (known.status !== line.status) return review(db, line, place, known.id, 'status');
-  evidence.push(place.importId, line.row, known.id);
+  if (known.status !== line.status) return review(db, line, place, known.id, 'status', waiting);
+  waiting.addEvidence(place.importId, line.row, known.id);
   return { became: 'known', movementId: known.id, isFiner: isFiner(line.precision, known.precision) };
 }
 
 function isFiner(incoming: string, known: string): boolean {
   return (FINENESS[incoming] ?? 0) > (FINENESS[known] ?? 0);
-}
-
-/** Lines written by one statement: three numbers each, so that a thousand cost ten statements and not a thousand. */
-const LINES_AT_ONCE = 100;
-const LINE_VALUES = 3;
-const attachSql = (lines: number) =>
-  `INSERT INTO statement_lines (import_id, row, movement_id) VALUES ${Array(lines).fill('(?, ?, ?)').join(', ')}`;
-const ATTACH_MANY = attachSql(LINES_AT_ONCE);
-const ATTACH_ONE = attachSql(1);
-
-/** `evidence` is import, row and movement of each line, one after the other. */
-function attachLines(db: WriteDb, evidence: readonly number[]): void {
-  const many = LINES_AT_ONCE * LINE_VALUES;
-  let at = 0;
-  for (; at + many <= evidence.length; at += many) db.run(ATTACH_MANY, ...evidence.slice(at, at + many));
-  for (; at < evidence.length; at += LINE_VALUES) db.run(ATTACH_ONE, ...evidence.slice(at, at + LINE_VALUES));
-}
-
-export function insertMovement(db: WriteDb, line: ClassifiedLine, place: LinePlace): number {
-  return db.run(
-    `INSERT INTO movements (till_id, receipt, direction, amount_cents, occurrence, account_id, kind,
-       classifier_version, status, completed_at, time_precision, initiated_at, business_day, balance_cents,
-       account_reference, linked_receipt, reason_type, details_template, party_phone, party_code, party_name, import_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    place.tillId,
-    line.receipt,
-    line.direction,
-    line.amountCents,
-    line.occurrence,
-    place.accountId,
-    line.kind,
-    place.classifierVersion,
-    line.status,
-    line.completedAt,
-    line.precision,
-    line.initiatedAt,
-    place.businessDay,
-    line.balanceCents,
-    line.accountReference,
-    line.linkedReceipt,
-    line.reasonType,
-    line.detailsTemplate,
-    line.party.phone,
-    line.party.code,
-    line.party.name,
-    place.importId,
-  ).lastId;
 }
 
 function review(
@@ -215,7 +171,10 @@ function review(
   place: LinePlace,
   movementId: number,
   field: 'amount' | 'status' | 'returned',
+  waiting: WaitingLines,
 ): Recorded {
+  // The movement may be of this very batch.
+  waiting.write();
   db.run(
     `INSERT INTO reviews (kind, import_id, row, movement_id, incoming, at) VALUES ('changed-line', ?, ?, ?, ?, ?)`,
     place.importId,

@@ -3,7 +3,7 @@ import type { ClassifiedLine } from '#shared/domain/statement/types.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import type { ReviewView } from '#shared/ipc/views.ts';
 import type { ReadDb } from '../ledger.ts';
-import type { LinePlace } from './record-line.ts';
+import type { LinePlace } from './insert-movements.ts';
 import type { SalePlace } from './record-sale.ts';
 
 /** A known line or sale that a later file changed or lacks, as the ledger keeps the question. */
