@@ -1,6 +1,7 @@
 import { say } from '#shared/domain/message.ts';
 import { readAudit } from './cli/audit.ts';
 import { runDoctor } from './cli/doctor.ts';
+import { explainInput } from './cli/explain.ts';
 import { helpOn } from './cli/help.ts';
 import { type Command, readCommand } from './cli/options.ts';
 import { runOnFiles } from './cli/reconcile.ts';
@@ -45,6 +46,7 @@ async function carryOut(command: Command, out: Terminal): Promise<number> {
     await out.print([`${out.render(helpOn(command.topic))}\n`]);
     return 0;
   }
+  if (command.name === 'explain') return explainInput(command, out);
   if (command.name === 'doctor') return runDoctor(command, out);
   if (command.name === 'audit-verify' || command.name === 'audit-export') return readAudit(command, out);
   return runOnFiles(command.name, command.options, out, watchForStop());

@@ -7,6 +7,7 @@ const HELP: Readonly<Record<HelpTopic, Message>> = {
   import: say('cli.help.import'),
   audit: say('cli.help.audit'),
   doctor: say('cli.help.doctor'),
+  explain: say('cli.help.explain'),
 };
 
 /** What `--help` prints. */

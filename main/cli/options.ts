@@ -22,12 +22,13 @@ export type FileOptions = {
 export type Command =
   | { readonly name: 'help'; readonly topic: HelpTopic }
   | { readonly name: 'reconcile' | 'import'; readonly options: FileOptions }
+  | { readonly name: 'explain'; readonly source: NamedFile | 'standard-input'; readonly isJson: boolean }
   | { readonly name: 'doctor'; readonly profile: NamedFile | null; readonly isJson: boolean }
   | { readonly name: 'audit-verify'; readonly source: AuditSource; readonly isJson: boolean }
   | { readonly name: 'audit-export'; readonly profile: NamedFile };
 
 export type AuditSource = { readonly from: 'profile' | 'file'; readonly file: NamedFile };
-export type HelpTopic = 'all' | 'reconcile' | 'import' | 'audit' | 'doctor';
+export type HelpTopic = 'all' | 'reconcile' | 'import' | 'audit' | 'doctor' | 'explain';
 
 export type ParsedCommand =
   | { readonly ok: true; readonly command: Command; readonly language: Language }
@@ -64,7 +65,13 @@ function languageIn(args: readonly string[]): Language {
 }
 
 function topicOf(word: string | undefined): HelpTopic {
-  return word === 'reconcile' || word === 'import' || word === 'audit' || word === 'doctor' ? word : 'all';
+  return word === 'reconcile' ||
+    word === 'import' ||
+    word === 'audit' ||
+    word === 'doctor' ||
+    word === 'explain'
+    ? word
+    : 'all';
 }
 
 function parseCommand(args: readonly string[], folder: string): Command {
@@ -77,6 +84,7 @@ function parseCommand(args: readonly string[], folder: string): Command {
     return { name: word, options: readFileOptions(rest, folder) };
   if (word === 'doctor') return readDoctor(rest, folder);
   if (word === 'audit') return readAudit(rest, folder);
+  if (word === 'explain') return readExplain(rest, folder);
   throw new BadOption(say('cli.unknown-command', { command: word }));
 }
 
@@ -149,6 +157,23 @@ function readAudit(args: readonly string[], folder: string): Command {
     return { name: 'audit-verify', source, isJson: values.json === true };
   }
   throw new BadOption(say('cli.audit-usage'));
+}
+
+function readExplain(args: readonly string[], folder: string): Command {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { lang: { type: 'string' }, json: { type: 'boolean' } },
+  });
+  checkLanguage(values.lang);
+  const [source, stray] = positionals;
+  if (stray !== undefined) throw new BadOption(say('cli.stray-word', { word: stray }));
+  if (source === undefined) throw new BadOption(say('cli.explain-usage'));
+  return {
+    name: 'explain',
+    source: source === '-' ? 'standard-input' : nameFile(source, folder),
+    isJson: values.json === true,
+  };
 }
 
 function nameFile(given: string, folder: string): NamedFile {

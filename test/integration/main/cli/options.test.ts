@@ -19,7 +19,7 @@ function emptyFolder(): string {
 
 test.each([
   ['nothing', [], 'cli.no-command'],
-  ['an unknown command', ['explain'], 'cli.unknown-command'],
+  ['an unknown command', ['forecast'], 'cli.unknown-command'],
   ['an unknown option', ['reconcile', '--colour'], 'cli.bad-option'],
   ['no files', ['reconcile', '--json'], 'cli.no-files'],
   ['a file that follows no option', ['reconcile', 'a.csv'], 'cli.stray-word'],

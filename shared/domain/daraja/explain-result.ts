@@ -1,0 +1,91 @@
+import { type Message, say } from '../message.ts';
+import { readBalanceResult } from './balance-result.ts';
+import { meaningOf } from './codes.ts';
+import { type Explanation, type Outcome, present } from './explanation.ts';
+import { answerKindOf, isTimeout, type ResultEnvelope } from './result.ts';
+import { readReversalResult } from './reversal-result.ts';
+import { readStatusResult } from './status-result.ts';
+
+/** Explains a result of one of the three questions, or the news that there is none yet. */
+export function explainResult(result: ResultEnvelope): Explanation {
+  const { originatorConversationId, conversationId, code, text } = result;
+  const common = present({ code, text, originatorConversationId, conversationId });
+  if (isTimeout(result))
+    return { kind: 'timeout', outcome: 'unknown', ...common, warnings: [say('explain.timeout')] };
+  switch (answerKindOf(result)) {
+    case 'status':
+      return { ...common, ...explainStatus(result) };
+    case 'reversal':
+      return { ...common, ...explainReversal(result) };
+    case 'balance':
+      return { ...common, ...explainBalance(result) };
+    case null:
+      return { kind: 'unreadable', ...common, reason: say('explain.other-product'), warnings: [] };
+  }
+}
+
+function explainStatus(result: ResultEnvelope): Explanation {
+  const status = readStatusResult(result);
+  const { receipt, amount, parties, startedAt, completedAt } = status;
+  const isUnsure = parties.some((party) => party.role === '1');
+  return {
+    kind: 'status-result',
+    outcome: status.fate,
+    ...present({ receipt, amount, startedAt, completedAt }),
+    ...(parties.length > 0 ? { parties } : {}),
+    warnings: [
+      ...codeWarnings(result, status.isContradictory),
+      ...(status.fate === 'not-found' ? [say('explain.not-found-yet')] : []),
+      ...(!status.isAnswered && status.fate === 'failed' ? [say('explain.question-refused')] : []),
+      ...(isUnsure ? [say('explain.parties-unsure')] : []),
+      ...(status.isAnswered && status.fate === 'unknown'
+        ? [say('explain.state-unknown', { state: status.state ?? '' })]
+        : []),
+    ],
+  };
+}
+
+const REVERSAL_OUTCOME: Readonly<Record<ReturnType<typeof readReversalResult>['outcome'], Outcome>> = {
+  done: 'completed',
+  already: 'reversed',
+  failed: 'failed',
+  unknown: 'unknown',
+};
+
+function explainReversal(result: ResultEnvelope): Explanation {
+  const reversal = readReversalResult(result);
+  const { receipt, originalReceipt, amount, parties, completedAt } = reversal;
+  return {
+    kind: 'reversal-result',
+    outcome: REVERSAL_OUTCOME[reversal.outcome],
+    ...present({ receipt, originalReceipt, amount, completedAt }),
+    ...(parties.length > 0 ? { parties } : {}),
+    warnings: [
+      ...codeWarnings(result, reversal.isContradictory),
+      ...(reversal.outcome === 'already' ? [say('explain.already-reversed')] : []),
+    ],
+  };
+}
+
+function explainBalance(result: ResultEnvelope): Explanation {
+  const balance = readBalanceResult(result);
+  return {
+    kind: 'balance-result',
+    outcome: balance.outcome,
+    ...present({ completedAt: balance.completedAt }),
+    ...(balance.accounts.length > 0 ? { accounts: balance.accounts } : {}),
+    warnings: [
+      ...codeWarnings(result, balance.isContradictory),
+      ...balance.unread.map((part) => say('explain.balance-unread', { part: part.slice(0, 100) })),
+    ],
+  };
+}
+
+/** What is always said of a code: who must act, that nobody knows it, or that it contradicts its own sentence. */
+function codeWarnings({ code, text }: ResultEnvelope, isContradictory: boolean): Message[] {
+  if (code === null) return [];
+  if (isContradictory) return [say('explain.contradiction', { code, text: text ?? '' })];
+  const meaning = meaningOf(code);
+  if (meaning === 'credential-refused') return [say('explain.credential-refused')];
+  return meaning === 'unknown' ? [say('explain.unknown-code', { code })] : [];
+}
