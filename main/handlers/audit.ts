@@ -14,6 +14,7 @@ export function connectAudit(_parts: HandlerParts): Pick<Handlers, AuditChannel>
     'audit:head': notYet,
     'audit:verify': notYet,
     'audit:export': notYet,
+    'audit:cancel': notYet,
     'audit:restart': notYet,
   };
 }

@@ -32,8 +32,8 @@ export const auditRow = z.object({
   subject: z.string(),
   /** The act in one sentence. */
   what: message,
-  /** Before and after of each thing that changed, in words; null = there was none, or it has been erased. */
-  changes: z.array(z.object({ field: message, before: z.string().nullable(), after: z.string().nullable() })),
+  /** Before and after of each thing that changed, in words (an erased value says so); null = there was none. */
+  changes: z.array(z.object({ field: message, before: message.nullable(), after: message.nullable() })),
 });
 
 export const auditHead = z.object({
@@ -93,6 +93,13 @@ export const auditChannels = {
     needs: 'audit.export',
     confirm: true,
     input: z.strictObject({ format: z.enum(['csv', 'json']) }),
+    output: view.job,
+  },
+  /** Stops a check or an export of the log. */
+  'audit:cancel': {
+    from: 'main',
+    needs: 'audit.read',
+    input: z.strictObject({ jobId: text(40) }),
     output: view.job,
   },
   /** After a restore or a lost keychain: the recovery code signs the start of a new chain of keys. */

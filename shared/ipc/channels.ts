@@ -83,6 +83,7 @@ export const CHANNELS = [
   'audit:head',
   'audit:verify',
   'audit:export',
+  'audit:cancel',
   'audit:restart',
   'phone:reveal',
 ] as const satisfies readonly ChannelName[];

@@ -132,6 +132,7 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'audit:head': {},
   'audit:verify': { head: '' },
   'audit:export': { format: 'csv' },
+  'audit:cancel': { jobId: 'a' },
   'audit:restart': { code: 'ABCD-EFGH' },
   'phone:reveal': { type: 'payment', id: 1 },
   'sale:void': { saleId: 1, note: 'Typed twice' },
