@@ -2,7 +2,7 @@ import { say } from '../message.ts';
 import { DAY } from '../time.ts';
 import { declareAmbiguous } from './ambiguity.ts';
 import { type Batch, canPay, lineAt, propose, saleAt } from './batch.ts';
-import { type Chains, chainBy, follow } from './chains.ts';
+import { type Chains, chainBy, firstOfEach, follow, followFrom } from './chains.ts';
 import { distanceMs, isInWindow, pairWords, weigh } from './evidence.ts';
 import { isDistinctive, keyOfReference } from './reference.ts';
 import type { Band } from './types.ts';
@@ -15,7 +15,7 @@ const RIVAL_MS = DAY;
 /** More pairs than this under one number and amount are not looked at one by one. */
 const MAX_COMPARED = 10_000;
 
-type ReferenceIndex = { readonly payments: Chains<string>; readonly accounts: Chains<string> };
+type ReferenceIndex = { readonly payments: Chains; readonly accounts: Chains };
 
 /**
  * The account reference that the customer typed is the number of the sale, or the customer's account on it, and
@@ -25,8 +25,9 @@ type ReferenceIndex = { readonly payments: Chains<string>; readonly accounts: Ch
 export function matchAccountReferences(batch: Batch): void {
   if (batch.salesOfReference.next.length === 0) return;
   const index = indexReferences(batch);
-  for (const key of index.payments.head.keys()) {
-    const payments = follow(index.payments, key).filter((line) => batch.lineIsOpen[line] === 1);
+  for (const first of firstOfEach(index.payments)) {
+    const key = keyOfReference(lineAt(batch, first).accountReference)?.loose ?? '';
+    const payments = followFrom(index.payments, first).filter((line) => batch.lineIsOpen[line] === 1);
     const named = new Set([...follow(batch.salesOfReference, key), ...follow(index.accounts, key)]);
     const sales = [...named].filter((sale) => batch.saleIsOpen[sale] === 1).sort((a, b) => a - b);
     if (payments.length > 0 && sales.length > 0) settleKey(batch, index, key, payments, sales);

@@ -1,6 +1,6 @@
 import { say } from '../message.ts';
 import { declareAmbiguous } from './ambiguity.ts';
-import { type Batch, lineAt, propose, saleAt } from './batch.ts';
+import { type Batch, isTimed, lineAmountOf, lineAt, propose, saleAmountOf, saleAt } from './batch.ts';
 import { gapBefore, pairWords, personEvidence, weigh } from './evidence.ts';
 import type { Habit } from './habit.ts';
 import {
@@ -48,7 +48,7 @@ function windowsOf(batch: Batch, habit: Habit | null): { tight: Window; wide: Wi
 }
 
 function timedOf(batch: Batch, { payments, sales }: Block): Block {
-  return { payments, sales: sales.filter((sale) => saleAt(batch, sale).at !== null) };
+  return { payments, sales: sales.filter((sale) => isTimed(batch, sale)) };
 }
 
 /** Open payments and open sales that name no receipt, by amount, each side in order of time. */
@@ -56,17 +56,14 @@ function blocksOfAmount(batch: Batch): Block[] {
   const blocks = new Map<number, { payments: number[]; sales: number[] }>();
   for (let sale = 0; sale < batch.sales.length; sale++) {
     if (batch.saleIsOpen[sale] !== 1 || saleAt(batch, sale).receipt !== null) continue;
-    const { amountCents } = saleAt(batch, sale);
-    const block = blocks.get(amountCents);
+    const amount = saleAmountOf(batch, sale);
+    const block = blocks.get(amount);
     if (block) block.sales.push(sale);
-    else blocks.set(amountCents, { payments: [], sales: [sale] });
+    else blocks.set(amount, { payments: [], sales: [sale] });
   }
   if (blocks.size === 0) return [];
   for (let line = 0; line < batch.lines.length; line++) {
-    if (batch.lineIsOpen[line] === 1) blocks.get(lineAt(batch, line).amountCents)?.payments.push(line);
-  }
-  for (const { sales } of blocks.values()) {
-    sales.sort((a, b) => (saleAt(batch, a).at ?? 0) - (saleAt(batch, b).at ?? 0) || a - b);
+    if (batch.lineIsOpen[line] === 1) blocks.get(lineAmountOf(batch, line))?.payments.push(line);
   }
   return [...blocks.values()].filter(({ payments }) => payments.length > 0);
 }

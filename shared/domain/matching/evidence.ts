@@ -1,7 +1,7 @@
 import type { MessageValue } from '../message.ts';
 import { namesAgree, phonesAgree } from '../party.ts';
 import { DAY, MINUTE } from '../time.ts';
-import { type Batch, lineAt, saleAt } from './batch.ts';
+import { type Batch, lineAt, lineTimeOf, saleAt, saleTimeOf } from './batch.ts';
 import { follow } from './chains.ts';
 import { isDistinctive, keyOfReference } from './reference.ts';
 import type { Band } from './types.ts';
@@ -20,8 +20,8 @@ export type Doubt =
 
 /** How long before the sale the payment came; negative when it came after. Null when the sale has no time. */
 export function gapBefore(batch: Batch, line: number, sale: number): number | null {
-  const soldAt = batch.sales[sale]?.at ?? null;
-  return soldAt === null ? null : soldAt - lineAt(batch, line).at;
+  const gap = saleTimeOf(batch, sale) - lineTimeOf(batch, line);
+  return Number.isNaN(gap) ? null : gap;
 }
 
 /** True when the payment lies in the usual window of the sale; the same business day when it has only a date. */

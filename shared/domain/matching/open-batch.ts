@@ -1,7 +1,8 @@
 import type { Batch, FixedItems } from './batch.ts';
-import { chainBy } from './chains.ts';
+import { chain, chainBy } from './chains.ts';
 import { keyOfReference } from './reference.ts';
 import { sortByTime } from './sort-by-time.ts';
+import { numberTexts, openNumbers } from './text-numbers.ts';
 import type { MatchInput, MatchLine, MatchSale, MatchSettings } from './types.ts';
 
 function compareText(a: string | null, b: string | null): number {
@@ -28,32 +29,28 @@ function compareSales(a: MatchSale, b: MatchSale): number {
 export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
   const lines = sortByTime(input.lines, ({ at }) => at, compareLines);
   const sales = sortByTime(input.sales, ({ at }) => at, compareSales);
-  const isPayment = Uint8Array.from(lines, (line) =>
-    Number(line.kind === 'customer-payment' && line.direction === 'in' && line.status === 'completed'),
-  );
-  const isExpected = Uint8Array.from(sales, (sale) =>
-    Number(sale.tender === 'mpesa' && !sale.isCancelled && sale.kind === 'sale' && sale.amountCents > 0),
-  );
+  const { lineTime, lineAmount, isPayment, hasReferences } = readLines(lines);
+  const { saleTime, saleAmount, isExpected } = readSales(sales);
   const positions = { lines: positionsOf(lines), sales: positionsOf(sales) };
   const fixed = readFixed(input, positions);
   const lineIsOpen = isPayment.slice();
   const saleIsOpen = isExpected.slice();
   for (const line of fixed.lines.sale) lineIsOpen[line] = 0;
   for (const sale of fixed.sales.sale) saleIsOpen[sale] = 0;
-  const hasReferences = lines.some((line, index) => isPayment[index] === 1 && line.accountReference !== null);
-  const linesOfReceipt = chainBy(lines.length, (index) => lines[index]?.receipt || null);
-  const salesOfReceipt = chainBy(sales.length, (index) =>
+  const receipts = openNumbers();
+  const receiptOfLine = numberTexts(receipts, lines.length, (index) => lines[index]?.receipt || null);
+  const receiptOfSale = numberTexts(receipts, sales.length, (index) =>
     isExpected[index] === 1 ? (sales[index]?.receipt ?? null) : null,
   );
-  const lineOfSale = new Int32Array(sales.length).fill(-1);
-  for (const [receipt, first] of salesOfReceipt.head) {
-    const line = linesOfReceipt.head.get(receipt) ?? -1;
-    for (let sale = first; sale >= 0; sale = salesOfReceipt.next[sale] ?? -1) lineOfSale[sale] = line;
-  }
+  const linesOfReceipt = chain(receipts, receiptOfLine);
   return {
     settings,
     lines,
     sales,
+    lineTime,
+    lineAmount,
+    saleTime,
+    saleAmount,
     isPayment,
     isExpected,
     lineIsOpen,
@@ -65,8 +62,8 @@ export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
     isWeaklyPaid: new Uint8Array(sales.length),
     mayBeReversed: new Uint8Array(lines.length),
     linesOfReceipt,
-    salesOfReceipt,
-    lineOfSale,
+    salesOfReceipt: chain(receipts, receiptOfSale),
+    lineOfSale: receiptOfSale.map((number) => (number === -1 ? -1 : (linesOfReceipt.first[number] ?? -1))),
     salesOfReference: chainBy(hasReferences ? sales.length : 0, (index) =>
       isExpected[index] === 1 ? (keyOfReference(sales[index]?.reference ?? null)?.loose ?? null) : null,
     ),
@@ -78,6 +75,36 @@ export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
     suggestions: [],
     exceptions: [],
   };
+}
+
+type LineColumns = Pick<Batch, 'lineTime' | 'lineAmount' | 'isPayment'> & { readonly hasReferences: boolean };
+
+function readLines(lines: readonly MatchLine[]): LineColumns {
+  const lineTime = new Float64Array(lines.length);
+  const lineAmount = new Float64Array(lines.length);
+  const isPayment = new Uint8Array(lines.length);
+  let hasReferences = false;
+  for (const [index, line] of lines.entries()) {
+    lineTime[index] = line.at;
+    lineAmount[index] = line.amountCents;
+    if (line.kind !== 'customer-payment' || line.direction !== 'in' || line.status !== 'completed') continue;
+    isPayment[index] = 1;
+    hasReferences ||= line.accountReference !== null;
+  }
+  return { lineTime, lineAmount, isPayment, hasReferences };
+}
+
+function readSales(sales: readonly MatchSale[]): Pick<Batch, 'saleTime' | 'saleAmount' | 'isExpected'> {
+  const saleTime = new Float64Array(sales.length);
+  const saleAmount = new Float64Array(sales.length);
+  const isExpected = new Uint8Array(sales.length);
+  for (const [index, sale] of sales.entries()) {
+    saleTime[index] = sale.at ?? Number.NaN;
+    saleAmount[index] = sale.amountCents;
+    const isLive = sale.tender === 'mpesa' && !sale.isCancelled && sale.kind === 'sale';
+    isExpected[index] = Number(isLive && sale.amountCents > 0);
+  }
+  return { saleTime, saleAmount, isExpected };
 }
 
 /** The position of an id. */

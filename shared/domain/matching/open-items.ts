@@ -1,6 +1,17 @@
 import { type Message, say } from '../message.ts';
 import { MINUTE } from '../time.ts';
-import { type Batch, isRefused, lineAt, report, saleAt } from './batch.ts';
+import {
+  type Batch,
+  isRefused,
+  isTimed,
+  lineAmountOf,
+  lineAt,
+  lineTimeOf,
+  report,
+  saleAmountOf,
+  saleAt,
+  saleTimeOf,
+} from './batch.ts';
 import { follow, followFrom } from './chains.ts';
 import { keyOfReference } from './reference.ts';
 import type { SlipClaims } from './slips.ts';
@@ -17,28 +28,23 @@ const NEIGHBOURS = 6;
 /** Lists every payment and sale that nothing has named, each with the nearest miss in words. */
 export function reportOpenItems(batch: Batch, slips: SlipClaims): void {
   reportUnknownReceipts(batch, slips);
-  const lines = openSide(batch.lineIsTold, (line) => lineAt(batch, line));
-  const sales = openSide(batch.saleIsTold, (sale) => saleAt(batch, sale));
-  const unpaid = sales.byTime.map((sale) => ({ sale, why: whyNotPaid(batch, sale, lines) }));
-  const unsold = lines.byTime.map((line) => ({ line, why: whyNotSold(batch, line, sales) }));
-  for (const { sale, why } of unpaid) {
-    report(batch, {
-      kind: 'sold-not-paid',
-      lines: [],
-      sales: [sale],
-      amountCents: saleAt(batch, sale).amountCents,
-      why,
-    });
+  const lines = openSide(batch.lineIsTold, batch.lineAmount, (line) => lineTimeOf(batch, line));
+  const sales = openSide(batch.saleIsTold, batch.saleAmount, (sale) => timeOrZero(batch, sale));
+  for (const sale of sales.byTime) {
+    const why = whyNotPaid(batch, sale, lines);
+    const { amountCents } = saleAt(batch, sale);
+    report(batch, { kind: 'sold-not-paid', lines: [], sales: [sale], amountCents, why });
   }
-  for (const { line, why } of unsold) {
-    report(batch, {
-      kind: 'paid-not-sold',
-      lines: [line],
-      sales: [],
-      amountCents: lineAt(batch, line).amountCents,
-      why,
-    });
+  for (const line of lines.byTime) {
+    const why = whyNotSold(batch, line, sales);
+    const { amountCents } = lineAt(batch, line);
+    report(batch, { kind: 'paid-not-sold', lines: [line], sales: [], amountCents, why });
   }
+}
+
+/** A sale with a date alone comes before all that have a time. */
+function timeOrZero(batch: Batch, sale: number): number {
+  return isTimed(batch, sale) ? saleTimeOf(batch, sale) : 0;
 }
 
 /** A sale whose receipt no line has and no slip explains, even when amount and time suggest a payment. */
@@ -64,21 +70,18 @@ function reportUnknownReceipts(batch: Batch, slips: SlipClaims): void {
   }
 }
 
-function openSide(
-  isTold: Uint8Array,
-  read: (index: number) => { readonly amountCents: number; readonly at: number | null },
-): OpenSide {
+function openSide(isTold: Uint8Array, amounts: Float64Array, timeOf: (index: number) => number): OpenSide {
   const byAmount = new Map<number, number[]>();
   const byTime: number[] = [];
   for (let index = 0; index < isTold.length; index++) {
     if (isTold[index] === 1) continue;
     byTime.push(index);
-    const { amountCents } = read(index);
-    const equal = byAmount.get(amountCents);
+    const amount = amounts[index] ?? 0;
+    const equal = byAmount.get(amount);
     if (equal) equal.push(index);
-    else byAmount.set(amountCents, [index]);
+    else byAmount.set(amount, [index]);
   }
-  byTime.sort((a, b) => (read(a).at ?? 0) - (read(b).at ?? 0) || a - b);
+  byTime.sort((a, b) => timeOf(a) - timeOf(b) || a - b);
   return { byAmount, byTime };
 }
 
@@ -103,7 +106,7 @@ function whyNotPaid(batch: Batch, sale: number, lines: OpenSide): Message {
   const { receipt, at, amountCents, till } = saleAt(batch, sale);
   if (receipt !== null) return whyReceiptFails(batch, sale, receipt);
   if (at === null) return say('exception.sold-not-paid');
-  const timeOf = (line: number) => lineAt(batch, line).at;
+  const timeOf = (line: number) => lineTimeOf(batch, line);
   const isSameTill = (line: number) => till === null || till === lineAt(batch, line).till;
   const equal = around(lines.byAmount.get(amountCents) ?? [], at, timeOf);
   const nearest = least(equal, (line) => Math.abs(timeOf(line) - at));
@@ -118,10 +121,9 @@ function whyNotPaid(batch: Batch, sale: number, lines: OpenSide): Message {
     });
   }
   const similar = around(lines.byTime, at, timeOf).filter(
-    (line) =>
-      isSameTill(line) && isSimilar(batch, timeOf(line) - at, lineAt(batch, line).amountCents, amountCents),
+    (line) => isSimilar(batch, timeOf(line) - at, lineAmountOf(batch, line), amountCents) && isSameTill(line),
   );
-  const other = least(similar, (line) => Math.abs(lineAt(batch, line).amountCents - amountCents));
+  const other = least(similar, (line) => Math.abs(lineAmountOf(batch, line) - amountCents));
   if (other === undefined) return say('exception.sold-not-paid');
   return say('exception.sold-not-paid.similar', {
     paid: { money: lineAt(batch, other).amountCents },
@@ -153,7 +155,7 @@ function whyNotSold(batch: Batch, line: number, sales: OpenSide): Message {
       sold: { money: sold },
     });
   }
-  const timeOf = (sale: number) => saleAt(batch, sale).at ?? 0;
+  const timeOf = (sale: number) => timeOrZero(batch, sale);
   const isSameTill = (sale: number) => saleAt(batch, sale).till === null || saleAt(batch, sale).till === till;
   const timed = around(sales.byAmount.get(amountCents) ?? [], at, timeOf).filter((sale) => timeOf(sale) > 0);
   const nearest = least(timed, (sale) => Math.abs(timeOf(sale) - at));
@@ -169,10 +171,9 @@ function whyNotSold(batch: Batch, line: number, sales: OpenSide): Message {
     });
   }
   const similar = around(sales.byTime, at, timeOf).filter(
-    (sale) =>
-      isSameTill(sale) && isSimilar(batch, timeOf(sale) - at, saleAt(batch, sale).amountCents, amountCents),
+    (sale) => isSimilar(batch, timeOf(sale) - at, saleAmountOf(batch, sale), amountCents) && isSameTill(sale),
   );
-  const other = least(similar, (sale) => Math.abs(saleAt(batch, sale).amountCents - amountCents));
+  const other = least(similar, (sale) => Math.abs(saleAmountOf(batch, sale) - amountCents));
   if (other === undefined) return say('exception.paid-not-sold');
   const { reference } = saleAt(batch, other);
   return say('exception.paid-not-sold.similar', {

@@ -12,7 +12,7 @@ const FOLDED = Uint8Array.from(
 const LOW = 5;
 const LOW_VALUES = BASE ** LOW;
 /** Places in the sieve for each key: most of what nobody typed is told by one look. */
-const ROOM = 64;
+const ROOM = 32;
 const MAX_SIEVE_BITS = 24;
 
 /** Typed receipts by their keys: a key with one character left out, or with two neighbours swapped. */
@@ -26,14 +26,19 @@ type TypedKeys = {
 };
 
 /**
- * For each typed receipt the payments whose receipt is one slip away, in order, without comparing all with all: two
+ * For each typed receipt the payments at positions from … end − 1 whose receipt is one slip away, in order, without comparing all with all: two
  * such receipts agree once one character is left out (or all look-alikes folded), or once two neighbours are
  * swapped. The typed receipts are few, so they are indexed, and every payment is looked up once.
  */
-export function findNeighbours(batch: Batch, typed: readonly string[]): number[][] {
+export function findNeighbours(
+  batch: Batch,
+  typed: readonly string[],
+  from = 0,
+  end = batch.lines.length,
+): number[][] {
   const found: number[][] = typed.map(() => []);
   const keys = indexTyped(typed);
-  for (let line = 0; line < batch.lines.length; line++) {
+  for (let line = from; line < end; line++) {
     if (batch.isPayment[line] !== 1) continue;
     const { receipt } = lineAt(batch, line);
     forEachKey(receipt, false, (high, low) => {

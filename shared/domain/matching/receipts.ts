@@ -2,7 +2,7 @@ import { say } from '../message.ts';
 import { sum } from '../money.ts';
 import { DAY } from '../time.ts';
 import { type Batch, canPay, lineAt, propose, report, saleAt } from './batch.ts';
-import { followFrom } from './chains.ts';
+import { firstOfEach, followFrom } from './chains.ts';
 import { distanceMs, doubtAbout, isInWindow, lower, pairWords, weigh } from './evidence.ts';
 import { isNamedExactly, type SlipClaims } from './slips.ts';
 import type { Band, Rule } from './types.ts';
@@ -16,7 +16,7 @@ export function matchReceipts(batch: Batch, slips: SlipClaims): void {
     const areFree = payments.every((line) => !isNamedExactly(batch, line));
     if (payments.length > 1 && areFree) suggestEach(batch, sale, payments, 'receipt-slip');
   }
-  for (const first of batch.salesOfReceipt.head.values()) settleReceipt(batch, first, slips);
+  for (const first of firstOfEach(batch.salesOfReceipt)) settleReceipt(batch, first, slips);
   for (const payment of slips.salesOfPayment.keys()) settlePayment(batch, payment, [], slips);
 }
 

@@ -1,5 +1,14 @@
 import { MINUTE } from '../time.ts';
-import { type Batch, canPay, lineAt, paymentNamedBy, saleAt } from './batch.ts';
+import {
+  type Batch,
+  canPay,
+  isTimed,
+  lineAt,
+  paymentNamedBy,
+  saleAmountOf,
+  saleAt,
+  saleTimeOf,
+} from './batch.ts';
 import { gapBefore, isInWindow, namesAnotherSale, personEvidence } from './evidence.ts';
 import type { Habit } from './habit.ts';
 import { keyOfReference } from './reference.ts';
@@ -40,17 +49,17 @@ export function doubtByRivals(batch: Batch, habit: Habit | null): void {
   const bands = new Map<number, Band>();
   for (let sale = 0; sale < batch.sales.length; sale++) {
     if (batch.codedLineOf[sale] === -1) continue;
-    const rivals = unpaid.get(saleAt(batch, sale).amountCents);
+    const rivals = unpaid.get(saleAmountOf(batch, sale));
     const isDoubted =
       rivals !== undefined && hasRival(batch, sale, rivals, (rival) => isAsNear(batch, sale, rival, clock));
     if (isDoubted) bands.set(sale, 'likely');
     if (costOf(batch, batch.codedLineOf[sale] ?? -1, sale, clock) >= clock.decisiveMs) slow.push(sale);
   }
   if (slow.length > 0) {
-    const amounts = new Set(slow.map((sale) => saleAt(batch, sale).amountCents));
-    const all = salesOfAmount(batch, (sale) => amounts.has(saleAt(batch, sale).amountCents));
+    const amounts = new Set(slow.map((sale) => saleAmountOf(batch, sale)));
+    const all = salesOfAmount(batch, (sale) => amounts.has(saleAmountOf(batch, sale)));
     for (const sale of slow) {
-      const rivals = all.get(saleAt(batch, sale).amountCents) ?? [];
+      const rivals = all.get(saleAmountOf(batch, sale)) ?? [];
       if (hasRival(batch, sale, rivals, (rival) => isClearlyNearer(batch, sale, rival, clock)))
         bands.set(sale, 'possible');
     }
@@ -72,11 +81,11 @@ function readClock(habit: Habit | null): Clock {
 function salesOfAmount(batch: Batch, isWanted: (sale: number) => boolean): Map<number, number[]> {
   const found = new Map<number, number[]>();
   for (let sale = 0; sale < batch.sales.length; sale++) {
-    const { at, amountCents } = saleAt(batch, sale);
-    if (at === null || batch.isExpected[sale] !== 1 || !isWanted(sale)) continue;
-    const equal = found.get(amountCents);
+    if (batch.isExpected[sale] !== 1 || !isTimed(batch, sale) || !isWanted(sale)) continue;
+    const amount = saleAmountOf(batch, sale);
+    const equal = found.get(amount);
     if (equal) equal.push(sale);
-    else found.set(amountCents, [sale]);
+    else found.set(amount, [sale]);
   }
   return found;
 }
@@ -97,7 +106,7 @@ function hasRival(
   let next = firstFrom(batch, rivals, at - Math.min(amountWindowMs, afterMs));
   for (let looked = 0; next < rivals.length && looked < MAX_NEAR; next++, looked++) {
     const rival = rivals[next] ?? -1;
-    if ((saleAt(batch, rival).at ?? 0) > last) return false;
+    if (saleTimeOf(batch, rival) > last) return false;
     if (rival === sale || !canPay(batch, line, rival) || personEvidence(batch, line, rival) === -1) continue;
     if (isByReceipt && namesAnotherSale(batch, line, rival)) continue;
     if (isBetter(rival)) return true;
@@ -110,7 +119,7 @@ function firstFrom(batch: Batch, sales: readonly number[], time: number): number
   let high = sales.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((saleAt(batch, sales[middle] ?? -1).at ?? 0) < time) low = middle + 1;
+    if (saleTimeOf(batch, sales[middle] ?? -1) < time) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -149,16 +158,20 @@ function isClearlyNearer(batch: Batch, sale: number, rival: number, clock: Clock
 }
 
 function lowerAll(batch: Batch, bands: ReadonlyMap<number, Band>): void {
-  const bySale = new Map([...bands].map(([sale, band]) => [saleAt(batch, sale).id, { sale, band }]));
-  const proposals = [...batch.links, ...batch.suggestions];
-  batch.links.length = 0;
-  batch.suggestions.length = 0;
-  for (const proposal of proposals) {
+  const bandOfId = new Map([...bands].map(([sale, band]) => [saleAt(batch, sale).id, band]));
+  const lowerOf = (proposal: Proposal) => {
     const isSale = proposal.kind === 'sale' && proposal.ambiguityGroup === null;
-    const doubted = isSale ? bySale.get(proposal.sales[0] ?? -1) : undefined;
-    const kept = doubted === undefined ? proposal : lowered(proposal, doubted.band);
-    (kept.band === 'certain' ? batch.links : batch.suggestions).push(kept);
+    const band = isSale ? bandOfId.get(proposal.sales[0] ?? -1) : undefined;
+    return band === undefined ? proposal : lowered(proposal, band);
+  };
+  for (const [index, proposal] of batch.suggestions.entries()) batch.suggestions[index] = lowerOf(proposal);
+  let kept = 0;
+  for (const link of batch.links) {
+    const proposal = lowerOf(link);
+    if (proposal.band === 'certain') batch.links[kept++] = proposal;
+    else batch.suggestions.push(proposal);
   }
+  batch.links.length = kept;
 }
 
 function lowered(proposal: Proposal, band: Band): Proposal {

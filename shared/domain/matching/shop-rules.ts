@@ -5,6 +5,7 @@ import { ruleInWords } from '../rules/words.ts';
 import { addDays, type BusinessDay } from '../time.ts';
 import { declareAmbiguous } from './ambiguity.ts';
 import { type Batch, canPay, lineAt, propose, saleAt } from './batch.ts';
+import { firstOf } from './chains.ts';
 import { distanceMs, gapBefore, isInWindow, namesAnotherSale, personEvidence } from './evidence.ts';
 
 type Pair = { readonly line: number; readonly sale: number };
@@ -34,7 +35,7 @@ function openLines(batch: Batch, rule: ShopRule): number[] {
   return positions(
     batch.lineIsOpen,
     (line) =>
-      !batch.salesOfReceipt.head.has(lineAt(batch, line).receipt) &&
+      firstOf(batch.salesOfReceipt, lineAt(batch, line).receipt) === -1 &&
       hasPaymentMark(lineAt(batch, line), wanted),
   );
 }

@@ -1,5 +1,17 @@
-import { type Batch, canPay, lineAt, type Pairing, saleAt } from './batch.ts';
+import {
+  type Batch,
+  canPay,
+  isTimed,
+  lineAmountOf,
+  lineAt,
+  lineTimeOf,
+  type Pairing,
+  saleAmountOf,
+  saleAt,
+  saleTimeOf,
+} from './batch.ts';
 import { personEvidence } from './evidence.ts';
+import { firstFrom } from './first-from.ts';
 import { keyOfReference } from './reference.ts';
 import { type FoundSum, proposeSums, proposeUniqueSums, reportDifference } from './sum-proposals.ts';
 import { findSums } from './sum-search.ts';
@@ -13,9 +25,9 @@ const SEARCHES_IN_FULL = 400;
 type Field = {
   readonly batch: Batch;
   readonly lines: readonly number[];
-  readonly lineTimes: readonly number[];
+  readonly lineTimes: Float64Array;
   readonly sales: readonly number[];
-  readonly saleTimes: readonly number[];
+  readonly saleTimes: Float64Array;
   stepsLeft: number;
   /** True when the last search ended without an answer, or was not made because too much lies around the item. */
   hasGivenUp: boolean;
@@ -69,43 +81,25 @@ function openField(batch: Batch): Field {
   for (let line = 0; line < batch.lines.length; line++) if (batch.lineIsOpen[line] === 1) lines.push(line);
   const sales: number[] = [];
   for (let sale = 0; sale < batch.sales.length; sale++) {
-    const { at, receipt } = saleAt(batch, sale);
-    if (batch.saleIsOpen[sale] === 1 && at !== null && receipt === null) sales.push(sale);
+    if (batch.saleIsOpen[sale] !== 1 || !isTimed(batch, sale)) continue;
+    if (saleAt(batch, sale).receipt === null) sales.push(sale);
   }
-  sales.sort((a, b) => (saleAt(batch, a).at ?? 0) - (saleAt(batch, b).at ?? 0) || a - b);
   return {
     batch,
     lines,
-    lineTimes: lines.map((line) => lineAt(batch, line).at),
+    lineTimes: Float64Array.from(lines, (line) => lineTimeOf(batch, line)),
     sales,
-    saleTimes: sales.map((sale) => saleAt(batch, sale).at ?? 0),
+    saleTimes: Float64Array.from(sales, (sale) => saleTimeOf(batch, sale)),
     stepsLeft: batch.settings.sumSearchSteps * SEARCHES_IN_FULL,
     hasGivenUp: false,
   };
 }
 
 /** The items whose time lies in [from, to]; none when there are too many for a sum to mean anything. */
-function within(
-  items: readonly number[],
-  times: readonly number[],
-  from: number,
-  to: number,
-): readonly number[] {
+function within(items: readonly number[], times: Float64Array, from: number, to: number): readonly number[] {
   const first = firstFrom(times, from);
   const end = firstFrom(times, to + 1);
   return end - first > MAX_CANDIDATES ? [] : items.slice(first, end);
-}
-
-/** The first position whose time is not before `time`. */
-function firstFrom(times: readonly number[], time: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function reachOf({ settings }: Batch): { before: number; after: number } {
@@ -116,7 +110,7 @@ function reachOf({ settings }: Batch): { before: number; after: number } {
 }
 
 function explainDifference(field: Field, { line, sale }: Pairing): FoundSum[] {
-  const isMore = lineAt(field.batch, line).amountCents > saleAt(field.batch, sale).amountCents;
+  const isMore = lineAmountOf(field.batch, line) > saleAmountOf(field.batch, sale);
   return isMore ? sumOfSales(field, line, [sale]) : sumOfLines(field, sale, [line]);
 }
 
@@ -130,8 +124,8 @@ function sumOfSales(field: Field, line: number, pinned: readonly number[]): Foun
   const key = keyOfReference(accountReference)?.loose ?? null;
   const named = fits.filter((sale) => key !== null && isReferenceOf(batch, sale, key));
   const pool = named.length + pinned.length > 1 ? named : fits;
-  const rest = pinned.reduce<number>((left, sale) => left - saleAt(batch, sale).amountCents, amountCents);
-  const amounts = pool.map((sale) => saleAt(batch, sale).amountCents);
+  const rest = pinned.reduce<number>((left, sale) => left - saleAmountOf(batch, sale), amountCents);
+  const amounts = pool.map((sale) => saleAmountOf(batch, sale));
   return search(field, amounts, rest, pinned.length).map(({ positions, isUnique }) => ({
     lines: [line],
     sales: [...pinned, ...positions.map((position) => pool[position] ?? -1)],
@@ -152,8 +146,8 @@ function sumOfLines(field: Field, sale: number, pinned: readonly number[]): Foun
     return key !== null && isReferenceOf(batch, sale, key);
   });
   const pool = named.length + pinned.length > 1 ? named : fits;
-  const rest = pinned.reduce<number>((left, line) => left - lineAt(batch, line).amountCents, amountCents);
-  const amounts = pool.map((line) => lineAt(batch, line).amountCents);
+  const rest = pinned.reduce<number>((left, line) => left - lineAmountOf(batch, line), amountCents);
+  const amounts = pool.map((line) => lineAmountOf(batch, line));
   return search(field, amounts, rest, pinned.length).map(({ positions, isUnique }) => ({
     lines: [...pinned, ...positions.map((position) => pool[position] ?? -1)],
     sales: [sale],

@@ -1,6 +1,6 @@
 import { MINUTE } from '../time.ts';
 import { assign } from './assignment.ts';
-import { type Batch, canPay, lineAt, saleAt } from './batch.ts';
+import { type Batch, canPay, lineAt, lineTimeOf, saleAt, saleTimeOf } from './batch.ts';
 import { namesAnotherSale, personEvidence } from './evidence.ts';
 
 /** How far a payment of the amount may lie from the sale. */
@@ -57,10 +57,10 @@ export function splitBlocks(batch: Batch, { payments, sales }: Block, window: Wi
     }
   };
   for (let index = 0; index < sales.length; index++) {
-    const soldAt = saleAt(batch, sales[index] ?? -1).at ?? 0;
-    while (low < payments.length && lineAt(batch, payments[low] ?? -1).at < soldAt - window.beforeMs) low++;
+    const soldAt = saleTimeOf(batch, sales[index] ?? -1);
+    while (low < payments.length && lineTimeOf(batch, payments[low] ?? -1) < soldAt - window.beforeMs) low++;
     high = Math.max(high, low);
-    while (high < payments.length && lineAt(batch, payments[high] ?? -1).at <= soldAt + window.afterMs)
+    while (high < payments.length && lineTimeOf(batch, payments[high] ?? -1) <= soldAt + window.afterMs)
       high++;
     if (low >= reach) {
       close(index);
@@ -101,7 +101,7 @@ export function gapOfPair(batch: Batch, line: number, sale: number, window: Wind
 }
 
 function gapInWindow(batch: Batch, line: number, sale: number, window: Window): number | null {
-  const gap = (saleAt(batch, sale).at ?? 0) - lineAt(batch, line).at;
+  const gap = saleTimeOf(batch, sale) - lineTimeOf(batch, line);
   return gap > window.beforeMs || gap < -window.afterMs ? null : Math.abs(gap - window.usualMs);
 }
 

@@ -1,6 +1,16 @@
 import { say } from '../message.ts';
 import { MINUTE } from '../time.ts';
-import { type Batch, canPay, lineAt, propose, saleAt } from './batch.ts';
+import {
+  type Batch,
+  canPay,
+  isTimed,
+  lineAmountOf,
+  lineTimeOf,
+  propose,
+  saleAmountOf,
+  saleAt,
+  saleTimeOf,
+} from './batch.ts';
 import { type Doubt, doubtAbout, pairWords, personEvidence } from './evidence.ts';
 
 type Candidate = { readonly line: number; readonly sale: number };
@@ -43,16 +53,16 @@ const MAX_NEAR = 16;
 function alonePairs(batch: Batch, isFree: (line: number) => boolean): Candidate[] {
   const lines = new Map<number, number[]>();
   for (let sale = 0; sale < batch.sales.length; sale++) {
-    if (batch.saleIsOpen[sale] === 1) lines.set(saleAt(batch, sale).amountCents, []);
+    if (batch.saleIsOpen[sale] === 1) lines.set(saleAmountOf(batch, sale), []);
   }
   if (lines.size === 0) return [];
   for (let line = 0; line < batch.lines.length; line++) {
-    if (isFree(line)) lines.get(lineAt(batch, line).amountCents)?.push(line);
+    if (isFree(line)) lines.get(lineAmountOf(batch, line))?.push(line);
   }
   const pairs: Candidate[] = [];
   for (let sale = 0; sale < batch.sales.length; sale++) {
     if (batch.saleIsOpen[sale] !== 1) continue;
-    for (const line of near(batch, sale, lines.get(saleAt(batch, sale).amountCents) ?? []))
+    for (const line of near(batch, sale, lines.get(saleAmountOf(batch, sale)) ?? []))
       pairs.push({ line, sale });
   }
   const perLine = new Map<number, number>();
@@ -66,8 +76,8 @@ function alonePairs(batch: Batch, isFree: (line: number) => boolean): Candidate[
 
 /** Up to MAX_NEAR payments of the list (in order of time) close enough to the sale. */
 function near(batch: Batch, sale: number, lines: readonly number[]): number[] {
-  const { at } = saleAt(batch, sale);
-  if (at === null) return [];
+  if (!isTimed(batch, sale)) return [];
+  const at = saleTimeOf(batch, sale);
   const { amountWindowMs, beforeMs, afterMs } = batch.settings;
   const from = at - Math.min(amountWindowMs, beforeMs);
   const to = at + Math.min(amountWindowMs, Math.max(afterMs, MINUTE));
@@ -75,13 +85,13 @@ function near(batch: Batch, sale: number, lines: readonly number[]): number[] {
   let high = lines.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (lineAt(batch, lines[middle] ?? -1).at < from) low = middle + 1;
+    if (lineTimeOf(batch, lines[middle] ?? -1) < from) low = middle + 1;
     else high = middle;
   }
   const found: number[] = [];
   for (let index = low; index < lines.length && found.length < MAX_NEAR; index++) {
     const line = lines[index] ?? -1;
-    if (lineAt(batch, line).at > to) break;
+    if (lineTimeOf(batch, line) > to) break;
     if (canPay(batch, line, sale)) found.push(line);
   }
   return found;

@@ -3,7 +3,6 @@ import { cents } from '#shared/domain/money.ts';
 import { addDays, type BusinessDay, HOUR, SECOND, startOfDay, type UtcMs } from '#shared/domain/time.ts';
 import { seededRandom } from '#test/fixtures/random.ts';
 
-const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** Payments a day: a shop with a queue. More rows are more days, as in a real ledger. */
 const PER_DAY = 2_000;
 const MASKS = ['0722****', '254711****', '2547****', '0790***', '25470****'];
@@ -23,7 +22,7 @@ export function makeSpeedInput(size: number, seed = 1): MatchInput {
     const amount = cents(
       random.chance(0.3) ? random.pick([50, 100, 200, 500]) * 100 : random.whole(20, 5_000) * 100,
     );
-    const receipt = receiptOf(index, random.whole(0, 34));
+    const receipt = receiptOf(day, index % PER_DAY, random.whole(0, 34));
     lines.push(lineOf(index, receipt, amount, at, day, `${random.pick(MASKS)}${random.whole(100, 999)}`));
     const sold = random.chance(0.1) ? cents(random.whole(20, 5_000) * 100) : amount;
     const typed =
@@ -35,14 +34,15 @@ export function makeSpeedInput(size: number, seed = 1): MatchInput {
   return { lines: random.shuffle(lines), sales: random.shuffle(sales), fixed: [], refused: [] };
 }
 
-function receiptOf(index: number, salt: number): string {
-  let number = index * 35 + salt + 100_000_000;
-  let text = '';
-  for (let left = 8; left > 0; left--) {
-    text = (DIGITS[number % 36] ?? '') + text;
-    number = Math.floor(number / 36);
-  }
-  return `UK${text}`;
+/** As Safaricom makes them: year, month and day in three characters, then what rises through the day. */
+function receiptOf(day: BusinessDay, ofDay: number, salt: number): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const start = `${letterOf(year - 2006)}${letterOf(month - 1)}${date < 10 ? date : letterOf(date - 10)}`;
+  return `${start}${(100_000_000 + ofDay * 35 + salt).toString(36).toUpperCase().padStart(7, '0')}`;
+}
+
+function letterOf(place: number): string {
+  return String.fromCharCode(65 + place);
 }
 
 function slipOf(receipt: string): string {
@@ -109,7 +109,8 @@ export function makeSumTrap(): MatchInput {
   const add = (shillings: number, second: number, isLine: boolean) => {
     const at = (start + second * SECOND) as UtcMs;
     const amount = cents(shillings * 100);
-    if (isLine) lines.push(lineOf(lines.length, receiptOf(lines.length, 0), amount, at, day, '0722****100'));
+    if (isLine)
+      lines.push(lineOf(lines.length, receiptOf(day, lines.length, 0), amount, at, day, '0722****100'));
     else sales.push(saleOf(sales.length, null, amount, at, day, null));
   };
   for (let item = 0; item < 200; item++) {
