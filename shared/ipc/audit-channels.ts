@@ -43,6 +43,8 @@ export const auditHead = z.object({
   /** Of the root key on the recovery kit; null before there is one. */
   rootFingerprint: z.string().nullable(),
   signedTo: count,
+  /** Whoever can stand in an entry, disabled people too and the program as 0: the choice of the filter. */
+  people: z.array(z.object({ id: count, name: z.string() })),
   /** What is wrong, found at the start: the books were put back, or the signing key is gone. */
   alarm: z
     .object({ kind: z.enum(['rolled-back', 'no-signing-key', 'anchor-missing']), words: message })
@@ -57,7 +59,8 @@ export const auditChannels = {
     input: z.strictObject({
       /** A receipt, a number of an import, a word of the subject or details; empty = all. */
       search: text(100),
-      staffId: id.nullable(),
+      /** 0 = what the program did by itself. */
+      staffId: count.nullable(),
       areas: z.array(auditArea).max(13),
       subject: text(60).nullable(),
       from: businessDay.nullable(),
