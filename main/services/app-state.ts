@@ -2,6 +2,7 @@ import { permissionsOf } from '#shared/domain/access/permissions.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { AppState } from '#shared/ipc/views.ts';
+import { countToDo } from '../db/queries/reconcile-rows.ts';
 import { readSetting, type SettingName, writeSetting } from '../db/queries/settings.ts';
 import { selectDayStarts, selectTills } from '../db/queries/tills.ts';
 import type { Session } from '../ipc/session.ts';
@@ -30,7 +31,7 @@ export function showState(core: Core, session: Session, about: AboutHost): Resul
     tills: selectTills(db),
     dayStarts: selectDayStarts(db),
     latestDay: latest?.day ?? null,
-    toDo: count('SELECT count(*) AS n FROM findings WHERE is_head = 1 AND is_parked = 0'),
+    toDo: countToDo(db),
     reviews: count(`SELECT count(*) AS n FROM reviews WHERE state = 'open'`),
     isEmpty: latest?.day == null,
   });

@@ -1,11 +1,11 @@
-import { cents, sum } from '#shared/domain/money.ts';
+import { cents } from '#shared/domain/money.ts';
 import { combineCoverage, coverDay } from '#shared/domain/statement/coverage.ts';
 import { addDays, type BusinessDay, startMinutesOf, startOfDay, type UtcMs } from '#shared/domain/time.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { ReconcileSummary } from '#shared/ipc/views.ts';
 import { selectCoverage } from '../db/queries/coverage.ts';
-import { type Scope, selectAcceptable } from '../db/queries/findings.ts';
-import { countKinds, countTabs } from '../db/queries/reconcile-rows.ts';
+import type { Scope } from '../db/queries/findings.ts';
+import { countAcceptable, countKinds, countTabs } from '../db/queries/reconcile-rows.ts';
 import { readFilesOf, totalPayments, totalSales } from '../db/queries/reconcile-totals.ts';
 import { selectDayStarts } from '../db/queries/tills.ts';
 import type { Core } from './core.ts';
@@ -16,7 +16,7 @@ export function showSummary(core: Core, scope: Scope): Result<ReconcileSummary> 
   const payments = totalPayments(db, scope);
   const sales = totalSales(db, scope);
   const tabs = countTabs(db, scope);
-  const acceptable = selectAcceptable(db, scope);
+  const acceptable = countAcceptable(db, scope);
   const openCents = payments.cents - payments.matchedCents + sales.cents - sales.matchedCents;
   return succeed({
     payments: payments.count,
@@ -27,7 +27,7 @@ export function showSummary(core: Core, scope: Scope): Result<ReconcileSummary> 
     sales: sales.count,
     salesCents: cents(sales.cents),
     tabs: { ...tabs, all: tabs.todo + tabs.matched + tabs.parked },
-    acceptable: { count: acceptable.length, cents: sum(acceptable.map((one) => cents(one.amountCents))) },
+    acceptable: { count: acceptable.count, cents: cents(acceptable.cents) },
     kinds: countKinds(db, scope),
     coverage: coverageOf(core, scope),
   });

@@ -107,6 +107,12 @@ CREATE TABLE column_maps (
   learnt_at    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE counted (
+  one         INTEGER PRIMARY KEY CHECK (one = 1),
+  movement_id INTEGER NOT NULL,
+  sale_id     INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE day_starts (
   from_day TEXT PRIMARY KEY CHECK (from_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   minutes  INTEGER NOT NULL CHECK (minutes BETWEEN 0 AND 1439)
@@ -115,6 +121,17 @@ CREATE TABLE day_starts (
 CREATE TABLE days_to_match (
   day  TEXT PRIMARY KEY CHECK (length(day) = 10),
   mark INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding_days (
+  business_day     TEXT NOT NULL,
+  till_id          INTEGER NOT NULL,
+  kind             TEXT NOT NULL,
+  is_parked        INTEGER NOT NULL,
+  items            INTEGER NOT NULL CHECK (items >= 0),
+  acceptable       INTEGER NOT NULL CHECK (acceptable BETWEEN 0 AND items),
+  acceptable_cents INTEGER NOT NULL,
+  PRIMARY KEY (business_day, till_id, kind, is_parked)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE finding_items (
@@ -200,6 +217,13 @@ CREATE TABLE imports (
   total_cents  INTEGER NOT NULL DEFAULT 0
 , verification_code TEXT CHECK (length(verification_code) BETWEEN 4 AND 16), code_checked_at INTEGER, code_checked_by INTEGER REFERENCES staff (id)) STRICT;
 
+CREATE TABLE link_days (
+  business_day TEXT NOT NULL,
+  till_id      INTEGER NOT NULL,
+  items        INTEGER NOT NULL CHECK (items >= 0),
+  PRIMARY KEY (business_day, till_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE link_items (
   link_id     INTEGER NOT NULL REFERENCES links (id),
   position    INTEGER NOT NULL,
@@ -268,6 +292,18 @@ CREATE TABLE parks (
   CHECK ((movement_id IS NULL) <> (sale_id IS NULL))
 ) STRICT;
 
+CREATE TABLE payment_days (
+  business_day  TEXT NOT NULL,
+  till_id       INTEGER NOT NULL,
+  account_id    INTEGER NOT NULL,
+  import_id     INTEGER NOT NULL,
+  items         INTEGER NOT NULL CHECK (items >= 0),
+  cents         INTEGER NOT NULL,
+  matched       INTEGER NOT NULL CHECK (matched BETWEEN 0 AND items),
+  matched_cents INTEGER NOT NULL,
+  PRIMARY KEY (business_day, till_id, account_id, import_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE refused_pairs (
   id          INTEGER PRIMARY KEY,
   movement_id INTEGER NOT NULL REFERENCES movements (id),
@@ -307,6 +343,17 @@ CREATE TABLE rules (
   made_at        INTEGER NOT NULL,
   made_by        INTEGER NOT NULL REFERENCES staff (id)
 ) STRICT;
+
+CREATE TABLE sale_days (
+  business_day  TEXT NOT NULL,
+  till_id       INTEGER NOT NULL,
+  import_id     INTEGER NOT NULL,
+  items         INTEGER NOT NULL CHECK (items >= 0),
+  cents         INTEGER NOT NULL,
+  matched       INTEGER NOT NULL CHECK (matched BETWEEN 0 AND items),
+  matched_cents INTEGER NOT NULL,
+  PRIMARY KEY (business_day, till_id, import_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sale_lines (
   import_id INTEGER NOT NULL REFERENCES imports (id),
@@ -410,6 +457,210 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit_entries
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
+CREATE TRIGGER changed_findings_are_put_in AFTER UPDATE OF business_day, till_id, kind, is_parked, is_head, type, link_kind, band, ambiguity, amount_cents ON findings BEGIN INSERT INTO finding_days
+    (business_day, till_id, kind, is_parked, items, acceptable, acceptable_cents)
+  SELECT business_day, till_id, kind, is_parked, 1, is_acceptable, is_acceptable * cents
+    FROM finding_facts WHERE id = NEW.id
+  ON CONFLICT DO UPDATE SET items = items + 1, acceptable = acceptable + excluded.acceptable,
+    acceptable_cents = acceptable_cents + excluded.acceptable_cents; END;
+
+CREATE TRIGGER changed_findings_are_taken_out BEFORE UPDATE OF business_day, till_id, kind, is_parked, is_head, type, link_kind, band, ambiguity, amount_cents ON findings BEGIN UPDATE finding_days SET items = items - 1, acceptable = acceptable - f.is_acceptable,
+    acceptable_cents = acceptable_cents - f.is_acceptable * f.cents
+  FROM (SELECT * FROM finding_facts WHERE id = OLD.id) f
+  WHERE finding_days.business_day = f.business_day AND finding_days.till_id = f.till_id
+    AND finding_days.kind = f.kind AND finding_days.is_parked = f.is_parked; END;
+
+CREATE TRIGGER changed_links_are_put_in AFTER UPDATE OF business_day, till_id, kind, ended_at ON links BEGIN INSERT INTO link_days (business_day, till_id, items)
+  SELECT business_day, till_id, 1 FROM link_facts WHERE id = NEW.id
+  ON CONFLICT DO UPDATE SET items = items + 1; END;
+
+CREATE TRIGGER changed_links_are_taken_out BEFORE UPDATE OF business_day, till_id, kind, ended_at ON links BEGIN UPDATE link_days SET items = items - 1 FROM (SELECT * FROM link_facts WHERE id = OLD.id) f
+  WHERE link_days.business_day = f.business_day AND link_days.till_id = f.till_id; END;
+
+CREATE TRIGGER changed_movements_are_put_in AFTER UPDATE OF till_id, direction, amount_cents, account_id, kind, status, business_day, import_id, undone_at ON movements
+WHEN NEW.id <= (SELECT movement_id FROM counted) BEGIN INSERT INTO payment_days (business_day, till_id, account_id, import_id, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, account_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM payment_facts WHERE id = NEW.id GROUP BY business_day, till_id, account_id, import_id
+    ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
+      matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
+
+CREATE TRIGGER changed_movements_are_taken_out BEFORE UPDATE OF till_id, direction, amount_cents, account_id, kind, status, business_day, import_id, undone_at ON movements
+WHEN OLD.id <= (SELECT movement_id FROM counted) BEGIN UPDATE payment_days SET items = items - 1, cents = payment_days.cents - f.cents,
+      matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
+    FROM (SELECT * FROM payment_facts WHERE id = OLD.id) f
+    WHERE (payment_days.business_day, payment_days.till_id, payment_days.account_id, payment_days.import_id) = (f.business_day, f.till_id, f.account_id, f.import_id); END;
+
+CREATE TRIGGER changed_sales_are_put_in AFTER UPDATE OF till_id, tender, amount_cents, kind, status, business_day, import_id, undone_at ON sales
+WHEN NEW.id <= (SELECT sale_id FROM counted) BEGIN INSERT INTO sale_days (business_day, till_id, import_id, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM sale_facts WHERE id = NEW.id GROUP BY business_day, till_id, import_id
+    ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
+      matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
+
+CREATE TRIGGER changed_sales_are_taken_out BEFORE UPDATE OF till_id, tender, amount_cents, kind, status, business_day, import_id, undone_at ON sales
+WHEN OLD.id <= (SELECT sale_id FROM counted) BEGIN UPDATE sale_days SET items = items - 1, cents = sale_days.cents - f.cents,
+      matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
+    FROM (SELECT * FROM sale_facts WHERE id = OLD.id) f
+    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id) = (f.business_day, f.till_id, f.import_id); END;
+
+CREATE TRIGGER joined_movements_are_put_in AFTER INSERT ON link_items
+WHEN NEW.movement_id <= (SELECT movement_id FROM counted) AND NEW.kind IN ('sale', 'day-total', 'reversal-of') BEGIN INSERT INTO payment_days (business_day, till_id, account_id, import_id, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, account_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM payment_facts WHERE id = NEW.movement_id GROUP BY business_day, till_id, account_id, import_id
+    ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
+      matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
+
+CREATE TRIGGER joined_movements_are_taken_out BEFORE INSERT ON link_items
+WHEN NEW.movement_id <= (SELECT movement_id FROM counted) AND NEW.kind IN ('sale', 'day-total', 'reversal-of') BEGIN UPDATE payment_days SET items = items - 1, cents = payment_days.cents - f.cents,
+      matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
+    FROM (SELECT * FROM payment_facts WHERE id = NEW.movement_id) f
+    WHERE (payment_days.business_day, payment_days.till_id, payment_days.account_id, payment_days.import_id) = (f.business_day, f.till_id, f.account_id, f.import_id); END;
+
+CREATE TRIGGER joined_sales_are_put_in AFTER INSERT ON link_items
+WHEN NEW.sale_id <= (SELECT sale_id FROM counted) AND NEW.kind IN ('sale') BEGIN INSERT INTO sale_days (business_day, till_id, import_id, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM sale_facts WHERE id = NEW.sale_id GROUP BY business_day, till_id, import_id
+    ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
+      matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
+
+CREATE TRIGGER joined_sales_are_taken_out BEFORE INSERT ON link_items
+WHEN NEW.sale_id <= (SELECT sale_id FROM counted) AND NEW.kind IN ('sale') BEGIN UPDATE sale_days SET items = items - 1, cents = sale_days.cents - f.cents,
+      matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
+    FROM (SELECT * FROM sale_facts WHERE id = NEW.sale_id) f
+    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id) = (f.business_day, f.till_id, f.import_id); END;
+
+CREATE TRIGGER movements_are_never_renamed BEFORE UPDATE OF movement_id, kind ON link_items
+WHEN NEW.movement_id IS NOT OLD.movement_id OR NEW.kind <> OLD.kind
+BEGIN SELECT RAISE(ABORT, 'what a link joins is never changed'); END;
+
+CREATE TRIGGER new_findings_are_counted AFTER INSERT ON findings BEGIN INSERT INTO finding_days
+    (business_day, till_id, kind, is_parked, items, acceptable, acceptable_cents)
+  SELECT business_day, till_id, kind, is_parked, 1, is_acceptable, is_acceptable * cents
+    FROM finding_facts WHERE id = NEW.id
+  ON CONFLICT DO UPDATE SET items = items + 1, acceptable = acceptable + excluded.acceptable,
+    acceptable_cents = acceptable_cents + excluded.acceptable_cents; END;
+
+CREATE TRIGGER new_links_are_counted AFTER INSERT ON links BEGIN INSERT INTO link_days (business_day, till_id, items)
+  SELECT business_day, till_id, 1 FROM link_facts WHERE id = NEW.id
+  ON CONFLICT DO UPDATE SET items = items + 1; END;
+
+CREATE TRIGGER new_movements_are_counted AFTER INSERT ON audit_entries
+WHEN (SELECT max(id) FROM movements) > (SELECT movement_id FROM counted) BEGIN
+  INSERT INTO payment_days (business_day, till_id, account_id, import_id, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, account_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM payment_facts WHERE id > (SELECT movement_id FROM counted) GROUP BY business_day, till_id, account_id, import_id
+    ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
+      matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents;
+  UPDATE counted SET movement_id = (SELECT max(id) FROM movements);
+END;
+
+CREATE TRIGGER new_sales_are_counted AFTER INSERT ON audit_entries
+WHEN (SELECT max(id) FROM sales) > (SELECT sale_id FROM counted) BEGIN
+  INSERT INTO sale_days (business_day, till_id, import_id, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM sale_facts WHERE id > (SELECT sale_id FROM counted) GROUP BY business_day, till_id, import_id
+    ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
+      matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents;
+  UPDATE counted SET sale_id = (SELECT max(id) FROM sales);
+END;
+
+CREATE TRIGGER parted_movements_are_put_in AFTER DELETE ON link_items
+WHEN OLD.movement_id <= (SELECT movement_id FROM counted) AND OLD.kind IN ('sale', 'day-total', 'reversal-of') BEGIN INSERT INTO payment_days (business_day, till_id, account_id, import_id, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, account_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM payment_facts WHERE id = OLD.movement_id GROUP BY business_day, till_id, account_id, import_id
+    ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
+      matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
+
+CREATE TRIGGER parted_movements_are_taken_out BEFORE DELETE ON link_items
+WHEN OLD.movement_id <= (SELECT movement_id FROM counted) AND OLD.kind IN ('sale', 'day-total', 'reversal-of') BEGIN UPDATE payment_days SET items = items - 1, cents = payment_days.cents - f.cents,
+      matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
+    FROM (SELECT * FROM payment_facts WHERE id = OLD.movement_id) f
+    WHERE (payment_days.business_day, payment_days.till_id, payment_days.account_id, payment_days.import_id) = (f.business_day, f.till_id, f.account_id, f.import_id); END;
+
+CREATE TRIGGER parted_sales_are_put_in AFTER DELETE ON link_items
+WHEN OLD.sale_id <= (SELECT sale_id FROM counted) AND OLD.kind IN ('sale') BEGIN INSERT INTO sale_days (business_day, till_id, import_id, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM sale_facts WHERE id = OLD.sale_id GROUP BY business_day, till_id, import_id
+    ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
+      matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
+
+CREATE TRIGGER parted_sales_are_taken_out BEFORE DELETE ON link_items
+WHEN OLD.sale_id <= (SELECT sale_id FROM counted) AND OLD.kind IN ('sale') BEGIN UPDATE sale_days SET items = items - 1, cents = sale_days.cents - f.cents,
+      matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
+    FROM (SELECT * FROM sale_facts WHERE id = OLD.sale_id) f
+    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id) = (f.business_day, f.till_id, f.import_id); END;
+
+CREATE TRIGGER rejoined_movements_are_put_in AFTER UPDATE OF is_active ON link_items
+WHEN NEW.movement_id <= (SELECT movement_id FROM counted) AND NEW.kind IN ('sale', 'day-total', 'reversal-of') BEGIN INSERT INTO payment_days (business_day, till_id, account_id, import_id, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, account_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM payment_facts WHERE id = NEW.movement_id GROUP BY business_day, till_id, account_id, import_id
+    ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
+      matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
+
+CREATE TRIGGER rejoined_movements_are_taken_out BEFORE UPDATE OF is_active ON link_items
+WHEN OLD.movement_id <= (SELECT movement_id FROM counted) AND OLD.kind IN ('sale', 'day-total', 'reversal-of') BEGIN UPDATE payment_days SET items = items - 1, cents = payment_days.cents - f.cents,
+      matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
+    FROM (SELECT * FROM payment_facts WHERE id = OLD.movement_id) f
+    WHERE (payment_days.business_day, payment_days.till_id, payment_days.account_id, payment_days.import_id) = (f.business_day, f.till_id, f.account_id, f.import_id); END;
+
+CREATE TRIGGER rejoined_sales_are_put_in AFTER UPDATE OF is_active ON link_items
+WHEN NEW.sale_id <= (SELECT sale_id FROM counted) AND NEW.kind IN ('sale') BEGIN INSERT INTO sale_days (business_day, till_id, import_id, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM sale_facts WHERE id = NEW.sale_id GROUP BY business_day, till_id, import_id
+    ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
+      matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
+
+CREATE TRIGGER rejoined_sales_are_taken_out BEFORE UPDATE OF is_active ON link_items
+WHEN OLD.sale_id <= (SELECT sale_id FROM counted) AND OLD.kind IN ('sale') BEGIN UPDATE sale_days SET items = items - 1, cents = sale_days.cents - f.cents,
+      matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
+    FROM (SELECT * FROM sale_facts WHERE id = OLD.sale_id) f
+    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id) = (f.business_day, f.till_id, f.import_id); END;
+
+CREATE TRIGGER removed_findings_are_taken_out BEFORE DELETE ON findings BEGIN UPDATE finding_days SET items = items - 1, acceptable = acceptable - f.is_acceptable,
+    acceptable_cents = acceptable_cents - f.is_acceptable * f.cents
+  FROM (SELECT * FROM finding_facts WHERE id = OLD.id) f
+  WHERE finding_days.business_day = f.business_day AND finding_days.till_id = f.till_id
+    AND finding_days.kind = f.kind AND finding_days.is_parked = f.is_parked; END;
+
+CREATE TRIGGER removed_links_are_taken_out BEFORE DELETE ON links BEGIN UPDATE link_days SET items = items - 1 FROM (SELECT * FROM link_facts WHERE id = OLD.id) f
+  WHERE link_days.business_day = f.business_day AND link_days.till_id = f.till_id; END;
+
+CREATE TRIGGER removed_movements_are_taken_out BEFORE DELETE ON movements
+WHEN OLD.id <= (SELECT movement_id FROM counted) BEGIN UPDATE payment_days SET items = items - 1, cents = payment_days.cents - f.cents,
+      matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
+    FROM (SELECT * FROM payment_facts WHERE id = OLD.id) f
+    WHERE (payment_days.business_day, payment_days.till_id, payment_days.account_id, payment_days.import_id) = (f.business_day, f.till_id, f.account_id, f.import_id); END;
+
+CREATE TRIGGER removed_movements_free_their_ids AFTER DELETE ON movements
+WHEN OLD.id = (SELECT movement_id FROM counted) BEGIN
+  UPDATE counted SET movement_id = (SELECT coalesce(max(id), 0) FROM movements);
+END;
+
+CREATE TRIGGER removed_sales_are_taken_out BEFORE DELETE ON sales
+WHEN OLD.id <= (SELECT sale_id FROM counted) BEGIN UPDATE sale_days SET items = items - 1, cents = sale_days.cents - f.cents,
+      matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
+    FROM (SELECT * FROM sale_facts WHERE id = OLD.id) f
+    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id) = (f.business_day, f.till_id, f.import_id); END;
+
+CREATE TRIGGER removed_sales_free_their_ids AFTER DELETE ON sales
+WHEN OLD.id = (SELECT sale_id FROM counted) BEGIN
+  UPDATE counted SET sale_id = (SELECT coalesce(max(id), 0) FROM sales);
+END;
+
+CREATE TRIGGER sales_are_never_renamed BEFORE UPDATE OF sale_id, kind ON link_items
+WHEN NEW.sale_id IS NOT OLD.sale_id OR NEW.kind <> OLD.kind
+BEGIN SELECT RAISE(ABORT, 'what a link joins is never changed'); END;
+
+CREATE VIEW finding_facts AS
+  SELECT id, business_day, coalesce(till_id, 0) AS till_id, kind, is_parked, amount_cents AS cents,
+    type = 'proposal' AND link_kind IS 'sale' AND band IN ('certain', 'likely') AND ambiguity IS NULL
+      AND is_parked = 0 AS is_acceptable
+  FROM findings WHERE is_head = 1;
+
+CREATE VIEW link_facts AS
+  SELECT id, business_day, coalesce(till_id, 0) AS till_id FROM links
+  WHERE ended_at IS NULL AND kind IN ('sale', 'day-total', 'reversal-of');
+
 CREATE VIEW live_movements AS SELECT * FROM movements
   WHERE undone_at IS NULL AND import_id IS NOT (SELECT id FROM imports WHERE state = 'running');
 
@@ -419,6 +670,21 @@ CREATE VIEW live_sales AS SELECT * FROM sales
 CREATE VIEW movement_words AS SELECT id, amount_cents,
   ' ' || lower(receipt || ' ' || coalesce(account_reference, '') || ' ' || coalesce(party_name, '') || ' ' ||
     coalesce(party_code, '')) AS words FROM movements;
+
+CREATE VIEW payment_facts AS
+  SELECT m.id, m.business_day, m.till_id, m.account_id, m.import_id, m.amount_cents AS cents,
+    EXISTS (SELECT 1 FROM link_items l WHERE l.movement_id = m.id AND l.is_active = 1
+      AND l.kind IN ('sale', 'day-total', 'reversal-of')) AS is_matched
+  FROM movements m NOT INDEXED
+  WHERE m.kind = 'customer-payment' AND m.direction = 'in' AND m.status = 'completed' AND m.undone_at IS NULL;
+
+CREATE VIEW sale_facts AS
+  SELECT s.id, s.business_day, coalesce(s.till_id, 0) AS till_id, coalesce(s.import_id, 0) AS import_id,
+    s.amount_cents AS cents,
+    EXISTS (SELECT 1 FROM link_items l WHERE l.sale_id = s.id AND l.is_active = 1
+      AND l.kind IN ('sale')) AS is_matched
+  FROM sales s NOT INDEXED
+  WHERE s.tender = 'mpesa' AND s.kind = 'sale' AND s.status = 'closed' AND s.undone_at IS NULL;
 
 CREATE VIEW sale_words AS SELECT id, abs(amount_cents) AS amount_cents,
   ' ' || lower(coalesce(reference, '') || ' ' || coalesce(receipt, '') || ' ' || coalesce(customer, '') || ' ' ||

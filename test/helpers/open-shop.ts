@@ -8,7 +8,9 @@ import { type OpenedCore, openCore } from '#main/open-core.ts';
 import type { Core } from '#main/services/core.ts';
 import { type ImportRequest, importFile } from '#main/services/import-file.ts';
 import { type JobBook, openJobBook } from '#main/services/job-book.ts';
+import { startSetUpSession } from '#main/services/set-up-session.ts';
 import { openMemoryVault } from '#main/vault/memory-vault.ts';
+import { assertTrueTotals } from './true-totals.ts';
 
 /** A shop's core on a ledger of its own in a fresh folder, with real worker threads. */
 export type TestShop = {
@@ -52,9 +54,16 @@ export function freshFolder(): string {
 }
 
 function asShop(opened: OpenedCore, at: { folder: string; keys: KeyStore }): TestShop {
-  const { core, session } = opened;
-  const actor = { staffId: session.staffId, session: session.id };
+  const { core } = opened;
+  const session = startSetUpSession(core, 'cli');
+  const { actor } = session;
   const book = openJobBook(core);
+  const close = async () => {
+    // Whatever a test does, the totals that the ledger keeps are those of its rows.
+    assertTrueTotals(core.ledger.read);
+    session.end();
+    await opened.close();
+  };
   return {
     core,
     actor,
@@ -73,11 +82,11 @@ function asShop(opened: OpenedCore, at: { folder: string; keys: KeyStore }): Tes
       return importFile(core, actor, request, book.open('import', name));
     },
     reopen: async () => {
-      await opened.close();
+      await close();
       return openShop(at);
     },
     close: async () => {
-      await opened.close();
+      await close();
       rmSync(at.folder, { recursive: true, force: true });
     },
   };

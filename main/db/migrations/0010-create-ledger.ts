@@ -1,5 +1,6 @@
 import type { RawDatabase } from '../cipher.ts';
 import { IMPORTS, LIVE, MOVEMENTS, PEOPLE, SALES, TILLS } from '../first-schema/books.ts';
+import { TOTALS } from '../first-schema/totals.ts';
 import { AUDIT, LINKS, WORK } from '../first-schema/work.ts';
 
 /** The ledger: who, what came in, what moved, what was sold, how they belong together, and the record. */
@@ -13,4 +14,5 @@ export function createLedger(db: RawDatabase): void {
   db.exec(LINKS);
   db.exec(WORK);
   db.exec(AUDIT);
+  db.exec(TOTALS);
 }

@@ -9,6 +9,9 @@ export type AccountCoverage = {
   readonly intervals: readonly Interval[];
 };
 
+/** The import whose rows nobody may see yet. */
+const RUNNING = "SELECT id FROM imports WHERE state = 'running'";
+
 type Account = { readonly id: number; readonly tillId: number; readonly name: string };
 const CUSTOMERS_PAY_INTO = ['Merchant Account', 'Utility Account'];
 
@@ -39,8 +42,8 @@ export function selectCoverage(db: ReadDb, tillId: number | null, from: UtcMs, t
 
 function customerAccounts(db: ReadDb, tillId: number | null, from: UtcMs, to: UtcMs): Account[] {
   const paid = db.all<{ id: number }>(
-    `SELECT DISTINCT account_id AS id FROM live_movements
-      WHERE business_day BETWEEN ? AND ? AND kind = 'customer-payment' AND direction = 'in' AND status = 'completed'`,
+    `SELECT DISTINCT account_id AS id FROM payment_days
+      WHERE business_day BETWEEN ? AND ? AND items > 0 AND import_id IS NOT (${RUNNING})`,
     businessDayOf(from),
     businessDayOf(to),
   );
@@ -68,9 +71,9 @@ export function selectDayCounts(
 ): Map<BusinessDay, { payments: number; cents: number; open: number }> {
   const counts = new Map<BusinessDay, { payments: number; cents: number; open: number }>();
   for (const { day, payments, cents } of db.all<{ day: BusinessDay; payments: number; cents: number }>(
-    `SELECT business_day AS day, count(*) AS payments, sum(amount_cents) AS cents FROM live_movements
-      WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id = ?)
-        AND kind = 'customer-payment' AND direction = 'in' AND status = 'completed' GROUP BY business_day`,
+    `SELECT business_day AS day, sum(items) AS payments, sum(cents) AS cents FROM payment_days
+      WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id = ?) AND items > 0
+        AND import_id IS NOT (${RUNNING}) GROUP BY business_day`,
     from,
     to,
     tillId,
@@ -78,9 +81,9 @@ export function selectDayCounts(
   ))
     counts.set(day, { payments, cents, open: 0 });
   for (const { day, open } of db.all<{ day: BusinessDay; open: number }>(
-    `SELECT business_day AS day, count(*) AS open FROM findings
-      WHERE is_head = 1 AND is_parked = 0 AND business_day BETWEEN ? AND ?
-        AND (? IS NULL OR till_id IS NULL OR till_id = ?) GROUP BY business_day`,
+    `SELECT business_day AS day, sum(items) AS open FROM finding_days
+      WHERE business_day BETWEEN ? AND ? AND is_parked = 0 AND items > 0
+        AND (? IS NULL OR till_id IN (0, ?)) GROUP BY business_day`,
     from,
     to,
     tillId,

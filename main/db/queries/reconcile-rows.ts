@@ -119,19 +119,19 @@ function selectLinkPlaces(db: ReadDb, filter: RowFilter, after: RowPlace | null,
 
 export type TabCounts = { todo: number; parked: number; matched: number };
 
+/** How many rows each tab has, from the days' totals (ADR 25). Till 0 is any till. */
 export function countTabs(db: ReadDb, scope: Scope): TabCounts {
   const findings = db.get<{ todo: number; parked: number }>(
-    `SELECT coalesce(sum(is_parked = 0), 0) AS todo, coalesce(sum(is_parked), 0) AS parked FROM findings
-      WHERE is_head = 1 AND business_day BETWEEN ? AND ? AND (? IS NULL OR till_id IS NULL OR till_id = ?)`,
+    `SELECT coalesce(sum(items * (is_parked = 0)), 0) AS todo, coalesce(sum(items * is_parked), 0) AS parked
+       FROM finding_days WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id IN (0, ?))`,
     scope.from,
     scope.to,
     scope.tillId,
     scope.tillId,
   );
   const links = db.get<{ matched: number }>(
-    `SELECT count(*) AS matched FROM links
-      WHERE ended_at IS NULL AND business_day BETWEEN ? AND ? AND kind IN ('sale', 'day-total', 'reversal-of')
-        AND (? IS NULL OR till_id IS NULL OR till_id = ?)`,
+    `SELECT coalesce(sum(items), 0) AS matched FROM link_days
+      WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id IN (0, ?))`,
     scope.from,
     scope.to,
     scope.tillId,
@@ -142,12 +142,32 @@ export function countTabs(db: ReadDb, scope: Scope): TabCounts {
 
 export function countKinds(db: ReadDb, scope: Scope): { kind: string; count: number }[] {
   return db.all<{ kind: string; count: number }>(
-    `SELECT kind, count(*) AS count FROM findings
-      WHERE is_head = 1 AND business_day BETWEEN ? AND ? AND (? IS NULL OR till_id IS NULL OR till_id = ?)
+    `SELECT kind, sum(items) AS count FROM finding_days
+      WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id IN (0, ?)) AND items > 0
       GROUP BY kind ORDER BY count DESC, kind`,
     scope.from,
     scope.to,
     scope.tillId,
     scope.tillId,
+  );
+}
+
+/** What "accept all" would take, counted without naming it: the same as `selectAcceptable`. */
+export function countAcceptable(db: ReadDb, scope: Scope): { count: number; cents: number } {
+  const row = db.get<{ count: number; cents: number }>(
+    `SELECT coalesce(sum(acceptable), 0) AS count, coalesce(sum(acceptable_cents), 0) AS cents
+       FROM finding_days WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id = ?)`,
+    scope.from,
+    scope.to,
+    scope.tillId,
+    scope.tillId,
+  );
+  return row ?? { count: 0, cents: 0 };
+}
+
+/** Every question that nobody has answered or parked. */
+export function countToDo(db: ReadDb): number {
+  return (
+    db.get<{ n: number }>('SELECT coalesce(sum(items), 0) AS n FROM finding_days WHERE is_parked = 0')?.n ?? 0
   );
 }

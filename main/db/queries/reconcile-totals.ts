@@ -8,42 +8,35 @@ export type SideTotals = {
   readonly matchedCents: number;
 };
 
-/** Customer payments of some days: all of them, and those that a link explains. */
+/** Customer payments of some days: all of them, and those that a link explains. From the days' totals (ADR 25). */
 export function totalPayments(db: ReadDb, scope: Scope): SideTotals {
-  const row = db.get<SideTotals>(
-    `SELECT count(*) AS count, coalesce(sum(m.amount_cents), 0) AS cents,
-            coalesce(sum(m.is_matched), 0) AS matched,
-            coalesce(sum(CASE WHEN m.is_matched THEN m.amount_cents END), 0) AS matchedCents
-       FROM (SELECT p.amount_cents,
-                    EXISTS (SELECT 1 FROM link_items l WHERE l.movement_id = p.id AND l.is_active = 1
-                      AND l.kind IN ('sale', 'day-total', 'reversal-of')) AS is_matched
-               FROM live_movements p
-      WHERE p.business_day BETWEEN ? AND ? AND (? IS NULL OR p.till_id = ?)
-        AND p.kind = 'customer-payment' AND p.direction = 'in' AND p.status = 'completed') m`,
-    scope.from,
-    scope.to,
-    scope.tillId,
-    scope.tillId,
+  return sumDays(
+    db,
+    `SELECT ${SUMS} FROM payment_days
+      WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id = ?) AND import_id IS NOT (${RUNNING})`,
+    scope,
   );
-  return row ?? { count: 0, cents: 0, matched: 0, matchedCents: 0 };
 }
 
-/** Sales of some days that M-PESA should have paid. */
+/** Sales of some days that M-PESA should have paid. Till 0 is any till. */
 export function totalSales(db: ReadDb, scope: Scope): SideTotals {
-  const row = db.get<SideTotals>(
-    `SELECT count(*) AS count, coalesce(sum(s.amount_cents), 0) AS cents,
-            coalesce(sum(l.sale_id IS NOT NULL), 0) AS matched,
-            coalesce(sum(CASE WHEN l.sale_id IS NOT NULL THEN s.amount_cents END), 0) AS matchedCents
-       FROM live_sales s
-       LEFT JOIN link_items l ON l.sale_id = s.id AND l.is_active = 1 AND l.kind = 'sale'
-      WHERE s.business_day BETWEEN ? AND ? AND (? IS NULL OR s.till_id IS NULL OR s.till_id = ?)
-        AND s.tender = 'mpesa' AND s.kind = 'sale' AND s.status = 'closed'`,
-    scope.from,
-    scope.to,
-    scope.tillId,
-    scope.tillId,
+  return sumDays(
+    db,
+    `SELECT ${SUMS} FROM sale_days
+      WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id IN (0, ?)) AND import_id IS NOT (${RUNNING})`,
+    scope,
   );
-  return row ?? { count: 0, cents: 0, matched: 0, matchedCents: 0 };
+}
+
+const SUMS = `coalesce(sum(items), 0) AS count, coalesce(sum(cents), 0) AS cents,
+  coalesce(sum(matched), 0) AS matched, coalesce(sum(matched_cents), 0) AS matchedCents`;
+/** The import whose rows nobody may see yet. */
+const RUNNING = "SELECT id FROM imports WHERE state = 'running'";
+
+function sumDays(db: ReadDb, sql: string, { from, to, tillId }: Scope): SideTotals {
+  const row = db.get<SideTotals>(sql, from, to, tillId, tillId);
+  if (!row) throw new Error('a sum gave no row');
+  return row;
 }
 
 export type FilesOfDays = {
