@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from './write-whole.ts';
 
 /** What lies beside the database in clear: enough to find its key and to tell a wrong key from a damaged file. */
 const ledgerFile = z.strictObject({
@@ -50,12 +51,6 @@ export function readLedgerFile(dir: string): LedgerFile | 'missing' | 'unreadabl
   }
 }
 
-/** Writes beside, syncs, then renames: a power cut leaves the old file or the new one, never half of one. */
 export function writeLedgerFile(dir: string, file: LedgerFile): void {
-  const beside = `${filePath(dir)}.new`;
-  const handle = openSync(beside, 'w', 0o600);
-  writeSync(handle, `${JSON.stringify(file, null, 2)}\n`);
-  fsyncSync(handle);
-  closeSync(handle);
-  renameSync(beside, filePath(dir));
+  writeWhole(filePath(dir), `${JSON.stringify(file, null, 2)}\n`);
 }
