@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import { type AuditDetails, canonicalJson, entryText, GENESIS } from '#shared/domain/audit/entry.ts';
+import {
+  type AuditDetails,
+  type AuditEntry,
+  canonicalJson,
+  entryText,
+  GENESIS,
+} from '#shared/domain/audit/entry.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import type { Failure, Result } from '#shared/ipc/result.ts';
 import type { RawDatabase } from './cipher.ts';
@@ -27,11 +33,24 @@ export type WriteDb = ReadDb & {
 /** Who acts: a person in a session, on whose behalf everything is written. */
 export type Actor = { readonly staffId: number; readonly session: string | null };
 
+/** The program itself: what it takes up at its start, matches again, and notes about its own running. */
+export const PROGRAM: Actor = { staffId: 0, session: null };
+
 /** Nobody is signed in: a refused request is recorded all the same. */
 export type Nobody = { readonly staffId: null; readonly session: string | null };
 
+/** Where an entry will stand in the chain, for details that must say so. */
+export type EntryPlace = Omit<AuditEntry, 'details'> & { readonly previousHash: string };
+
 /** What a write hands back: its value, and what the audit entry says about it. */
-export type Written<T> = { readonly value: T; readonly subject?: string; readonly details: AuditDetails };
+export type Written<T> = {
+  readonly value: T;
+  readonly subject?: string;
+  readonly details: AuditDetails | ((place: EntryPlace) => AuditDetails);
+};
+
+/** The last entry of the log. `hash` is hex. */
+export type Head = { readonly seq: number; readonly hash: string };
 
 export type Ledger = {
   readonly environment: Environment;
@@ -46,6 +65,8 @@ export type Ledger = {
     subject: string,
     write: (db: WriteDb) => Result<Written<T>>,
   ) => Result<T>;
+  /** Called with the new head after each act has been committed. */
+  readonly onEntry: (hear: (head: Head) => void) => void;
   readonly close: () => void;
 };
 
@@ -94,10 +115,19 @@ export function wrapLedger(db: RawDatabase, environment: Environment, now: () =>
       return { changes: done.changes, lastId: Number(done.lastInsertRowid) };
     },
   };
+  const listeners: ((head: Head) => void)[] = [];
   return {
     environment,
     read,
-    act: (actor, action, subject, change) => runAct(db, write, now, actor, action, subject, change),
+    act: (actor, action, subject, change) => {
+      const done = runAct(db, write, now, actor, action, subject, change);
+      if (!done.ok) return done;
+      for (const hear of listeners) hear(done.value.head);
+      return { ok: true, value: done.value.value };
+    },
+    onEntry: (hear) => {
+      listeners.push(hear);
+    },
     close: () => db.close(),
   };
 }
@@ -119,15 +149,15 @@ function runAct<T>(
   action: string,
   subject: string,
   change: (db: WriteDb) => Result<Written<T>>,
-): Result<T> {
+): Result<{ value: T; head: Head }> {
   if (db.inTransaction) throw new Error(`the act ${action} began inside another`);
   try {
     const value = db
       .transaction(() => {
         const outcome = change(write);
         if (!outcome.ok) throw new Refusal(outcome.error);
-        appendEntry(write, now(), actor, action, outcome.value.subject ?? subject, outcome.value.details);
-        return outcome.value.value;
+        const about = { ...actor, at: now(), action, subject: outcome.value.subject ?? subject };
+        return { value: outcome.value.value, head: appendEntry(write, about, outcome.value.details) };
       })
       .immediate();
     return { ok: true, value };
@@ -139,31 +169,31 @@ function runAct<T>(
 
 function appendEntry(
   db: WriteDb,
-  at: UtcMs,
-  actor: Actor | Nobody,
-  action: string,
-  subject: string,
-  facts: AuditDetails,
-): void {
+  about: Omit<AuditEntry, 'seq' | 'details'>,
+  facts: Written<unknown>['details'],
+): Head {
   const last = db.get<{ seq: number; hash: Buffer }>(
     'SELECT seq, hash FROM audit_entries ORDER BY seq DESC LIMIT 1',
   );
-  const seq = (last?.seq ?? 0) + 1;
-  const previous = last?.hash.toString('hex') ?? GENESIS;
-  const details = canonicalJson(facts);
-  const { staffId, session } = actor;
-  const text = entryText({ seq, at, staffId, session, action, subject, details }, previous);
+  const previousHash = last?.hash.toString('hex') ?? GENESIS;
+  const { staffId, session, at, action, subject } = about;
+  const place = { seq: (last?.seq ?? 0) + 1, at, staffId, session, action, subject };
+  const details = canonicalJson(typeof facts === 'function' ? facts({ ...place, previousHash }) : facts);
+  const hash = createHash('sha256')
+    .update(entryText({ ...place, details }, previousHash))
+    .digest();
   db.run(
     `INSERT INTO audit_entries (seq, at, staff_id, session, action, subject, details, prev_hash, hash)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    seq,
+    place.seq,
     at,
     staffId,
     session,
     action,
     subject,
     details,
-    Buffer.from(previous, 'hex'),
-    createHash('sha256').update(text).digest(),
+    Buffer.from(previousHash, 'hex'),
+    hash,
   );
+  return { seq: place.seq, hash: hash.toString('hex') };
 }

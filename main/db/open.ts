@@ -23,6 +23,7 @@ import { migrate, schemaState, schemaVersion } from './migrate.ts';
 export type KeyStore = {
   readonly read: (name: string) => Promise<KeyAnswer<string | null>>;
   readonly write: (name: string, secret: string) => Promise<KeyAnswer<void>>;
+  readonly remove: (name: string) => Promise<KeyAnswer<void>>;
 };
 type KeyAnswer<T> =
   | { readonly ok: true; readonly value: T }

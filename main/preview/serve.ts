@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { readStartOptions, type StartOptions } from '#main/start/options.ts';
 import { tell } from '#main/start/tell.ts';
 import { openKeychain } from '#main/vault/keychain-vault.ts';
 import { openMemoryVault } from '#main/vault/memory-vault.ts';
+import { readVersion } from '../version.ts';
 import { startPreviewHost } from './host.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -38,7 +38,7 @@ async function serve(options: StartOptions): Promise<number> {
     workerUrl: new URL('../work/worker.ts', import.meta.url),
     demo: isDemo,
     isPackaged: false,
-    version: await readVersion(),
+    version: readVersion(),
   });
   try {
     const host = await startPreviewHost({
@@ -68,10 +68,4 @@ function toldToStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
-}
-
-async function readVersion(): Promise<string> {
-  const description: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const hasVersion = typeof description === 'object' && description !== null && 'version' in description;
-  return hasVersion ? String(description.version) : '';
 }

@@ -119,7 +119,7 @@ describe('the chain', () => {
       ),
     ).toMatchObject({ ok: false, seq: 5 });
     const doubled = [...chain.slice(0, 5), ...chain.slice(4)];
-    expect(checkChain(doubled, sha256)).toMatchObject({ ok: false, seq: 6, fault: 'gap' });
+    expect(checkChain(doubled, sha256)).toMatchObject({ ok: false, seq: 6, fault: 'repeated' });
   });
 
   it('hashes one text for one value, whatever order its names came in', () => {

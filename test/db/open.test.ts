@@ -112,6 +112,7 @@ describe('opening a ledger', () => {
     const none: KeyStore = {
       read: async () => ({ ok: false, problem: 'unavailable' }),
       write: async () => ({ ok: false, problem: 'unavailable' }),
+      remove: async () => ({ ok: false, problem: 'unavailable' }),
     };
     expect(await failureCode(none)).toBe('startup/no-keychain');
   });

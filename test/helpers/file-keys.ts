@@ -13,5 +13,10 @@ export function openFileKeys(folder: string): KeyStore {
       writeFileSync(path, JSON.stringify({ ...readAll(), [name]: secret }));
       return { ok: true, value: undefined };
     },
+    remove: async (name) => {
+      const { [name]: _, ...rest } = readAll();
+      writeFileSync(path, JSON.stringify(rest));
+      return { ok: true, value: undefined };
+    },
   };
 }

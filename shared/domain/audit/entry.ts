@@ -45,27 +45,42 @@ export function entryText(entry: AuditEntry, previousHash: string): string {
   return JSON.stringify([ENTRY_FORMAT, previousHash, seq, at, staffId, session, action, subject, details]);
 }
 
-export type ChainFault = { readonly seq: number; readonly fault: 'gap' | 'wrong-previous' | 'wrong-hash' };
+/** `gap`: one is missing or stands elsewhere; `repeated`: it was there before; `wrong-hash`: it was changed. */
+export type ChainFault = 'gap' | 'repeated' | 'wrong-previous' | 'wrong-hash';
 export type ChainedEntry = AuditEntry & { readonly previousHash: string; readonly hash: string };
 
 /** The first link of every chain: 64 zeros. */
 export const GENESIS = '0'.repeat(64);
 
 /**
- * Checks a run of entries in order of `seq`. `hash` is SHA-256 as hex, given by the caller because this layer has
- * no crypto. Returns the first fault, or the head that the run proves.
+ * What is wrong with the entry that should have this number and follow this hash; null when nothing is. `hash` is
+ * SHA-256 as hex, given by the caller because this layer has no crypto.
+ */
+export function checkLink(
+  entry: ChainedEntry,
+  seq: number,
+  previousHash: string,
+  hash: (text: string) => string,
+): ChainFault | null {
+  if (entry.seq !== seq) return entry.seq < seq ? 'repeated' : 'gap';
+  if (entry.previousHash !== previousHash) return 'wrong-previous';
+  return hash(entryText(entry, previousHash)) === entry.hash ? null : 'wrong-hash';
+}
+
+/**
+ * Checks that a run of entries from the first on hangs together, and nothing of its signatures: for tests and
+ * measurements. Returns the first fault, or the head.
  */
 export function checkChain(
   entries: Iterable<ChainedEntry>,
   hash: (text: string) => string,
-): { ok: true; entries: number; head: string } | ({ ok: false } & ChainFault) {
+): { ok: true; entries: number; head: string } | { ok: false; seq: number; fault: ChainFault } {
   let head = GENESIS;
   let seq = 0;
   for (const entry of entries) {
     seq += 1;
-    if (entry.seq !== seq) return { ok: false, seq, fault: 'gap' };
-    if (entry.previousHash !== head) return { ok: false, seq, fault: 'wrong-previous' };
-    if (hash(entryText(entry, head)) !== entry.hash) return { ok: false, seq, fault: 'wrong-hash' };
+    const fault = checkLink(entry, seq, head, hash);
+    if (fault !== null) return { ok: false, seq, fault };
     head = entry.hash;
   }
   return { ok: true, entries: seq, head };

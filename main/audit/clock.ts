@@ -1,0 +1,46 @@
+import type { UtcMs } from '#shared/domain/time.ts';
+import { succeed } from '#shared/ipc/result.ts';
+import { type Ledger, PROGRAM } from '../db/ledger.ts';
+
+/** A jump smaller than this is the system setting its clock by the network, which is its business. */
+const LEAST_JUMP_MS = 2 * 60_000;
+const LOOK_EVERY_MS = 30_000;
+
+export type ClockWatch = {
+  /** The computer slept: the time it was away is no jump. */
+  readonly wake: () => void;
+  readonly stop: () => void;
+};
+
+/** The two clocks of a computer: the one on the wall that anybody can set, and the one that only runs forward. */
+export type Clocks = { readonly wall: () => UtcMs; readonly steady: () => number };
+
+/**
+ * Notes when somebody sets the computer's clock, by hand or by a flat battery: the entries before and after it say
+ * times that do not belong together. At the start the wall clock is held against the last entry.
+ */
+export function watchClock(ledger: Ledger, clocks: Clocks): ClockWatch {
+  const record = (from: UtcMs, to: UtcMs) => {
+    const noted = ledger.act(PROGRAM, 'clock.jumped', 'program', () =>
+      succeed({ value: undefined, details: { from, to } }),
+    );
+    if (!noted.ok) throw new Error(`a jump of the clock cannot be recorded: ${noted.error.code}`);
+  };
+  const lastAt = ledger.read.get<{ at: UtcMs }>('SELECT at FROM audit_entries ORDER BY seq DESC LIMIT 1')?.at;
+  if (lastAt !== undefined && lastAt - clocks.wall() > LEAST_JUMP_MS) record(lastAt, clocks.wall());
+
+  let seen = { wall: clocks.wall(), steady: clocks.steady() };
+  const look = () => {
+    const now = { wall: clocks.wall(), steady: clocks.steady() };
+    const expected = Math.round(seen.wall + now.steady - seen.steady) as UtcMs;
+    seen = now;
+    if (Math.abs(now.wall - expected) > LEAST_JUMP_MS) record(expected, now.wall);
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS).unref();
+  return {
+    wake: () => {
+      seen = { wall: clocks.wall(), steady: clocks.steady() };
+    },
+    stop: () => clearInterval(timer),
+  };
+}
