@@ -8,7 +8,6 @@ import { type OpenedCore, openCore } from '#main/open-core.ts';
 import type { Core } from '#main/services/core.ts';
 import { type ImportRequest, importFile } from '#main/services/import-file.ts';
 import { type JobBook, openJobBook } from '#main/services/job-book.ts';
-import { startSetUpSession } from '#main/services/set-up-session.ts';
 import { openMemoryVault } from '#main/vault/memory-vault.ts';
 import { assertTrueTotals } from './true-totals.ts';
 
@@ -54,14 +53,12 @@ export function freshFolder(): string {
 }
 
 function asShop(opened: OpenedCore, at: { folder: string; keys: KeyStore }): TestShop {
-  const { core } = opened;
-  const session = startSetUpSession(core, 'cli');
-  const { actor } = session;
+  const { core, session } = opened;
+  const actor = { staffId: session.staffId, session: session.id };
   const book = openJobBook(core);
   const close = async () => {
     // Whatever a test does, the totals that the ledger keeps are those of its rows.
     assertTrueTotals(core.ledger.read);
-    session.end();
     await opened.close();
   };
   return {
