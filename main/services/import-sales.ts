@@ -112,6 +112,7 @@ function takeHead(
     fileName: request.file.name,
     sha256: state.sha256,
     layout: head.layout,
+    readBy: null,
   };
   const started = startImport(core, actor, about);
   if (!started.ok) return { type: 'failed', reason: started.error.message };

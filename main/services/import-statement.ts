@@ -15,6 +15,7 @@ import {
   setImportState,
 } from '../db/queries/imports.ts';
 import type { LinePlace } from '../db/queries/insert-movements.ts';
+import { type KeptHead, type KnownFile, selectKnownChecks } from '../db/queries/known-file.ts';
 import { type LineBook, openLineBook } from '../db/queries/record-line.ts';
 import { type SharperTimes, sharpenTimes } from '../db/queries/sharpen-times.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
@@ -22,6 +23,7 @@ import type { InputFile } from '../readers/types.ts';
 import { unpackLines } from '../work/pack-lines.ts';
 import { startCheckpoint } from './checkpoint.ts';
 import { type Core, dayFinder } from './core.ts';
+import { copyKnownFile, readingVersion, recogniseFile } from './import-known-file.ts';
 import { asOutcome, doneSentence, type ImportOutcome } from './import-outcome.ts';
 import { ROWS_A_TRANSACTION, startImport, writeBatch } from './import-writing.ts';
 import { estimate, type RunningJob } from './job-book.ts';
@@ -47,13 +49,15 @@ export type StatementRequest = {
 type Progress = {
   importId: number | null;
   sha256: string;
-  head: StatementHead | null;
+  head: KeptHead | null;
   readonly counts: RowCounts;
   readonly days: Set<string>;
   readonly refused: RefusedRows;
   readonly sharper: SharperTimes;
   /** Rows of numbers that are not ours, by number: asked about once, after the file. */
   readonly foreign: Map<string, number>;
+  /** Rows up to this one were taken over from an earlier import of the same file. */
+  copiedTo: number;
 };
 
 /** Brings one statement into the ledger, a batch a transaction; visible only once everything is in. */
@@ -72,6 +76,7 @@ export async function importStatement(
     refused: noRefusedRows(),
     sharper: new Map(),
     foreign: new Map(),
+    copiedTo: 0,
   };
   const startedAt = core.now();
   const { file, shortCode, dates, password } = request;
@@ -83,8 +88,17 @@ export async function importStatement(
   };
   let accounts: readonly AccountChecks[] = [];
   for await (const news of core.workers.run('read-statement', input, job.signal)) {
-    if (news.type === 'hashed') state.sha256 = news.sha256;
-    else if (news.type === 'progress')
+    if (news.type === 'hashed') {
+      state.sha256 = news.sha256;
+      const known = recogniseFile(core, request, news.sha256);
+      if (known === null) continue;
+      const failure = openImport(core, actor, request, state, { ...known, sameAs: known.importId });
+      if (failure) return failure;
+      job.update({ importId: state.importId });
+      if (!(await takeOverRows(core, actor, known, state, job))) continue;
+      accounts = selectKnownChecks(core.ledger.read, known.importId);
+      break;
+    } else if (news.type === 'progress')
       job.update(estimate(startedAt, core.now(), news.bytesRead, news.bytesTotal));
     else if (news.type === 'refused') return leaveImport(state, asOutcome(news.refusal));
     else if (news.type === 'checked') accounts = news.accounts;
@@ -93,7 +107,8 @@ export async function importStatement(
       if (question) return leaveImport(state, question);
       job.update({ importId: state.importId });
     } else {
-      await writeLines(core, actor, request, state, { ...news, lines: unpackLines(news.lines) });
+      const lines = unpackLines(news.lines).filter((line) => line.row > state.copiedTo);
+      await writeLines(core, actor, request, state, { ...news, lines });
       job.update({ stage: 'writing', rows: rowsOf(state.counts) });
     }
   }
@@ -133,17 +148,43 @@ function takeHead(
     claimNumber(core, actor, number, head.holder ?? number, request.file.name);
   }
   if (state.importId !== null) return null;
-  state.head = head;
-  const about = {
-    kind: 'statement' as const,
+  return openImport(core, actor, request, state, { layout: head.layout, head });
+}
+
+function openImport(
+  core: Core,
+  actor: Actor,
+  request: StatementRequest,
+  state: Progress,
+  { layout, head, sameAs }: { layout: string; head: KeptHead; sameAs?: number },
+): ImportOutcome | null {
+  const started = startImport(core, actor, {
+    kind: 'statement',
     fileName: request.file.name,
     sha256: state.sha256,
-    layout: head.layout,
-  };
-  const started = startImport(core, actor, about);
+    layout,
+    readBy: readingVersion(request),
+    ...(sameAs === undefined ? {} : { sameAs }),
+  });
   if (!started.ok) return { type: 'failed', reason: started.error.message };
   state.importId = started.value;
+  state.head = head;
   return null;
+}
+
+/** Takes over the rows of the same file; false when some are left, which are then read. */
+async function takeOverRows(
+  core: Core,
+  actor: Actor,
+  known: KnownFile,
+  state: Progress,
+  job: RunningJob,
+): Promise<boolean> {
+  if (state.importId === null) throw new Error('rows are taken over into no import');
+  const into = { importId: state.importId, counts: state.counts };
+  const { copiedTo, isWhole } = await copyKnownFile(core, actor, known, into, job);
+  state.copiedTo = copiedTo;
+  return isWhole;
 }
 
 async function writeLines(

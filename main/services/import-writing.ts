@@ -18,20 +18,27 @@ import { isInHand, putDown, takeInHand } from './work-in-hand.ts';
 
 export const ROWS_A_TRANSACTION = 1_000;
 
+export type ImportStart = {
+  readonly kind: ImportKind;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly layout: string;
+  readonly readBy: string | null;
+  /** An earlier import of the same file, whose rows are taken over. */
+  readonly sameAs?: number;
+};
+
 /** Opens the row of an import. Only one runs at a time: the database says so, not this line alone. */
-export function startImport(
-  core: Core,
-  actor: Actor,
-  about: { kind: ImportKind; fileName: string; sha256: string; layout: string },
-): Result<number> {
+export function startImport(core: Core, actor: Actor, about: ImportStart): Result<number> {
   const isBusy = (['running', 'undoing'] as const).some(
     (state) => importsInState(core.ledger.read, state).length > 0,
   );
   if (isBusy) return fail('import/already-running', say('import.already-running'));
   const started = core.ledger.act(actor, 'import.started', 'import', (db) => {
     const id = insertImport(db, { ...about, at: core.now(), staffId: actor.staffId });
-    const { kind, sha256, layout } = about;
-    return succeed({ value: id, subject: `import:${id}`, details: { kind, sha256, layout } });
+    const { kind, sha256, layout, sameAs } = about;
+    const details = sameAs === undefined ? { kind, sha256, layout } : { kind, sha256, layout, sameAs };
+    return succeed({ value: id, subject: `import:${id}`, details });
   });
   if (started.ok) takeInHand(core, started.value);
   return started;

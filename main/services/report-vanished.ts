@@ -18,7 +18,7 @@ export async function reportVanishedLines(
   core: Core,
   actor: Actor,
   importId: number,
-  head: StatementHead | null,
+  head: Pick<StatementHead, 'periodFrom'> | null,
   accounts: readonly AccountChecks[],
   refused: RefusedRows,
 ): Promise<number[]> {

@@ -77,7 +77,9 @@ CREATE TABLE imports (
   covered_to   INTEGER,
   is_partial   INTEGER NOT NULL DEFAULT 1 CHECK (is_partial IN (0, 1)),
   is_balanced  INTEGER CHECK (is_balanced IN (0, 1)),
-  total_cents  INTEGER NOT NULL DEFAULT 0
+  total_cents  INTEGER NOT NULL DEFAULT 0,
+  -- The version of the program that read it; null when a person helped with a number, an order of dates or a password.
+  read_by      TEXT CHECK (length(read_by) <= 40)
 ) STRICT;
 CREATE INDEX imports_by_kind ON imports (kind, id);
 CREATE INDEX imports_by_sha ON imports (sha256);

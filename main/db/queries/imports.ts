@@ -13,6 +13,8 @@ export type NewImport = {
   readonly layout: string;
   readonly at: number;
   readonly staffId: number;
+  /** The version that read the file by itself; null for sales, and when a person helped. */
+  readonly readBy: string | null;
 };
 
 /** Rows of one batch by what became of them. */
@@ -31,14 +33,15 @@ export function noRows(): RowCounts {
 
 export function insertImport(db: WriteDb, start: NewImport): number {
   return db.run(
-    `INSERT INTO imports (kind, file_name, sha256, layout, state, started_at, staff_id)
-     VALUES (?, ?, ?, ?, 'running', ?, ?)`,
+    `INSERT INTO imports (kind, file_name, sha256, layout, state, started_at, staff_id, read_by)
+     VALUES (?, ?, ?, ?, 'running', ?, ?, ?)`,
     start.kind,
     start.fileName,
     start.sha256,
     start.layout,
     start.at,
     start.staffId,
+    start.readBy,
   ).lastId;
 }
 
