@@ -17,6 +17,8 @@ export type App = {
   /** Passes events on; returns the way to stop. */
   subscribe(listener: EventListener): () => void;
   admitFile(window: WindowName, path: string): Promise<Result<AdmittedFile>>;
+  /** The computer sleeps or its screen is locked: every session locks, and the windows forget what they showed. */
+  lockAll(reason: 'suspended'): void;
   /** Finishes what is being written and closes the ledger. */
   close(): Promise<void>;
 };

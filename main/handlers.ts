@@ -1,5 +1,6 @@
 import { say } from '#shared/domain/message.ts';
 import { fail, succeed } from '#shared/ipc/result.ts';
+import type { Access } from './access/access.ts';
 import { selectSteps } from './db/queries/step-views.ts';
 import { connectAccess } from './handlers/access.ts';
 import { connectAudit } from './handlers/audit.ts';
@@ -26,6 +27,7 @@ import { decideReview, listReviews } from './services/reviews.ts';
 import { declineRule, listRules, moveRule, removeRule, saveRule, showOffer } from './services/rules.ts';
 import { searchLedger } from './services/search-ledger.ts';
 import { setDayStart } from './services/set-day-start.ts';
+import type { DemoPerson } from './services/show-access.ts';
 import { showCoverage } from './services/show-coverage.ts';
 import { showDetail } from './services/show-detail.ts';
 import { listImports, listProblems, showImport } from './services/show-imports.ts';
@@ -40,9 +42,12 @@ import { undoStep } from './services/undo-step.ts';
 
 export type HandlerParts = {
   readonly core: Core;
+  readonly access: Access;
   readonly jobs: ImportJobs;
   readonly book: JobBook;
   readonly about: AboutHost;
+  /** Invented people to try the roles as; none in a real shop. */
+  readonly demoPeople: readonly DemoPerson[];
 };
 
 /** Which service answers which channel. The router has already checked the sender, the permission and the input. */

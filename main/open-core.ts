@@ -1,16 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import type { UtcMs } from '#shared/domain/time.ts';
 import type { EventName, Payload } from '#shared/ipc/contract.ts';
 import { succeed } from '#shared/ipc/result.ts';
-import type { Actor } from './db/ledger.ts';
+import { watchClock } from './audit/clock.ts';
+import { openAuditKeeper } from './audit/keeper.ts';
+import { PROGRAM } from './db/ledger.ts';
 import type { Environment } from './db/ledger-file.ts';
-import { type KeyStore, type OpenLedger, openLedger } from './db/open.ts';
-import type { Session } from './ipc/session.ts';
+import { type KeyStore, openLedger } from './db/open.ts';
+import { closeCrashedSessions } from './db/queries/sessions.ts';
 import type { Log } from './log/log.ts';
 import { settleCheckpoint } from './services/checkpoint.ts';
 import type { Core } from './services/core.ts';
 import { rollBackInterrupted } from './services/import-writing.ts';
 import { matchChangedDays, settleMatching } from './services/match-days.ts';
+import { recordSafely } from './services/record-safely.ts';
 import { finishDayStart } from './services/set-day-start.ts';
 import { finishInterruptedUndo } from './services/undo-import.ts';
 import { openWorkers } from './work/workers.ts';
@@ -19,6 +21,7 @@ export type CoreOptions = {
   readonly profile: string;
   readonly host: 'electron' | 'preview' | 'cli';
   readonly keys: KeyStore;
+  readonly version: string;
   readonly environment: Environment;
   readonly language: 'en' | 'sw';
   readonly workerUrl: URL;
@@ -28,7 +31,9 @@ export type CoreOptions = {
 
 export type OpenedCore = {
   readonly core: Core;
-  readonly session: Session;
+  /** The computer slept and is awake again. */
+  readonly wake: () => void;
+  /** Whoever is still signed in must have been signed out before. */
   readonly close: () => Promise<void>;
 };
 
@@ -42,21 +47,25 @@ export async function openCore(
   if (!opened.ok) return opened;
   const { ledger } = opened;
   const workers = openWorkers(options.workerUrl);
-  const core: Core = { ledger, workers, now, tell: options.tell, log: options.log };
   try {
-    const session = startSession(core, host);
-    const actor: Actor = { staffId: session.staffId, session: session.id };
-    await takeUpWhatWasLeft(core, actor);
+    // First of all: it holds the log against its anchor before anything adds to it.
+    const audit = await openAuditKeeper({ ledger, keys, log: options.log });
+    const core: Core = { ledger, workers, audit, now, tell: options.tell, log: options.log };
+    const clock = watchClock(ledger, { wall: now, steady: () => performance.now() });
+    noteStart(core, options);
+    await takeUpWhatWasLeft(core);
     // Not awaited: the books can be read while the days of a long absence are matched.
-    void matchChangedDays(core, actor);
+    void matchChangedDays(core, PROGRAM);
     const close = async () => {
       await settleMatching(core);
-      endSession(core, session, actor);
+      clock.stop();
+      noteStop(core, options);
+      await audit.close();
       await settleCheckpoint(core);
       await workers.close();
       ledger.close();
     };
-    return { ok: true, value: { core, session, close } };
+    return { ok: true, value: { core, wake: clock.wake, close } };
   } catch (error) {
     await workers.close();
     ledger.close();
@@ -65,50 +74,25 @@ export async function openCore(
 }
 
 /** What a crash or a power cut left half done is taken back or carried through before anything else happens. */
-async function takeUpWhatWasLeft(core: Core, actor: Actor): Promise<void> {
-  const rolledBack = await rollBackInterrupted(core, actor);
+async function takeUpWhatWasLeft(core: Core): Promise<void> {
+  const rolledBack = await rollBackInterrupted(core, PROGRAM);
   if (rolledBack > 0) core.log.warn('took back an import that did not finish', { imports: rolledBack });
-  await finishInterruptedUndo(core, actor);
-  await finishDayStart(core, actor);
+  await finishInterruptedUndo(core, PROGRAM);
+  await finishDayStart(core, PROGRAM);
 }
 
-/** Until people sign in, whoever opens the program is the owner: one row of staff, one session a run. */
-function startSession(core: Core, host: CoreOptions['host']): Session {
-  const id = randomBytes(32).toString('hex');
-  const known = findOwner(core.ledger);
-  const started = core.ledger.act(
-    { staffId: known?.id ?? 1, session: id },
-    'session.started',
-    'ledger',
-    (db) => {
-      if (!known) {
-        db.run(`INSERT INTO staff (id, name, role, created_at) VALUES (1, 'Owner', 'owner', ?)`, core.now());
-      }
-      const staffId = known?.id ?? 1;
-      db.run(
-        'INSERT INTO sessions (id, staff_id, host, started_at) VALUES (?, ?, ?, ?)',
-        id,
-        staffId,
-        host,
-        core.now(),
-      );
-      return succeed({ value: staffId, details: { host } });
-    },
+/** Also closes the sessions that a crash or a power cut left open: nobody is signed in at a start. */
+function noteStart(core: Core, { host, version }: CoreOptions): void {
+  const started = core.ledger.act(PROGRAM, 'program.started', 'program', (db) =>
+    succeed({ value: undefined, details: { host, version, crashedSessions: closeCrashedSessions(db) } }),
   );
-  if (!started.ok) throw new Error(`no session can be started: ${started.error.code}`);
-  return { id, staffId: started.value, name: known?.name ?? 'Owner', role: 'owner', window: 'main', confirmedUntil: null };
+  if (!started.ok) throw new Error(`the start cannot be recorded: ${started.error.code}`);
 }
 
-function findOwner(ledger: OpenLedger): { id: number; name: string } | undefined {
-  return ledger.read.get<{ id: number; name: string }>(
-    `SELECT id, name FROM staff WHERE role = 'owner' AND is_active = 1 ORDER BY id LIMIT 1`,
+function noteStop(core: Core, { host, version }: CoreOptions): void {
+  recordSafely(core, 'the end of the program could not be recorded', () =>
+    core.ledger.act(PROGRAM, 'program.stopped', 'program', () =>
+      succeed({ value: undefined, details: { host, version } }),
+    ),
   );
-}
-
-function endSession(core: Core, session: Session, actor: Actor): void {
-  const ended = core.ledger.act(actor, 'session.ended', 'ledger', (db) => {
-    db.run('UPDATE sessions SET ended_at = ? WHERE id = ?', core.now(), session.id);
-    return succeed({ value: undefined, details: {} });
-  });
-  if (!ended.ok) core.log.error('a session could not be ended in the ledger', { code: ended.error.code });
 }

@@ -6,10 +6,13 @@ import type { EventName, Payload } from '#shared/ipc/contract.ts';
 import { type Failure, fail } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
 import type { KeyStore } from '../db/open.ts';
+import { hasPeople } from '../db/queries/staff.ts';
 import { openLog, silentLog } from '../log/log.ts';
 import { openCore } from '../open-core.ts';
-import { actorOf, type Core } from '../services/core.ts';
+import type { Core } from '../services/core.ts';
+import { startSetUpSession } from '../services/set-up-session.ts';
 import { openMemoryVault } from '../vault/memory-vault.ts';
+import { readVersion } from '../version.ts';
 import type { NamedFile } from './options.ts';
 
 export type Books = {
@@ -80,6 +83,7 @@ async function open(
     profile: folder,
     host: 'cli',
     keys,
+    version: readVersion(),
     environment: 'production',
     language,
     workerUrl: new URL('../work/worker.ts', import.meta.url),
@@ -87,6 +91,15 @@ async function open(
     tell,
   });
   if (!opened.ok) return opened;
-  const { core, session, close } = opened.value;
-  return { ok: true, books: { core, actor: actorOf(session), isThrowAway, close } };
+  const { core, close } = opened.value;
+  if (hasPeople(core.ledger.read)) {
+    await close();
+    return fail('ipc/signed-out', say('error.signed-out'));
+  }
+  const session = startSetUpSession(core, 'cli');
+  const closeBooks = async () => {
+    session.end();
+    await close();
+  };
+  return { ok: true, books: { core, actor: session.actor, isThrowAway, close: closeBooks } };
 }

@@ -23,9 +23,7 @@ export function showState(core: Core, session: Session, about: AboutHost): Resul
   return succeed({
     environment: core.ledger.environment,
     ...about,
-    language: languageOf(readSetting(db, 'language')) ?? core.ledger.file.language,
-    theme: themeOf(readSetting(db, 'theme')),
-    shopName: readSetting(db, 'shop-name') ?? '',
+    ...showLook(core),
     actor: { name: session.name, role: session.role },
     permissions: permissionsOf(session.role),
     tills: selectTills(db),
@@ -35,6 +33,16 @@ export function showState(core: Core, session: Session, about: AboutHost): Resul
     reviews: count(`SELECT count(*) AS n FROM reviews WHERE state = 'open'`),
     isEmpty: latest?.day == null,
   });
+}
+
+/** In which language and colours a window speaks, and for which shop; also before anybody is signed in. */
+export function showLook(core: Pick<Core, 'ledger'>): Pick<AppState, 'language' | 'theme' | 'shopName'> {
+  const db = core.ledger.read;
+  return {
+    language: languageOf(readSetting(db, 'language')) ?? core.ledger.file.language,
+    theme: themeOf(readSetting(db, 'theme')),
+    shopName: readSetting(db, 'shop-name') ?? '',
+  };
 }
 
 function languageOf(value: string | null): AppState['language'] | null {

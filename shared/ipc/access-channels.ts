@@ -68,17 +68,21 @@ export const accessChannels = {
     input: z.strictObject({ password }),
     output: signIn,
   },
+  /** Goes on with a locked session. The password alone: the second factor was given when the session began. */
   'access:unlock': {
     from: 'main',
     needs: null,
-    input: z.strictObject({ password, code: secondFactor }),
+    input: z.strictObject({ password }),
     output: signIn,
   },
   'access:sign-out': { from: 'main', needs: null, input: nothing, output: nothing },
   'access:lock': { from: 'main', needs: 'account.own', input: nothing, output: nothing },
   /** Somebody moved the mouse or typed: sent at most twice a minute, keeps the session from locking. */
   'access:active': { from: 'main', needs: 'account.own', input: nothing, output: nothing },
-  /** The password again, before what must not be done by whoever passes by an open window. */
+  /**
+   * The password again, before what must not be done by whoever passes by an open window; and a code of whoever has a
+   * second factor (`person.hasTotp`).
+   */
   'access:confirm': {
     from: 'main',
     needs: 'account.own',

@@ -348,7 +348,17 @@ export const events = {
     to: 'main',
     needs: null,
     payload: z.object({
-      reason: z.enum(['idle', 'too-long', 'elsewhere', 'by-owner', 'changed', 'suspended', 'signed-out']),
+      /** `locked` = by the person's own hand. */
+      reason: z.enum([
+        'idle',
+        'too-long',
+        'elsewhere',
+        'by-owner',
+        'changed',
+        'suspended',
+        'locked',
+        'signed-out',
+      ]),
       isLocked: z.boolean(),
     }),
   },

@@ -81,7 +81,9 @@ describe('opening a ledger', () => {
   it('makes one where there is none, and opens it again with everything in it', async () => {
     await makeLedger();
     const again = await tryOpen();
-    expect(again.ok && again.ledger.read.all('SELECT name FROM staff')).toEqual([{ name: 'AMINA EXAMPLE' }]);
+    expect(again.ok && again.ledger.read.all('SELECT name FROM staff WHERE id > 0')).toEqual([
+      { name: 'AMINA EXAMPLE' },
+    ]);
   });
 
   it('leaves nothing readable on the disk', async () => {

@@ -1,6 +1,10 @@
 CREATE INDEX audit_by_action ON audit_entries (action, seq);
 
+CREATE INDEX audit_by_staff ON audit_entries (staff_id, seq);
+
 CREATE INDEX audit_by_subject ON audit_entries (subject, seq);
+
+CREATE INDEX audit_by_time ON audit_entries (at, seq);
 
 CREATE INDEX finding_items_by_movement ON finding_items (movement_id) WHERE movement_id IS NOT NULL;
 
@@ -75,6 +79,12 @@ CREATE INDEX sales_by_receipt ON sales (receipt) WHERE receipt IS NOT NULL;
 CREATE INDEX sales_by_reference ON sales (reference COLLATE NOCASE) WHERE reference IS NOT NULL;
 
 CREATE INDEX sales_of_unknown_till ON sales (till_text) WHERE till_id IS NULL AND till_text IS NOT NULL;
+
+CREATE INDEX sessions_by_staff ON sessions (staff_id, started_at);
+
+CREATE INDEX sessions_open ON sessions (started_at) WHERE ended_at IS NULL;
+
+CREATE UNIQUE INDEX staff_by_name ON staff (name_key);
 
 CREATE INDEX statement_lines_by_movement ON statement_lines (movement_id);
 
@@ -255,6 +265,20 @@ CREATE TABLE links (
   ended_by     INTEGER REFERENCES staff (id)
 ) STRICT;
 
+CREATE TABLE logins (
+  staff_id       INTEGER PRIMARY KEY REFERENCES staff (id) CHECK (staff_id > 0),
+  password_hash  TEXT NOT NULL CHECK (length(password_hash) <= 300 AND password_hash GLOB '$argon2id$*'),
+  -- A starting password opens one session, in which another must be chosen.
+  is_single_use  INTEGER NOT NULL DEFAULT 0 CHECK (is_single_use IN (0, 1)),
+  spent_at       INTEGER CHECK (spent_at IS NULL OR is_single_use = 1),
+  set_at         INTEGER NOT NULL,
+  totp_secret    TEXT CHECK (length(totp_secret) BETWEEN 16 AND 64),
+  totp_since     INTEGER,
+  -- The last half minute whose code was used: each opens once.
+  totp_last_step INTEGER,
+  CHECK ((totp_secret IS NULL) = (totp_since IS NULL))
+) STRICT;
+
 CREATE TABLE movements (
   id                 INTEGER PRIMARY KEY,
   till_id            INTEGER NOT NULL REFERENCES tills (id),
@@ -397,17 +421,32 @@ CREATE TABLE sales (
   CHECK (import_id IS NOT NULL OR typed_by IS NOT NULL)
 ) STRICT;
 
+CREATE TABLE sealed_keys (
+  -- Never used again: a box must not be tried with a key that is not its own.
+  id    INTEGER PRIMARY KEY AUTOINCREMENT,
+  -- What the values are about: sale:12, staff:3, settings.
+  about TEXT NOT NULL UNIQUE CHECK (length(about) BETWEEN 1 AND 60),
+  key   BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT;
+
 CREATE TABLE sessions (
   id         TEXT PRIMARY KEY CHECK (length(id) = 64),
   staff_id   INTEGER NOT NULL REFERENCES staff (id),
   host       TEXT NOT NULL CHECK (host IN ('electron', 'preview', 'cli')),
   started_at INTEGER NOT NULL,
   ended_at   INTEGER
-) STRICT, WITHOUT ROWID;
+, end_reason TEXT CHECK (end_reason IN
+  ('signed-out', 'idle', 'too-long', 'elsewhere', 'by-owner', 'changed', 'quit', 'crashed'))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE settings (
   name  TEXT PRIMARY KEY CHECK (length(name) <= 60),
   value TEXT NOT NULL CHECK (length(value) <= 4000)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_in_delays (
+  scope    TEXT PRIMARY KEY CHECK (length(scope) <= 40),
+  failures INTEGER NOT NULL CHECK (failures > 0),
+  last_at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staff (
@@ -416,7 +455,7 @@ CREATE TABLE staff (
   role       TEXT NOT NULL CHECK (role IN ('owner', 'manager', 'clerk', 'auditor')),
   is_active  INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
   created_at INTEGER NOT NULL
-) STRICT;
+, name_key TEXT NOT NULL DEFAULT '' CHECK (length(name_key) <= 240), disabled_at INTEGER, is_approver INTEGER NOT NULL DEFAULT 0 CHECK (is_approver IN (0, 1)), cap_cents INTEGER CHECK (cap_cents > 0), day_cap_cents INTEGER CHECK (day_cap_cents > 0)) STRICT;
 
 CREATE TABLE statement_lines (
   import_id   INTEGER NOT NULL REFERENCES imports (id),
@@ -448,6 +487,13 @@ CREATE TABLE tills (
   id   INTEGER PRIMARY KEY,
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 80)
 ) STRICT;
+
+CREATE TABLE totp_recovery_codes (
+  staff_id  INTEGER NOT NULL REFERENCES logins (staff_id),
+  code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),
+  used_at   INTEGER,
+  PRIMARY KEY (staff_id, code_hash)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER audit_grows_by_one BEFORE INSERT ON audit_entries
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit_entries)

@@ -37,6 +37,7 @@ export function createFakeApp(startup: Startup = { state: 'ready' }): FakeApp {
     emit(event, payload, to) {
       for (const listener of listeners) listener(event, payload, to);
     },
+    lockAll: () => undefined,
     close: async () => undefined,
   };
 }

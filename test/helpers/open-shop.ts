@@ -8,6 +8,7 @@ import { type OpenedCore, openCore } from '#main/open-core.ts';
 import type { Core } from '#main/services/core.ts';
 import { type ImportRequest, importFile } from '#main/services/import-file.ts';
 import { type JobBook, openJobBook } from '#main/services/job-book.ts';
+import { startSetUpSession } from '#main/services/set-up-session.ts';
 import { openMemoryVault } from '#main/vault/memory-vault.ts';
 import { assertTrueTotals } from './true-totals.ts';
 
@@ -38,6 +39,7 @@ export async function openShop(
     profile: join(at.folder, 'profile'),
     host: 'cli',
     keys: at.keys,
+    version: '0.0.0-test',
     environment: 'demo',
     language: 'en',
     workerUrl,
@@ -53,12 +55,14 @@ export function freshFolder(): string {
 }
 
 function asShop(opened: OpenedCore, at: { folder: string; keys: KeyStore }): TestShop {
-  const { core, session } = opened;
-  const actor = { staffId: session.staffId, session: session.id };
+  const { core } = opened;
+  const session = startSetUpSession(core, 'cli');
+  const { actor } = session;
   const book = openJobBook(core);
   const close = async () => {
     // Whatever a test does, the totals that the ledger keeps are those of its rows.
     assertTrueTotals(core.ledger.read);
+    session.end();
     await opened.close();
   };
   return {

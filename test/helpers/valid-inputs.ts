@@ -80,7 +80,7 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'access:state': {},
   'access:sign-in': { name: 'Amina', password: 'twelve green mangoes', code: null },
   'access:choose-password': { password: 'twelve green mangoes' },
-  'access:unlock': { password: 'twelve green mangoes', code: null },
+  'access:unlock': { password: 'twelve green mangoes' },
   'access:sign-out': {},
   'access:lock': {},
   'access:active': {},

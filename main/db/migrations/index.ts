@@ -2,6 +2,8 @@ import type { RawDatabase } from '../cipher.ts';
 import { createLedger } from './0010-create-ledger.ts';
 import { addRules } from './0030-add-rules.ts';
 import { keepVerificationCode } from './0040-keep-verification-code.ts';
+import { addPeople } from './0050-people.ts';
+import { sealAudit } from './0060-seal-audit.ts';
 
 export type Migration = {
   readonly version: number;
@@ -14,4 +16,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: 'create-ledger', run: createLedger },
   { version: 30, name: 'add-rules', run: addRules },
   { version: 40, name: 'keep-verification-code', run: keepVerificationCode },
+  { version: 50, name: 'people', run: addPeople },
+  { version: 60, name: 'seal-audit', run: sealAudit },
 ];

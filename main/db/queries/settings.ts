@@ -1,6 +1,14 @@
 import type { ReadDb, WriteDb } from '../ledger.ts';
 
-export type SettingName = 'theme' | 'language' | 'shop-name' | 'day-start-unfinished';
+export type SettingName =
+  | 'theme'
+  | 'language'
+  | 'shop-name'
+  | 'day-start-unfinished'
+  /** Milliseconds to add to this PC's clock, as Safaricom's clock was last seen. */
+  | 'clock-offset-ms'
+  /** How long checking one password took on this PC, for the doctor. */
+  | 'password-check-ms';
 
 export function readSetting(db: ReadDb, name: SettingName): string | null {
   return db.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', name)?.value ?? null;

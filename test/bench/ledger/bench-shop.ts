@@ -5,6 +5,7 @@ import type { Core } from '#main/services/core.ts';
 import { importFile } from '#main/services/import-file.ts';
 import { openJobBook } from '#main/services/job-book.ts';
 import { matchChangedDays } from '#main/services/match-days.ts';
+import { startSetUpSession } from '#main/services/set-up-session.ts';
 import type { Vault } from '#main/vault/vault.ts';
 
 export const WORKER = new URL('../../../main/work/worker.ts', import.meta.url);
@@ -44,6 +45,7 @@ export async function openBenchShop(folder: string, vault: Vault = openBenchVaul
     profile,
     host: 'cli',
     keys: vault,
+    version: '0.0.0-bench',
     environment: 'demo',
     language: 'en',
     workerUrl: WORKER,
@@ -51,8 +53,13 @@ export async function openBenchShop(folder: string, vault: Vault = openBenchVaul
     tell: () => undefined,
   });
   if (!opened.ok) throw new Error(opened.error.code);
-  const { core, session, close } = opened.value;
-  const actor = { staffId: session.staffId, session: session.id };
+  const { core } = opened.value;
+  const session = startSetUpSession(core, 'cli');
+  const { actor } = session;
+  const close = async () => {
+    session.end();
+    await opened.value.close();
+  };
   const book = openJobBook(core);
   return {
     core,

@@ -1,0 +1,31 @@
+import type { ReadDb } from '#main/db/ledger.ts';
+import { selectPerson } from '#main/db/queries/staff.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
+import { openPasswords, type Passwords } from './passwords.ts';
+import { openSessionBook, type SessionBook } from './session-book.ts';
+import { type InTurn, openTurns } from './turns.ts';
+
+export type Host = 'electron' | 'preview' | 'cli';
+
+/** What the services of signing in are given beside the core. */
+export type Access = {
+  readonly host: Host;
+  readonly passwords: Passwords;
+  readonly book: SessionBook;
+  readonly inTurn: InTurn;
+};
+
+export function openAccess(options: {
+  readonly host: Host;
+  readonly read: ReadDb;
+  readonly now: () => UtcMs;
+  readonly ticks?: () => number;
+  readonly passwords?: Passwords;
+}): Access {
+  const { host, read, now, ticks = () => performance.now(), passwords = openPasswords() } = options;
+  const personNow = (staffId: number) => {
+    const person = selectPerson(read, staffId);
+    return person?.isActive ? person : null;
+  };
+  return { host, passwords, book: openSessionBook({ now, ticks, personNow }), inTurn: openTurns() };
+}

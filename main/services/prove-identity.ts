@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import {
+  addFailure,
+  DELAY_RULES,
+  type DelayRule,
+  NO_TRIES,
+  recallTries,
+  waitLeft,
+} from '#shared/domain/access/delays.ts';
+import { nameKeyOf } from '#shared/domain/access/name-key.ts';
+import { say } from '#shared/domain/message.ts';
+import { DAY, SECOND, type UtcMs } from '#shared/domain/time.ts';
+import { fail, type Result, succeed } from '#shared/ipc/result.ts';
+import type { Access } from '../access/access.ts';
+import { hashTotpRecoveryCode } from '../access/codes.ts';
+import { matchTotp } from '../access/totp.ts';
+import type { Actor, Nobody, WriteDb } from '../db/ledger.ts';
+import {
+  hasRecoveryCode,
+  type Login,
+  replaceHash,
+  saveTotpStep,
+  selectLogin,
+  spendRecoveryCode,
+} from '../db/queries/logins.ts';
+import { readSetting } from '../db/queries/settings.ts';
+import { clearTries, dropOldTries, saveTries, selectTries } from '../db/queries/sign-in-delays.ts';
+import type { Person } from '../db/queries/staff.ts';
+import type { Core } from './core.ts';
+
+/** What somebody says about themselves, and on which occasion. */
+export type Claim = {
+  /** Null when nobody has the name that was typed. */
+  readonly person: Person | null;
+  readonly typedName: string;
+  readonly password: string;
+  /** A code of the authenticator app, or a recovery code for it; null = none was given. */
+  readonly code: string | null;
+  readonly occasion: 'sign-in' | 'unlock' | 'confirm' | 'change-password';
+  /** Who asks; nobody at a sign-in. */
+  readonly actor: Actor | Nobody;
+};
+
+export type Proof = {
+  readonly person: Person;
+  readonly login: Login;
+  readonly factor: 'password' | 'totp' | 'recovery-code';
+  /** Writes what the proof uses up. Belongs into the act that it allows. */
+  readonly settle: (db: WriteDb) => void;
+};
+
+type Scope = { readonly name: string; readonly rule: DelayRule };
+
+/**
+ * Proves who somebody is, or refuses in the same words and after the same work whatever did not fit. Must run in turn
+ * with every other proof. Writes a refusal at once; a proof is written by the act that it allows.
+ */
+export async function proveIdentity(
+  core: Core,
+  access: Access,
+  claim: Claim,
+): Promise<Result<Proof | 'code-needed'>> {
+  const scopes = [scopeOf(claim), { name: 'computer', rule: DELAY_RULES.computer }] as const;
+  const wait = Math.max(...scopes.map(({ name, rule }) => waitLeft(triesOf(core, name), rule, core.now())));
+  if (wait > 0) return refuseEarly(core, claim, scopes, wait);
+  const { person, password } = claim;
+  const login = person && selectLogin(core.ledger.read, person.id);
+  const fits = await access.passwords.verify(login?.passwordHash ?? null, password);
+  if (!fits || !person?.isActive || !login || login.spentAt !== null) return refuse(core, claim, scopes);
+  const second = checkSecondFactor(core, login, claim);
+  if (second === 'missing') return succeed('code-needed');
+  if (second === 'wrong') return refuse(core, claim, scopes);
+  const newHash = access.passwords.isOutdated(login.passwordHash)
+    ? await access.passwords.hash(password)
+    : null;
+  const settle = (db: WriteDb) => {
+    clearTries(db, scopes[0].name);
+    second.settle(db);
+    if (newHash !== null) replaceHash(db, login, newHash);
+  };
+  return succeed({ person, login, factor: second.factor, settle });
+}
+
+function triesOf(core: Core, scope: string) {
+  return selectTries(core.ledger.read, scope);
+}
+
+/** A made-up name waits as a real one does. Of what was typed, which may be a password, only 12 bits are kept. */
+function scopeOf({ person, typedName }: Claim): Scope {
+  if (person?.role === 'owner') return { name: `staff:${person.id}`, rule: DELAY_RULES.owner };
+  if (person) return { name: `staff:${person.id}`, rule: DELAY_RULES.person };
+  const digest = createHash('sha256').update(nameKeyOf(typedName)).digest('hex');
+  return { name: `name:${digest.slice(0, 3)}`, rule: DELAY_RULES.person };
+}
+
+type SecondFactor = { readonly factor: Proof['factor']; readonly settle: (db: WriteDb) => void };
+
+function checkSecondFactor(core: Core, login: Login, claim: Claim): SecondFactor | 'missing' | 'wrong' {
+  const { staffId, totpSecret, totpLastStep } = login;
+  // The second factor was given when the session began, and locking did not end it.
+  if (totpSecret === null || claim.occasion === 'unlock')
+    return { factor: 'password', settle: () => undefined };
+  const code = claim.code?.trim() ?? '';
+  if (code === '') return 'missing';
+  const step = matchTotp(totpSecret, code, trueTime(core), totpLastStep);
+  if (step !== null) return { factor: 'totp', settle: (db) => saveTotpStep(db, staffId, step) };
+  const hash = hashTotpRecoveryCode(staffId, code);
+  if (!hasRecoveryCode(core.ledger.read, staffId, hash)) return 'wrong';
+  return {
+    factor: 'recovery-code',
+    settle: (db) => spendRecoveryCode(db, staffId, hash, core.now()),
+  };
+}
+
+/** The PC's clock, set right by what was last learnt of Safaricom's. */
+export function trueTime(core: Pick<Core, 'ledger' | 'now'>): UtcMs {
+  const offset = Number(readSetting(core.ledger.read, 'clock-offset-ms') ?? 0);
+  return (core.now() + (Number.isSafeInteger(offset) ? offset : 0)) as UtcMs;
+}
+
+function refuse(core: Core, claim: Claim, scopes: readonly Scope[]): Result<never> {
+  const now = core.now();
+  const recorded = record(core, claim, 'wrong', (db) => {
+    for (const { name, rule } of scopes) saveTries(db, name, addFailure(selectTries(db, name), rule, now));
+    dropOldTries(db, (now - DAY) as UtcMs);
+  });
+  return recorded.ok ? fail('access/refused', say('access.refused')) : recorded;
+}
+
+/** Nothing is looked at before the wait is over, so a right password tells nothing either. */
+function refuseEarly(core: Core, claim: Claim, scopes: readonly Scope[], wait: number): Result<never> {
+  const recorded = record(core, claim, 'too-soon', (db) => {
+    for (const { name, rule } of scopes) {
+      const tries = recallTries(selectTries(db, name), rule, core.now());
+      if (tries !== NO_TRIES && tries.failures > 0) saveTries(db, name, tries);
+    }
+  });
+  if (!recorded.ok) return recorded;
+  return fail('access/wait', say('access.wait', { seconds: Math.ceil(wait / SECOND) }));
+}
+
+function record(
+  core: Core,
+  { person, actor, occasion }: Claim,
+  why: 'wrong' | 'too-soon',
+  write: (db: WriteDb) => void,
+): Result<undefined> {
+  // Never the name that was typed: people type their password there.
+  const subject = person ? `staff:${person.id}` : 'nobody';
+  return core.ledger.act(actor, 'access.sign-in-refused', subject, (db) => {
+    write(db);
+    return succeed({ value: undefined, details: { occasion, why } });
+  });
+}

@@ -1,0 +1,34 @@
+import type { AccessState } from '#shared/ipc/access-channels.ts';
+import type { WindowName } from '#shared/ipc/contract.ts';
+import { type Result, succeed } from '#shared/ipc/result.ts';
+import type { Access } from '../access/access.ts';
+import { selectLogin } from '../db/queries/logins.ts';
+import { hasPeople, selectPerson } from '../db/queries/staff.ts';
+import { type AboutHost, showLook } from './app-state.ts';
+import type { Core } from './core.ts';
+import { settleSessions } from './end-session.ts';
+
+export type DemoPerson = AccessState['demoPeople'][number];
+
+/** What a window may show to whoever sits before it. Of the books only the shop's name. */
+export function showAccess(
+  core: Core,
+  access: Access,
+  about: AboutHost,
+  demoPeople: readonly DemoPerson[],
+  window: WindowName,
+): Result<AccessState> {
+  settleSessions(core, access);
+  const db = core.ledger.read;
+  const session = access.book.of(window);
+  const person = session && selectPerson(db, session.staffId);
+  const hasTotp = session ? selectLogin(db, session.staffId)?.totpSecret != null : false;
+  return succeed({
+    phase: session?.phase ?? (hasPeople(db) ? 'signed-out' : 'first-run'),
+    environment: core.ledger.environment,
+    ...about,
+    ...showLook(core),
+    person: person && { name: person.name, role: person.role, hasTotp },
+    demoPeople: [...demoPeople],
+  });
+}
