@@ -1,3 +1,4 @@
+import { sortByNumber } from './sort-by-number.ts';
 import type { Band, LinkKind, MatchException, Proposal } from './types.ts';
 
 const KINDS: Readonly<Record<LinkKind, number>> = {
@@ -8,13 +9,18 @@ const KINDS: Readonly<Record<LinkKind, number>> = {
   sweep: 4,
 };
 const BANDS: Readonly<Record<Band, number>> = { certain: 0, likely: 1, possible: 2 };
+const BAND_COUNT = 3;
 
 /** Proposals by kind, strongest first, then by ids: an order that says nothing about how they were found. */
 export function sortProposals(proposals: readonly Proposal[]): Proposal[] {
-  return [...proposals].sort(
+  let room = 1;
+  for (const { lines } of proposals) room = Math.max(room, (lines[0] ?? 0) + 1);
+  const placeOf = ({ kind, band, lines }: Proposal) =>
+    (KINDS[kind] * BAND_COUNT + BANDS[band]) * room + (lines[0] ?? 0);
+  return sortByNumber(
+    proposals,
+    placeOf,
     (a, b) =>
-      KINDS[a.kind] - KINDS[b.kind] ||
-      BANDS[a.band] - BANDS[b.band] ||
       compareIds(a.lines, b.lines) ||
       compareIds(a.sales, b.sales) ||
       compareText(a.rule, b.rule) ||

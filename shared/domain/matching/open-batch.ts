@@ -1,7 +1,7 @@
 import type { Batch, FixedItems } from './batch.ts';
 import { chain, chainBy } from './chains.ts';
 import { keyOfReference } from './reference.ts';
-import { sortByTime } from './sort-by-time.ts';
+import { sortByNumber } from './sort-by-number.ts';
 import { numberTexts, openNumbers } from './text-numbers.ts';
 import type { MatchInput, MatchLine, MatchSale, MatchSettings } from './types.ts';
 
@@ -27,8 +27,8 @@ function compareSales(a: MatchSale, b: MatchSale): number {
 
 /** Sorts, gates and indexes the input. */
 export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
-  const lines = sortByTime(input.lines, ({ at }) => at, compareLines);
-  const sales = sortByTime(input.sales, ({ at }) => at, compareSales);
+  const lines = sortByNumber(input.lines, ({ at }) => at, compareLines);
+  const sales = sortByNumber(input.sales, ({ at }) => at, compareSales);
   const { lineTime, lineAmount, isPayment, hasReferences } = readLines(lines);
   const { saleTime, saleAmount, isExpected } = readSales(sales);
   const positions = { lines: positionsOf(lines), sales: positionsOf(sales) };

@@ -10,16 +10,25 @@ import { follow } from './chains.ts';
  * sweep of another sum (a part, or a gap in the statement) at least finds its other leg.
  */
 export function matchSweeps(batch: Batch): void {
-  const accounts = new Map<string, number[]>();
+  const tills = accountsWithSweeps(batch);
+  if (tills.size === 0) return;
   for (let line = 0; line < batch.lines.length; line++) {
     const { till, account, status } = lineAt(batch, line);
-    if (status !== 'completed') continue;
-    const key = `${till}\n${account}`;
-    const lines = accounts.get(key);
-    if (lines) lines.push(line);
-    else accounts.set(key, [line]);
+    if (status === 'completed') tills.get(till)?.get(account)?.push(line);
   }
-  for (const lines of accounts.values()) matchAccount(batch, lines);
+  for (const accounts of tills.values()) for (const lines of accounts.values()) matchAccount(batch, lines);
+}
+
+/** Till → account → room for its lines. */
+function accountsWithSweeps(batch: Batch): Map<string, Map<string, number[]>> {
+  const tills = new Map<string, Map<string, number[]>>();
+  for (let line = 0; line < batch.lines.length; line++) {
+    const { till, account, status } = lineAt(batch, line);
+    if (status !== 'completed' || !isSweepOut(batch, line)) continue;
+    const accounts = tills.get(till) ?? new Map<string, number[]>();
+    tills.set(till, accounts.set(account, []));
+  }
+  return tills;
 }
 
 function isSweepOut(batch: Batch, line: number): boolean {
