@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { chooseFiles, dropFiles, type LaunchOptions, type RunningShop, waitUntilOpen } from './shop.ts';
+import { chooseFiles, dropFiles, enter, type LaunchOptions, type RunningShop } from './shop.ts';
 
 const SERVER = fileURLToPath(new URL('../helpers/preview-shop.ts', import.meta.url));
 /** Debian's; elsewhere Playwright's own. */
@@ -13,7 +13,13 @@ const CHROMIUM = process.env.DAFTARI_CHROMIUM ?? '/usr/bin/chromium';
 export async function launchBrowserShop(options: LaunchOptions): Promise<RunningShop> {
   const server = spawn(
     process.execPath,
-    [SERVER, '--profile', options.folder, ...(options.demo ? ['--demo'] : [])],
+    [
+      SERVER,
+      '--profile',
+      options.folder,
+      ...(options.demo ? ['--demo'] : []),
+      ...(options.hasPeople ? [] : ['--no-people']),
+    ],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const addresses = readAddresses(server);
@@ -40,7 +46,7 @@ export async function launchBrowserShop(options: LaunchOptions): Promise<Running
   async function openPage(): Promise<Page> {
     const opened = await context.newPage();
     await opened.goto(await addresses.next());
-    return waitUntilOpen(opened);
+    return enter(opened, options);
   }
 
   return {

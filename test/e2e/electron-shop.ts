@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type ElectronApplication, errors, type Page } from '@playwright/test';
 import { findElectron } from '../../main/start/electron.ts';
-import { chooseFiles, dropFiles, type LaunchOptions, type RunningShop, waitUntilOpen } from './shop.ts';
+import { chooseFiles, dropFiles, enter, type LaunchOptions, type RunningShop } from './shop.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const MAKER = fileURLToPath(new URL('../helpers/make-profile.ts', import.meta.url));
 
 export type ElectronShop = RunningShop & { readonly electron: ElectronApplication };
 
@@ -12,6 +15,7 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
   const runtime = await findElectron(root);
   if (!runtime.ok) throw new Error(`no Electron to test in: ${runtime.why}`);
   const { executable } = runtime;
+  if (!options.demo && options.hasPeople) makeProfile(options.folder);
   let running = await launch();
 
   async function launch(): Promise<{ electron: ElectronApplication; page: Page }> {
@@ -21,7 +25,7 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
       console.warn('Electron stood still at its start; starting it once more');
       return start();
     });
-    return { electron, page: await waitUntilOpen(await electron.firstWindow()) };
+    return { electron, page: await enter(await electron.firstWindow(), options) };
   }
 
   function start(): Promise<ElectronApplication> {
@@ -49,4 +53,10 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
     dropFiles: (files) => dropFiles(running.page, files),
     close: () => running.electron.close(),
   };
+}
+
+/** In a process of its own, with the same keychain: two programs never have the same books open. */
+function makeProfile(folder: string): void {
+  const made = spawnSync(process.execPath, [MAKER, folder], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`no profile: ${made.stderr}`);
 }

@@ -1,4 +1,6 @@
 import type { Page, PlaywrightWorkerArgs } from '@playwright/test';
+import type { Role } from '../../shared/domain/access/permissions.ts';
+import { PEOPLE } from '../helpers/people.ts';
 
 /** Daftari, open in one of the hosts. */
 export type Shop = {
@@ -14,17 +16,34 @@ export type Shop = {
 
 export type RunningShop = Shop & { close(): Promise<void> };
 
+/** Who signs in when the shop opens; `nobody` leaves the window at its log-in or its first run. */
+export type Visitor = Role | 'nobody';
+
 export type LaunchOptions = {
   readonly playwright: PlaywrightWorkerArgs['playwright'];
   /** The folder of the books. */
   readonly folder: string;
   readonly demo: boolean;
+  /** False = the untouched first run. */
+  readonly hasPeople: boolean;
+  readonly visitor: Visitor;
 };
 
-/** Waits until the app itself is on the page: before that, nobody listens to keys or files. */
-export async function waitUntilOpen(page: Page): Promise<Page> {
-  await page.locator('main h1').first().waitFor();
+/** Waits until something is on the page: before that, nobody listens to keys or files. Then signs the visitor in. */
+export async function enter(page: Page, { demo, hasPeople, visitor }: LaunchOptions): Promise<Page> {
+  await page.locator('h1').first().waitFor();
+  if (demo || !hasPeople || visitor === 'nobody') return page;
+  await signIn(page, PEOPLE[visitor]);
   return page;
+}
+
+/** Through the form, as a person does. */
+export async function signIn(page: Page, person: { name: string; password: string }): Promise<void> {
+  await page.getByLabel('Your name').fill(person.name);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('nav').first().waitFor();
+  await page.locator('main h1').first().waitFor();
 }
 
 export async function chooseFiles(

@@ -8,12 +8,16 @@ import { openApp } from '#main/app.ts';
 import { openLog } from '#main/log/log.ts';
 import { startPreviewHost } from '#main/preview/host.ts';
 import { openMemoryVault } from '#main/vault/memory-vault.ts';
+import { prepareProfile } from './prepare-profile.ts';
+import { WORKER } from './worker-url.ts';
 
 /*
  * The preview host for the journeys: its keys outlive a restart, which `npm start` rightly does not offer. Prints
  * "ADDRESS …" when ready; the line "restart" closes everything and opens it again; the end of input ends it.
  */
-const { values } = parseArgs({ options: { profile: { type: 'string' }, demo: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { profile: { type: 'string' }, demo: { type: 'boolean' }, 'no-people': { type: 'boolean' } },
+});
 if (values.profile === undefined) throw new Error('--profile is missing');
 const profile = values.demo === true ? mkdtempSync(join(tmpdir(), 'daftari-demo-')) : values.profile;
 mkdirSync(profile, { recursive: true });
@@ -22,6 +26,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const vault = openMemoryVault();
 const log = openLog(null);
 
+const isPrepared = values.demo !== true && values['no-people'] !== true;
+if (isPrepared) await prepareProfile(profile, vault);
 let close = await open();
 for await (const line of createInterface({ input: process.stdin })) {
   if (line !== 'restart') throw new Error(`unknown command ${line}`);
@@ -36,7 +42,7 @@ async function open(): Promise<() => Promise<void>> {
     profile,
     host: 'preview',
     vault,
-    workerUrl: new URL('../../main/work/worker.ts', import.meta.url),
+    workerUrl: WORKER,
     demo: values.demo === true,
     isPackaged: false,
     version: '0.0.0-test',
