@@ -1,16 +1,21 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type ChainedEntry, checkChain } from '#shared/domain/audit/entry.ts';
+import type { ChainedEntry } from '#shared/domain/audit/entry.ts';
+import { headCode } from '#shared/domain/audit/head-code.ts';
+import { describeVerdict } from '#shared/domain/audit/verdict-words.ts';
+import { type Verdict, verifyLog } from '#shared/domain/audit/verify.ts';
 import { say } from '#shared/domain/message.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
+import { auditCrypto } from '../audit/ed25519.ts';
 import { selectAuditLog } from '../db/queries/audit-log.ts';
+import { describeAlarm } from '../services/audit/alarm.ts';
 import { writeJson } from './json.ts';
 import { type Books, hasLedger, openBooks } from './open-books.ts';
 import type { Command, NamedFile } from './options.ts';
 import { readLines } from './read-lines.ts';
-import { type Terminal, toSelector } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
-type AuditCommand = Extract<Command, { name: 'audit-verify' | 'audit-export' }>;
+type VerifyCommand = Extract<Command, { name: 'audit-verify' }>;
+type AuditCommand = VerifyCommand | Extract<Command, { name: 'audit-export' }>;
 
 const EXIT = { proved: 0, broken: 1, unreadable: 2 } as const;
 const HEX_HASH = z.string().regex(/^[0-9a-f]{64}$/);
@@ -40,7 +45,7 @@ class BadLine extends Error {
 /** `audit verify` and `audit export`. */
 export async function readAudit(command: AuditCommand, terminal: Terminal): Promise<number> {
   if (command.name === 'audit-verify' && command.source.from === 'file')
-    return verifyFile(command.source.file, command.isJson, terminal);
+    return verifyFile(command.source.file, command, terminal);
   const profile = command.name === 'audit-export' ? command.profile : command.source.file;
   if (!hasLedger(profile)) {
     terminal.complain(`${profile.given}: ${terminal.render(say('cli.no-ledger'))}`);
@@ -60,7 +65,12 @@ export async function readAudit(command: AuditCommand, terminal: Terminal): Prom
 
 async function readBooks(command: AuditCommand, { core }: Books, terminal: Terminal): Promise<number> {
   const entries = selectAuditLog(core.ledger.read);
-  if (command.name === 'audit-verify') return tellProof(entries, command.isJson, terminal);
+  if (command.name === 'audit-verify') {
+    const alarm = describeAlarm(core);
+    if (alarm !== null) terminal.complain(terminal.render(alarm.words));
+    const proved = await tellProof(entries, command, terminal);
+    return alarm === null ? proved : EXIT.broken;
+  }
   await terminal.print(writeEntries(entries));
   return EXIT.proved;
 }
@@ -69,9 +79,9 @@ function* writeEntries(entries: Iterable<ChainedEntry>): Generator<string> {
   for (const entry of entries) yield `${JSON.stringify(entry)}\n`;
 }
 
-async function verifyFile(file: NamedFile, isJson: boolean, terminal: Terminal): Promise<number> {
+async function verifyFile(file: NamedFile, command: VerifyCommand, terminal: Terminal): Promise<number> {
   try {
-    return await tellProof(parseEntries(file.path), isJson, terminal);
+    return await tellProof(parseEntries(file.path), command, terminal);
   } catch (error) {
     const where = error instanceof BadLine ? `${file.given}:${error.row}` : file.given;
     if (error instanceof BadLine)
@@ -105,15 +115,21 @@ function parseJson(text: string): unknown {
 
 async function tellProof(
   entries: Iterable<ChainedEntry>,
-  isJson: boolean,
+  { claims, isJson }: VerifyCommand,
   terminal: Terminal,
 ): Promise<number> {
-  const proof = checkChain(entries, (text) => createHash('sha256').update(text).digest('hex'));
-  const words = proof.ok
-    ? say('cli.audit-proved', { entries: proof.entries, head: proof.head })
-    : say('cli.audit-broken', { seq: proof.seq, fault: toSelector(proof.fault) });
-  const text = terminal.render(words);
-  if (isJson) await terminal.print(writeJson({ ...proof, text }));
-  else await terminal.print([`${text}\n`]);
-  return proof.ok ? EXIT.proved : EXIT.broken;
+  const verdict = verifyLog(entries, auditCrypto, claims);
+  const { fault, ...facts } = verdict;
+  const text = terminal.render(describeVerdict(verdict));
+  const code = verdict.entries === 0 ? null : headCode(verdict.entries, verdict.head);
+  if (isJson) {
+    const { seq = null, kind = null } = fault ?? {};
+    await terminal.print(writeJson({ ...facts, headCode: code, seq, fault: kind, text }));
+  } else await terminal.print(writeProof(text, verdict, terminal));
+  return verdict.ok ? EXIT.proved : EXIT.broken;
+}
+
+function* writeProof(text: string, { roots }: Verdict, terminal: Terminal): Generator<string> {
+  yield `${text}\n`;
+  if (roots.length > 0) yield `${terminal.render(say('cli.audit-roots', { prints: roots.join(', ') }))}\n`;
 }

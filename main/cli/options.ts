@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readHeadCode } from '#shared/domain/audit/head-code.ts';
+import type { Claims } from '#shared/domain/audit/verify.ts';
 import { type Message, say } from '#shared/domain/message.ts';
+import { readFingerprint } from '#shared/domain/recovery/code.ts';
 import type { DateOrder } from '#shared/domain/time.ts';
 import type { Language } from '#shared/text/render.ts';
 
@@ -24,7 +27,12 @@ export type Command =
   | { readonly name: 'reconcile' | 'import'; readonly options: FileOptions }
   | { readonly name: 'explain'; readonly source: NamedFile | 'standard-input'; readonly isJson: boolean }
   | { readonly name: 'doctor'; readonly profile: NamedFile | null; readonly isJson: boolean }
-  | { readonly name: 'audit-verify'; readonly source: AuditSource; readonly isJson: boolean }
+  | {
+      readonly name: 'audit-verify';
+      readonly source: AuditSource;
+      readonly claims: Claims;
+      readonly isJson: boolean;
+    }
   | { readonly name: 'audit-export'; readonly profile: NamedFile };
 
 export type AuditSource = { readonly from: 'profile' | 'file'; readonly file: NamedFile };
@@ -143,18 +151,27 @@ function readAudit(args: readonly string[], folder: string): Command {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { profile: { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' } },
+    options: {
+      profile: { type: 'string' },
+      head: { type: 'string' },
+      root: { type: 'string' },
+      lang: { type: 'string' },
+      json: { type: 'boolean' },
+    },
   });
   checkLanguage(values.lang);
+  const claims = readClaims(values.head, values.root);
+  const hasClaims = claims.head !== null || claims.rootFingerprint !== null;
   const [act, file, ...rest] = positionals;
   const profile = optionalFile(values.profile, folder);
   if (rest[0] !== undefined) throw new BadOption(say('cli.stray-word', { word: rest[0] }));
-  if (act === 'export' && profile && file === undefined) return { name: 'audit-export', profile };
+  if (act === 'export' && profile && file === undefined && !hasClaims)
+    return { name: 'audit-export', profile };
   if (act === 'verify' && (profile === null) !== (file === undefined)) {
     const source: AuditSource = profile
       ? { from: 'profile', file: profile }
       : { from: 'file', file: nameFile(file ?? '', folder) };
-    return { name: 'audit-verify', source, isJson: values.json === true };
+    return { name: 'audit-verify', source, claims, isJson: values.json === true };
   }
   throw new BadOption(say('cli.audit-usage'));
 }
@@ -174,6 +191,15 @@ function readExplain(args: readonly string[], folder: string): Command {
     source: source === '-' ? 'standard-input' : nameFile(source, folder),
     isJson: values.json === true,
   };
+}
+
+/** What is on paper: a printed head, and the fingerprint of the root key. */
+function readClaims(head: string | undefined, root: string | undefined): Claims {
+  const claim = head === undefined ? null : readHeadCode(head);
+  if (head !== undefined && claim === null) throw new BadOption(say('audit.bad-head'));
+  const print = root === undefined ? null : readFingerprint(root);
+  if (root !== undefined && print === null) throw new BadOption(say('cli.audit-bad-root', { given: root }));
+  return { head: claim, rootFingerprint: print };
 }
 
 function nameFile(given: string, folder: string): NamedFile {

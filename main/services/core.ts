@@ -8,6 +8,7 @@ import {
   type UtcMs,
 } from '#shared/domain/time.ts';
 import type { EventName, Payload } from '#shared/ipc/contract.ts';
+import type { AuditKeeper } from '../audit/keeper.ts';
 import type { Actor } from '../db/ledger.ts';
 import type { OpenLedger } from '../db/open.ts';
 import { selectDayStarts } from '../db/queries/tills.ts';
@@ -19,6 +20,8 @@ import type { Workers } from '../work/workers.ts';
 export type Core = {
   readonly ledger: OpenLedger;
   readonly workers: Workers;
+  /** Signs the log, anchors it, and says what is wrong with it. */
+  readonly audit: AuditKeeper;
   readonly now: () => UtcMs;
   readonly tell: <E extends EventName>(event: E, payload: Payload<E>) => void;
   readonly log: Log;

@@ -6,6 +6,8 @@ CREATE INDEX audit_by_subject ON audit_entries (subject, seq);
 
 CREATE INDEX audit_by_time ON audit_entries (at, seq);
 
+CREATE INDEX audit_reveals ON audit_entries (staff_id, at) WHERE action = 'phone.revealed';
+
 CREATE INDEX finding_items_by_movement ON finding_items (movement_id) WHERE movement_id IS NOT NULL;
 
 CREATE INDEX finding_items_by_sale ON finding_items (sale_id) WHERE sale_id IS NOT NULL;
@@ -29,9 +31,12 @@ CREATE INDEX link_items_by_movement ON link_items (movement_id) WHERE movement_i
 
 CREATE INDEX link_items_by_sale ON link_items (sale_id) WHERE sale_id IS NOT NULL;
 
-CREATE INDEX links_by_day ON links (business_day, at, id, kind, till_id) WHERE ended_at IS NULL;
+CREATE INDEX links_by_day ON links (business_day) WHERE ended_at IS NULL;
 
 CREATE INDEX links_by_people ON links (id) WHERE how <> 'auto' AND ended_at IS NULL;
+
+CREATE INDEX links_to_show ON links (business_day, at, id, till_id)
+  WHERE ended_at IS NULL AND kind IN ('sale', 'day-total', 'reversal-of');
 
 CREATE UNIQUE INDEX movement_identity ON movements (receipt DESC, direction, amount_cents, till_id, occurrence)
   WHERE undone_at IS NULL;
@@ -53,8 +58,8 @@ CREATE UNIQUE INDEX one_park_a_movement ON parks (movement_id) WHERE ended_at IS
 
 CREATE UNIQUE INDEX one_park_a_sale ON parks (sale_id) WHERE ended_at IS NULL AND sale_id IS NOT NULL;
 
-CREATE INDEX payments_by_day ON movements (business_day DESC, till_id, account_id, amount_cents, import_id)
-  WHERE kind = 'customer-payment' AND direction = 'in' AND status = 'completed' AND undone_at IS NULL;
+CREATE INDEX payments_by_amount ON movements (business_day DESC, amount_cents)
+  WHERE kind = 'customer-payment' AND undone_at IS NULL;
 
 CREATE INDEX refused_by_movement ON refused_pairs (movement_id) WHERE ended_at IS NULL;
 
@@ -69,6 +74,8 @@ CREATE INDEX rules_by_state ON rules (state, position);
 CREATE UNIQUE INDEX sale_identity ON sales (identity, occurrence) WHERE undone_at IS NULL;
 
 CREATE INDEX sale_lines_by_sale ON sale_lines (sale_id);
+
+CREATE INDEX sales_by_amount ON sales (business_day, abs(amount_cents)) WHERE undone_at IS NULL;
 
 CREATE INDEX sales_by_day ON sales (business_day, sold_at, id);
 
@@ -374,11 +381,13 @@ CREATE TABLE sale_days (
   business_day  TEXT NOT NULL,
   till_id       INTEGER NOT NULL,
   import_id     INTEGER NOT NULL,
+  kind          TEXT NOT NULL,
+  tender        TEXT NOT NULL,
   items         INTEGER NOT NULL CHECK (items >= 0),
   cents         INTEGER NOT NULL,
   matched       INTEGER NOT NULL CHECK (matched BETWEEN 0 AND items),
   matched_cents INTEGER NOT NULL,
-  PRIMARY KEY (business_day, till_id, import_id)
+  PRIMARY KEY (business_day, till_id, import_id, kind, tender)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sale_lines (
@@ -539,9 +548,9 @@ WHEN OLD.id <= (SELECT movement_id FROM counted) BEGIN UPDATE payment_days SET i
     WHERE (payment_days.business_day, payment_days.till_id, payment_days.account_id, payment_days.import_id) = (f.business_day, f.till_id, f.account_id, f.import_id); END;
 
 CREATE TRIGGER changed_sales_are_put_in AFTER UPDATE OF till_id, tender, amount_cents, kind, status, business_day, import_id, undone_at ON sales
-WHEN NEW.id <= (SELECT sale_id FROM counted) BEGIN INSERT INTO sale_days (business_day, till_id, import_id, items, cents, matched, matched_cents)
-    SELECT business_day, till_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
-      FROM sale_facts WHERE id = NEW.id GROUP BY business_day, till_id, import_id
+WHEN NEW.id <= (SELECT sale_id FROM counted) BEGIN INSERT INTO sale_days (business_day, till_id, import_id, kind, tender, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, import_id, kind, tender, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM sale_facts WHERE id = NEW.id GROUP BY business_day, till_id, import_id, kind, tender
     ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
       matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
 
@@ -549,7 +558,7 @@ CREATE TRIGGER changed_sales_are_taken_out BEFORE UPDATE OF till_id, tender, amo
 WHEN OLD.id <= (SELECT sale_id FROM counted) BEGIN UPDATE sale_days SET items = items - 1, cents = sale_days.cents - f.cents,
       matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
     FROM (SELECT * FROM sale_facts WHERE id = OLD.id) f
-    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id) = (f.business_day, f.till_id, f.import_id); END;
+    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id, sale_days.kind, sale_days.tender) = (f.business_day, f.till_id, f.import_id, f.kind, f.tender); END;
 
 CREATE TRIGGER joined_movements_are_put_in AFTER INSERT ON link_items
 WHEN NEW.movement_id <= (SELECT movement_id FROM counted) AND NEW.kind IN ('sale', 'day-total', 'reversal-of') BEGIN INSERT INTO payment_days (business_day, till_id, account_id, import_id, items, cents, matched, matched_cents)
@@ -565,9 +574,9 @@ WHEN NEW.movement_id <= (SELECT movement_id FROM counted) AND NEW.kind IN ('sale
     WHERE (payment_days.business_day, payment_days.till_id, payment_days.account_id, payment_days.import_id) = (f.business_day, f.till_id, f.account_id, f.import_id); END;
 
 CREATE TRIGGER joined_sales_are_put_in AFTER INSERT ON link_items
-WHEN NEW.sale_id <= (SELECT sale_id FROM counted) AND NEW.kind IN ('sale') BEGIN INSERT INTO sale_days (business_day, till_id, import_id, items, cents, matched, matched_cents)
-    SELECT business_day, till_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
-      FROM sale_facts WHERE id = NEW.sale_id GROUP BY business_day, till_id, import_id
+WHEN NEW.sale_id <= (SELECT sale_id FROM counted) AND NEW.kind IN ('sale') BEGIN INSERT INTO sale_days (business_day, till_id, import_id, kind, tender, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, import_id, kind, tender, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM sale_facts WHERE id = NEW.sale_id GROUP BY business_day, till_id, import_id, kind, tender
     ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
       matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
 
@@ -575,7 +584,7 @@ CREATE TRIGGER joined_sales_are_taken_out BEFORE INSERT ON link_items
 WHEN NEW.sale_id <= (SELECT sale_id FROM counted) AND NEW.kind IN ('sale') BEGIN UPDATE sale_days SET items = items - 1, cents = sale_days.cents - f.cents,
       matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
     FROM (SELECT * FROM sale_facts WHERE id = NEW.sale_id) f
-    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id) = (f.business_day, f.till_id, f.import_id); END;
+    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id, sale_days.kind, sale_days.tender) = (f.business_day, f.till_id, f.import_id, f.kind, f.tender); END;
 
 CREATE TRIGGER movements_are_never_renamed BEFORE UPDATE OF movement_id, kind ON link_items
 WHEN NEW.movement_id IS NOT OLD.movement_id OR NEW.kind <> OLD.kind
@@ -604,9 +613,9 @@ END;
 
 CREATE TRIGGER new_sales_are_counted AFTER INSERT ON audit_entries
 WHEN (SELECT max(id) FROM sales) > (SELECT sale_id FROM counted) BEGIN
-  INSERT INTO sale_days (business_day, till_id, import_id, items, cents, matched, matched_cents)
-    SELECT business_day, till_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
-      FROM sale_facts WHERE id > (SELECT sale_id FROM counted) GROUP BY business_day, till_id, import_id
+  INSERT INTO sale_days (business_day, till_id, import_id, kind, tender, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, import_id, kind, tender, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM sale_facts WHERE id > (SELECT sale_id FROM counted) GROUP BY business_day, till_id, import_id, kind, tender
     ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
       matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents;
   UPDATE counted SET sale_id = (SELECT max(id) FROM sales);
@@ -626,9 +635,9 @@ WHEN OLD.movement_id <= (SELECT movement_id FROM counted) AND OLD.kind IN ('sale
     WHERE (payment_days.business_day, payment_days.till_id, payment_days.account_id, payment_days.import_id) = (f.business_day, f.till_id, f.account_id, f.import_id); END;
 
 CREATE TRIGGER parted_sales_are_put_in AFTER DELETE ON link_items
-WHEN OLD.sale_id <= (SELECT sale_id FROM counted) AND OLD.kind IN ('sale') BEGIN INSERT INTO sale_days (business_day, till_id, import_id, items, cents, matched, matched_cents)
-    SELECT business_day, till_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
-      FROM sale_facts WHERE id = OLD.sale_id GROUP BY business_day, till_id, import_id
+WHEN OLD.sale_id <= (SELECT sale_id FROM counted) AND OLD.kind IN ('sale') BEGIN INSERT INTO sale_days (business_day, till_id, import_id, kind, tender, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, import_id, kind, tender, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM sale_facts WHERE id = OLD.sale_id GROUP BY business_day, till_id, import_id, kind, tender
     ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
       matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
 
@@ -636,7 +645,7 @@ CREATE TRIGGER parted_sales_are_taken_out BEFORE DELETE ON link_items
 WHEN OLD.sale_id <= (SELECT sale_id FROM counted) AND OLD.kind IN ('sale') BEGIN UPDATE sale_days SET items = items - 1, cents = sale_days.cents - f.cents,
       matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
     FROM (SELECT * FROM sale_facts WHERE id = OLD.sale_id) f
-    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id) = (f.business_day, f.till_id, f.import_id); END;
+    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id, sale_days.kind, sale_days.tender) = (f.business_day, f.till_id, f.import_id, f.kind, f.tender); END;
 
 CREATE TRIGGER rejoined_movements_are_put_in AFTER UPDATE OF is_active ON link_items
 WHEN NEW.movement_id <= (SELECT movement_id FROM counted) AND NEW.kind IN ('sale', 'day-total', 'reversal-of') BEGIN INSERT INTO payment_days (business_day, till_id, account_id, import_id, items, cents, matched, matched_cents)
@@ -652,9 +661,9 @@ WHEN OLD.movement_id <= (SELECT movement_id FROM counted) AND OLD.kind IN ('sale
     WHERE (payment_days.business_day, payment_days.till_id, payment_days.account_id, payment_days.import_id) = (f.business_day, f.till_id, f.account_id, f.import_id); END;
 
 CREATE TRIGGER rejoined_sales_are_put_in AFTER UPDATE OF is_active ON link_items
-WHEN NEW.sale_id <= (SELECT sale_id FROM counted) AND NEW.kind IN ('sale') BEGIN INSERT INTO sale_days (business_day, till_id, import_id, items, cents, matched, matched_cents)
-    SELECT business_day, till_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
-      FROM sale_facts WHERE id = NEW.sale_id GROUP BY business_day, till_id, import_id
+WHEN NEW.sale_id <= (SELECT sale_id FROM counted) AND NEW.kind IN ('sale') BEGIN INSERT INTO sale_days (business_day, till_id, import_id, kind, tender, items, cents, matched, matched_cents)
+    SELECT business_day, till_id, import_id, kind, tender, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
+      FROM sale_facts WHERE id = NEW.sale_id GROUP BY business_day, till_id, import_id, kind, tender
     ON CONFLICT DO UPDATE SET items = items + excluded.items, cents = cents + excluded.cents,
       matched = matched + excluded.matched, matched_cents = matched_cents + excluded.matched_cents; END;
 
@@ -662,7 +671,7 @@ CREATE TRIGGER rejoined_sales_are_taken_out BEFORE UPDATE OF is_active ON link_i
 WHEN OLD.sale_id <= (SELECT sale_id FROM counted) AND OLD.kind IN ('sale') BEGIN UPDATE sale_days SET items = items - 1, cents = sale_days.cents - f.cents,
       matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
     FROM (SELECT * FROM sale_facts WHERE id = OLD.sale_id) f
-    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id) = (f.business_day, f.till_id, f.import_id); END;
+    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id, sale_days.kind, sale_days.tender) = (f.business_day, f.till_id, f.import_id, f.kind, f.tender); END;
 
 CREATE TRIGGER removed_findings_are_taken_out BEFORE DELETE ON findings BEGIN UPDATE finding_days SET items = items - 1, acceptable = acceptable - f.is_acceptable,
     acceptable_cents = acceptable_cents - f.is_acceptable * f.cents
@@ -688,7 +697,7 @@ CREATE TRIGGER removed_sales_are_taken_out BEFORE DELETE ON sales
 WHEN OLD.id <= (SELECT sale_id FROM counted) BEGIN UPDATE sale_days SET items = items - 1, cents = sale_days.cents - f.cents,
       matched = matched - f.is_matched, matched_cents = matched_cents - f.is_matched * f.cents
     FROM (SELECT * FROM sale_facts WHERE id = OLD.id) f
-    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id) = (f.business_day, f.till_id, f.import_id); END;
+    WHERE (sale_days.business_day, sale_days.till_id, sale_days.import_id, sale_days.kind, sale_days.tender) = (f.business_day, f.till_id, f.import_id, f.kind, f.tender); END;
 
 CREATE TRIGGER removed_sales_free_their_ids AFTER DELETE ON sales
 WHEN OLD.id = (SELECT sale_id FROM counted) BEGIN
@@ -728,11 +737,11 @@ CREATE VIEW payment_facts AS
 
 CREATE VIEW sale_facts AS
   SELECT s.id, s.business_day, coalesce(s.till_id, 0) AS till_id, coalesce(s.import_id, 0) AS import_id,
-    s.amount_cents AS cents,
+    s.kind, s.tender, s.amount_cents AS cents,
     EXISTS (SELECT 1 FROM link_items l WHERE l.sale_id = s.id AND l.is_active = 1
       AND l.kind IN ('sale')) AS is_matched
   FROM sales s NOT INDEXED
-  WHERE s.tender = 'mpesa' AND s.kind = 'sale' AND s.status = 'closed' AND s.undone_at IS NULL;
+  WHERE s.kind <> 'day-total' AND s.status = 'closed' AND s.undone_at IS NULL;
 
 CREATE VIEW sale_words AS SELECT id, abs(amount_cents) AS amount_cents,
   ' ' || lower(coalesce(reference, '') || ' ' || coalesce(receipt, '') || ' ' || coalesce(customer, '') || ' ' ||

@@ -4,6 +4,7 @@ import { addRules } from './0030-add-rules.ts';
 import { keepVerificationCode } from './0040-keep-verification-code.ts';
 import { addPeople } from './0050-people.ts';
 import { sealAudit } from './0060-seal-audit.ts';
+import { countRevealsByDay } from './0070-count-reveals.ts';
 
 export type Migration = {
   readonly version: number;
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 40, name: 'keep-verification-code', run: keepVerificationCode },
   { version: 50, name: 'people', run: addPeople },
   { version: 60, name: 'seal-audit', run: sealAudit },
+  { version: 70, name: 'count-reveals', run: countRevealsByDay },
 ];

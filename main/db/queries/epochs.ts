@@ -76,3 +76,12 @@ function asEnd(row: EndRow | undefined): StoredEnd | null {
   if (end === null) throw new Error(`entry ${row.seq} of the audit log does not end an epoch as it says`);
   return { ...end, seq: row.seq };
 }
+
+/** The newest entry of one action. */
+export function readLastOf(db: ReadDb, action: string): { seq: number; details: string } | null {
+  const row = db.get<EndRow>(
+    'SELECT seq, details FROM audit_entries WHERE action = ? ORDER BY seq DESC LIMIT 1',
+    action,
+  );
+  return row ?? null;
+}

@@ -81,6 +81,13 @@ export function areGroupsRight(
   return typed.every(({ index, text }) => groups[index] === tidyTyped(text));
 }
 
+/** A fingerprint as people type it again, in the form in which it is written; null when it cannot be one. */
+export function readFingerprint(typed: string): string | null {
+  const symbols = tidyTyped(typed);
+  const isWhole = symbols.length === (FINGERPRINT_BYTES * 8) / 5 && [...symbols].every(isSymbol);
+  return isWhole ? splitGroups(symbols).join('-') : null;
+}
+
 /** How people compare a root key: `7KQ2-…` in four groups. `hash` is the SHA-256 of its public half. */
 export function writeFingerprint(hash: Uint8Array): string {
   return splitGroups(writeSymbols(hash.slice(0, FINGERPRINT_BYTES))).join('-');
