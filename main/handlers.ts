@@ -16,6 +16,7 @@ import type { JobBook } from './services/job-book.ts';
 import { completeSum, showCandidates } from './services/match-by-hand.ts';
 import { noticePattern } from './services/offer-rule.ts';
 import { parkItems, unparkItems } from './services/park-items.ts';
+import { planUndo } from './services/plan-undo.ts';
 import {
   acceptAll,
   acceptFinding,
@@ -37,7 +38,6 @@ import { showSummary } from './services/show-summary.ts';
 import { addTillNumber } from './services/tills.ts';
 import { tryRule } from './services/try-rule.ts';
 import { addSale, editSale, voidSale } from './services/type-sale.ts';
-import { planUndo } from './services/undo-import.ts';
 import { undoStep } from './services/undo-step.ts';
 
 export type HandlerParts = {

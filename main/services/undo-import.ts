@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Message, say } from '#shared/domain/message.ts';
+import { say } from '#shared/domain/message.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { UndoPlan } from '#shared/ipc/views.ts';
 import type { Actor, WriteDb } from '../db/ledger.ts';
@@ -7,10 +7,8 @@ import { markDaysToMatch } from '../db/queries/days.ts';
 import { importsInState, setImportState } from '../db/queries/imports.ts';
 import {
   closePointlessReviews,
-  countUndoneRows,
   type ImportToUndo,
   moveHome,
-  selectAppliedReviews,
   selectImportToUndo,
   selectUndoRows,
   type UndoRow,
@@ -21,27 +19,21 @@ import type { Core } from './core.ts';
 import { isDiskTrouble, rollBackInterrupted } from './import-writing.ts';
 import type { RunningJob } from './job-book.ts';
 import { matchChangedDays } from './match-days.ts';
+import {
+  countReversed,
+  decidedRows,
+  type Fate,
+  fateOf,
+  findUndoable,
+  foresee,
+  noFates,
+  planUndo,
+} from './plan-undo.ts';
 import { recordStep } from './record-step.ts';
 import { isInHand, putDown, takeInHand } from './work-in-hand.ts';
 
-type Fate = 'reversed' | 'shared' | 'matched' | 'edited' | 'decided';
-type Fates = Record<Fate, number>;
-/** Rows of the file that a person's decision on a question made count. */
-type Decided = { readonly rows: ReadonlySet<number>; readonly vanished: number };
-
-/** Rows whose fate is read between two turns of everybody else. */
-const ROWS_A_LOOK = 2_000;
 /** A row to undo costs several statements: fewer a transaction than an import writes, so that nobody waits. */
 const ROWS_A_TRANSACTION = 300;
-
-/** What undoing an import would do, row by row. Refuses one that is running, being undone, or undone for good. */
-export async function planUndo(core: Core, importId: number): Promise<Result<UndoPlan>> {
-  const found = findUndoable(core, importId);
-  if (!found.ok) return found;
-  const plan = await foresee(core, found.value);
-  if (found.value.state === 'undone' && plan.reversed === 0) return notUndoable(say('undo.already-undone'));
-  return succeed(plan);
-}
 
 /**
  * Takes an import back, a batch a transaction: rows that only this file shows leave the live books, rows that another
@@ -122,70 +114,6 @@ async function carryInHand(
   }
 }
 
-function findUndoable(core: Core, importId: number): Result<ImportToUndo> {
-  const found = selectImportToUndo(core.ledger.read, importId);
-  if (!found) return fail('ledger/not-found', say('import.not-found'));
-  // A running import may be adding its evidence to the very rows that would go.
-  const isOwned = ({ id }: { id: number }) => isInHand(core, id);
-  if (importsInState(core.ledger.read, 'running').some(isOwned)) return notUndoable(say('undo.import-runs'));
-  if (importsInState(core.ledger.read, 'undoing').some(isOwned)) return notUndoable(say('undo.being-undone'));
-  if (!['done', 'undoing', 'undone'].includes(found.state)) return notUndoable(say('undo.never-finished'));
-  return succeed(found);
-}
-
-function notUndoable(why: Message) {
-  return fail('import/not-undoable', why);
-}
-
-/** Reads every row once, with other work in between, and counts what would become of it. */
-async function foresee(core: Core, about: ImportToUndo): Promise<UndoPlan> {
-  const decided = decidedRows(core, about.id);
-  const fates = noFates();
-  for (let after = -1; ; ) {
-    const rows = selectUndoRows(core.ledger.read, about.kind, about.id, after, ROWS_A_LOOK);
-    for (const row of rows) fates[fateOf(row, decided)] += 1;
-    const last = rows.at(-1);
-    if (!last || rows.length < ROWS_A_LOOK) break;
-    after = last.row;
-    await nextTurn();
-  }
-  return asPlan(about.id, fates, decided);
-}
-
-function decidedRows(core: Core, importId: number): Decided {
-  const applied = selectAppliedReviews(core.ledger.read, importId);
-  const rows = new Set(applied.flatMap((review) => review.row ?? []));
-  return { rows, vanished: applied.length - rows.size };
-}
-
-function fateOf(row: UndoRow, decided: Decided): Fate {
-  if (decided.rows.has(row.row)) return 'decided';
-  if (row.other !== null) return 'shared';
-  if (row.isMatched) return 'matched';
-  return row.isEdited ? 'edited' : 'reversed';
-}
-
-function noFates(): Fates {
-  return { reversed: 0, shared: 0, matched: 0, edited: 0, decided: 0 };
-}
-
-function asPlan(importId: number, fates: Fates, decided: Decided): UndoPlan {
-  const reasons: Message[] = [];
-  if (fates.shared > 0) reasons.push(say('undo.shared', { count: fates.shared }));
-  if (fates.matched > 0) reasons.push(say('undo.kept-matched', { count: fates.matched }));
-  if (fates.edited > 0) reasons.push(say('undo.kept-edited', { count: fates.edited }));
-  if (fates.decided > 0) reasons.push(say('undo.blocked-decided', { count: fates.decided }));
-  if (decided.vanished > 0) reasons.push(say('undo.blocked-vanished', { count: decided.vanished }));
-  return {
-    importId,
-    reversed: fates.reversed,
-    shared: fates.shared,
-    kept: fates.matched + fates.edited,
-    blocked: fates.decided + decided.vanished,
-    reasons,
-  };
-}
-
 /** The undoing itself, from the first row: what an interrupted run already did is no longer live and is skipped. */
 async function carryThrough(
   core: Core,
@@ -222,7 +150,7 @@ function undoBatch(
     const fates = noFates();
     const days = new Set<string>();
     for (const row of rows) {
-      const fate = fateOf(row, decided);
+      const fate = fateOf({ ...row, isShared: row.other === null ? 0 : 1 }, decided.rows.has(row.row));
       fates[fate] += 1;
       meetFate(db, about, row, fate, { staffId: actor.staffId, undoneAt, days });
     }
@@ -282,15 +210,4 @@ async function finishUndo(
   });
   if (!done.ok) throw new Error(`the undoing of import ${about.id} cannot be finished: ${done.error.code}`);
   return done.value;
-}
-
-async function countReversed(core: Core, about: ImportToUndo, undoneAt: number): Promise<number> {
-  let reversed = 0;
-  for (let after: number | null = -1; after !== null; ) {
-    const some = countUndoneRows(core.ledger.read, { ...about, undoneAt }, after, ROWS_A_LOOK);
-    reversed += some.undone;
-    after = some.seen < ROWS_A_LOOK ? null : some.last;
-    await nextTurn();
-  }
-  return reversed;
 }

@@ -13,15 +13,15 @@ const RECOUNTS: Readonly<Record<string, { readonly kept: string; readonly counte
                GROUP BY 1, 2, 3, 4`,
   },
   sales: {
-    kept: `SELECT business_day, till_id, import_id, items, cents, matched, matched_cents
+    kept: `SELECT business_day, till_id, import_id, kind, tender, items, cents, matched, matched_cents
              FROM sale_days WHERE items > 0 OR cents <> 0 OR matched_cents <> 0`,
-    counted: `SELECT business_day, coalesce(till_id, 0), coalesce(import_id, 0), count(*), sum(amount_cents),
+    counted: `SELECT business_day, coalesce(till_id, 0), coalesce(import_id, 0), kind, tender, count(*), sum(amount_cents),
                      sum(is_matched), sum(CASE WHEN is_matched THEN amount_cents ELSE 0 END)
                 FROM (SELECT s.*, s.id IN (SELECT sale_id FROM link_items WHERE sale_id IS NOT NULL AND is_active = 1
                          AND kind = 'sale')
                          AS is_matched FROM sales s)
-               WHERE undone_at IS NULL AND tender = 'mpesa' AND kind = 'sale' AND status = 'closed'
-               GROUP BY 1, 2, 3`,
+               WHERE undone_at IS NULL AND kind IN ('sale', 'refund') AND status = 'closed'
+               GROUP BY 1, 2, 3, 4, 5`,
   },
   findings: {
     kept: `SELECT business_day, till_id, kind, is_parked, items, acceptable, acceptable_cents

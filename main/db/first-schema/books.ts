@@ -158,9 +158,9 @@ CREATE TABLE movements (
 CREATE UNIQUE INDEX movement_identity ON movements (receipt DESC, direction, amount_cents, till_id, occurrence)
   WHERE undone_at IS NULL;
 CREATE INDEX movements_by_day ON movements (business_day DESC, completed_at DESC, id DESC);
--- All that the totals and the calendar ask of customers' payments, so that they read no row.
-CREATE INDEX payments_by_day ON movements (business_day DESC, till_id, account_id, amount_cents, import_id)
-  WHERE kind = 'customer-payment' AND direction = 'in' AND status = 'completed' AND undone_at IS NULL;
+-- An amount is looked for day by day, so that a day's rows stand together and an import writes to one place.
+CREATE INDEX payments_by_amount ON movements (business_day DESC, amount_cents)
+  WHERE kind = 'customer-payment' AND undone_at IS NULL;
 CREATE INDEX movements_by_reference ON movements (account_reference COLLATE NOCASE)
   WHERE account_reference IS NOT NULL;
 CREATE INDEX movements_by_linked ON movements (linked_receipt) WHERE linked_receipt IS NOT NULL;
@@ -210,6 +210,7 @@ CREATE TABLE sales (
 ) STRICT;
 CREATE UNIQUE INDEX sale_identity ON sales (identity, occurrence) WHERE undone_at IS NULL;
 CREATE INDEX sales_by_day ON sales (business_day, sold_at, id);
+CREATE INDEX sales_by_amount ON sales (business_day, abs(amount_cents)) WHERE undone_at IS NULL;
 CREATE INDEX sales_of_unknown_till ON sales (till_text) WHERE till_id IS NULL AND till_text IS NOT NULL;
 CREATE INDEX sales_by_import ON sales (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX sales_by_receipt ON sales (receipt) WHERE receipt IS NOT NULL;

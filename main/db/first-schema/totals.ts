@@ -38,7 +38,7 @@ const SALES: Side = {
   facts: 'sale_facts',
   items: 'sales',
   upTo: 'sale_id',
-  key: 'business_day, till_id, import_id',
+  key: 'business_day, till_id, import_id, kind, tender',
   columns: 'till_id, tender, amount_cents, kind, status, business_day, import_id, undone_at',
   links: `'sale'`,
 };
@@ -65,16 +65,18 @@ CREATE TABLE payment_days (
   PRIMARY KEY (business_day, till_id, account_id, import_id)
 ) STRICT, WITHOUT ROWID;
 
--- Till 0: a sale of no till we know. Import 0: typed.
+-- Sales and refunds that count. Till 0: of no till we know. Import 0: typed.
 CREATE TABLE sale_days (
   business_day  TEXT NOT NULL,
   till_id       INTEGER NOT NULL,
   import_id     INTEGER NOT NULL,
+  kind          TEXT NOT NULL,
+  tender        TEXT NOT NULL,
   items         INTEGER NOT NULL CHECK (items >= 0),
   cents         INTEGER NOT NULL,
   matched       INTEGER NOT NULL CHECK (matched BETWEEN 0 AND items),
   matched_cents INTEGER NOT NULL,
-  PRIMARY KEY (business_day, till_id, import_id)
+  PRIMARY KEY (business_day, till_id, import_id, kind, tender)
 ) STRICT, WITHOUT ROWID;
 
 -- Questions that have a row on the screen. Acceptable: likely answers that are the only one and not parked.
@@ -108,11 +110,11 @@ CREATE VIEW payment_facts AS
 
 CREATE VIEW sale_facts AS
   SELECT s.id, s.business_day, coalesce(s.till_id, ${NONE}) AS till_id, coalesce(s.import_id, ${NONE}) AS import_id,
-    s.amount_cents AS cents,
+    s.kind, s.tender, s.amount_cents AS cents,
     EXISTS (SELECT 1 FROM link_items l WHERE l.sale_id = s.id AND l.is_active = 1
       AND l.kind IN (${SALES.links})) AS is_matched
   FROM sales s NOT INDEXED
-  WHERE s.tender = 'mpesa' AND s.kind = 'sale' AND s.status = 'closed' AND s.undone_at IS NULL;
+  WHERE s.kind <> 'day-total' AND s.status = 'closed' AND s.undone_at IS NULL;
 
 CREATE VIEW finding_facts AS
   SELECT id, business_day, coalesce(till_id, ${NONE}) AS till_id, kind, is_parked, amount_cents AS cents,

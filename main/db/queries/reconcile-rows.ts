@@ -89,7 +89,7 @@ function selectLinkPlaces(db: ReadDb, filter: RowFilter, after: RowPlace | null,
   const terms = JSON.stringify(filter.terms);
   return db
     .all<Omit<RowPlace, 'source'>>(
-      `SELECT l.business_day AS day, l.at, l.id FROM links l
+      `SELECT l.business_day AS day, l.at, l.id FROM links l INDEXED BY links_to_show
         WHERE l.ended_at IS NULL AND l.business_day BETWEEN ? AND ? AND (l.business_day, l.at, l.id) > (?, ?, ?)
           AND l.kind IN ('sale', 'day-total', 'reversal-of')
           AND (? IS NULL OR l.till_id IS NULL OR l.till_id = ?)

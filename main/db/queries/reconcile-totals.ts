@@ -23,7 +23,8 @@ export function totalSales(db: ReadDb, scope: Scope): SideTotals {
   return sumDays(
     db,
     `SELECT ${SUMS} FROM sale_days
-      WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id IN (0, ?)) AND import_id IS NOT (${RUNNING})`,
+      WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id IN (0, ?)) AND kind = 'sale' AND tender = 'mpesa'
+        AND import_id IS NOT (${RUNNING})`,
     scope,
   );
 }

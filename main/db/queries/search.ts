@@ -30,15 +30,7 @@ export function searchMovements(
     after(text),
     limit,
   );
-  const byAmount =
-    amountCents === null
-      ? []
-      : db.all<{ id: number }>(
-          `SELECT id FROM live_movements WHERE amount_cents = ? AND kind = 'customer-payment'
-            ORDER BY business_day DESC, completed_at DESC LIMIT ?`,
-          amountCents,
-          limit,
-        );
+  const byAmount = amountCents === null ? [] : findByDay(db, PAYMENTS_OF_DAY, amountCents, limit);
   return unique([byReceipt, byReference, byAmount], limit);
 }
 
@@ -60,15 +52,32 @@ export function searchSales(db: ReadDb, text: string, amountCents: number | null
     after(upper),
     limit,
   );
-  const byAmount =
-    amountCents === null
-      ? []
-      : db.all<{ id: number }>(
-          'SELECT id FROM live_sales WHERE abs(amount_cents) = ? ORDER BY business_day DESC, sold_at DESC LIMIT ?',
-          amountCents,
-          limit,
-        );
+  const byAmount = amountCents === null ? [] : findByDay(db, SALES_OF_DAY, amountCents, limit);
   return unique([byReference, byReceipt, byAmount], limit);
+}
+
+/** How to look for an amount: the newest day before another that has any item, and the items of that amount in a day. */
+type ByDay = { readonly dayBefore: string; readonly ofDay: string };
+
+const PAYMENTS_OF_DAY: ByDay = {
+  dayBefore: 'SELECT max(business_day) AS day FROM movements WHERE business_day < ?',
+  ofDay: `SELECT id FROM movements INDEXED BY payments_by_amount
+    WHERE business_day = ? AND amount_cents = ? AND kind = 'customer-payment' AND undone_at IS NULL AND import_id IS NOT (${RUNNING}) ORDER BY completed_at DESC LIMIT ?`,
+};
+const SALES_OF_DAY: ByDay = {
+  dayBefore: 'SELECT max(business_day) AS day FROM sales WHERE business_day < ?',
+  ofDay: `SELECT id FROM sales INDEXED BY sales_by_amount
+    WHERE business_day = ? AND abs(amount_cents) = ? AND undone_at IS NULL AND coalesce(import_id, 0) IS NOT (${RUNNING}) ORDER BY sold_at DESC LIMIT ?`,
+};
+const AFTER_EVERY_DAY = '9999-99-99';
+
+/** Items of an amount, newest first, one look into an index a day: a year has few days and very many amounts. */
+function findByDay(db: ReadDb, { dayBefore, ofDay }: ByDay, amountCents: number, limit: number) {
+  const found: { id: number }[] = [];
+  const before = (day: string) => db.get<{ day: string | null }>(dayBefore, day)?.day ?? null;
+  for (let day = before(AFTER_EVERY_DAY); day !== null && found.length < limit; day = before(day))
+    found.push(...db.all<{ id: number }>(ofDay, day, amountCents, limit - found.length));
+  return found;
 }
 
 function unique(lists: { id: number }[][], limit: number): number[] {

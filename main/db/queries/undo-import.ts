@@ -58,31 +58,6 @@ export function selectAppliedReviews(db: ReadDb, importId: number): { row: numbe
   );
 }
 
-/** Rows of a file after a row number: how many there are, how many this undoing took back, and the last one. */
-export type UndoneCount = { readonly seen: number; readonly undone: number; readonly last: number | null };
-
-const UNDONE_LINES = `
-  SELECT count(*) AS seen, coalesce(sum(undone_at = ?), 0) AS undone, max(row) AS last FROM (
-    SELECT l.row, m.undone_at FROM statement_lines l JOIN movements m ON m.id = l.movement_id
-     WHERE l.import_id = ? AND l.row > ? ORDER BY l.row LIMIT ?)`;
-const UNDONE_SALES = `
-  SELECT count(*) AS seen, coalesce(sum(undone_at = ?), 0) AS undone, max(row) AS last FROM (
-    SELECT l.row, s.undone_at FROM sale_lines l JOIN sales s ON s.id = l.sale_id
-     WHERE l.import_id = ? AND l.row > ? ORDER BY l.row LIMIT ?)`;
-
-/** Counts what this undoing has taken back among the next rows of a file: all of that carries its time. */
-export function countUndoneRows(
-  db: ReadDb,
-  about: { readonly kind: ImportKind; readonly id: number; readonly undoneAt: number },
-  after: number,
-  limit: number,
-): UndoneCount {
-  const sql = about.kind === 'statement' ? UNDONE_LINES : UNDONE_SALES;
-  return (
-    db.get<UndoneCount>(sql, about.undoneAt, about.id, after, limit) ?? { seen: 0, undone: 0, last: null }
-  );
-}
-
 /** From now on the item hangs on another file that also shows it. */
 export function moveHome(db: WriteDb, kind: ImportKind, itemId: number, importId: number): void {
   if (kind === 'statement') db.run('UPDATE movements SET import_id = ? WHERE id = ?', importId, itemId);

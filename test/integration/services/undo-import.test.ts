@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { planUndo } from '#main/services/plan-undo.ts';
 import { matchByHand, unmatchLink } from '#main/services/reconcile-acts.ts';
 import { decideReview, listReviews } from '#main/services/reviews.ts';
 import { editSale } from '#main/services/type-sale.ts';
-import { finishInterruptedUndo, planUndo, undoImport } from '#main/services/undo-import.ts';
+import { finishInterruptedUndo, undoImport } from '#main/services/undo-import.ts';
 import { putDown, takeInHand } from '#main/services/work-in-hand.ts';
 import type { Cents } from '#shared/domain/money.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
