@@ -5,10 +5,22 @@ export type SettingName =
   | 'language'
   | 'shop-name'
   | 'day-start-unfinished'
+  /** How many full phone numbers one person may be shown in a day; none = the usual 30. */
+  | 'reveals-a-day'
   /** Milliseconds to add to this PC's clock, as Safaricom's clock was last seen. */
   | 'clock-offset-ms'
   /** How long checking one password took on this PC, for the doctor. */
-  | 'password-check-ms';
+  | 'password-check-ms'
+  /** The first run's answers about the shop, before it is finished. */
+  | 'setup-draft'
+  /** How the shop gets its statements: portal, email, both or unknown. */
+  | 'statements-from'
+  /** The root key of the recovery code that was taken into use last, base64url. See `rootInForce`. */
+  | 'recovery-root'
+  /** When the recovery code reset an owner's password; the next close says so. UTC ms. */
+  | 'owner-reset-at'
+  /** Until when no reversal may be approved, because of such a reset. UTC ms. */
+  | 'reversals-off-until';
 
 export function readSetting(db: ReadDb, name: SettingName): string | null {
   return db.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', name)?.value ?? null;
