@@ -4,14 +4,14 @@ import type { Access } from '../access/access.ts';
 import type { Actor } from '../db/ledger.ts';
 import { savePassword } from '../db/queries/logins.ts';
 import { insertPerson, renamePerson } from '../db/queries/staff.ts';
-import type { Core } from '../services/core.ts';
+import type { LedgerCore } from '../services/core.ts';
 import { FIRST_STAFF_ID } from '../services/set-up-session.ts';
 
 export type InventedPerson = { readonly name: string; readonly role: Role; readonly password: string };
 
 /** Gives books without people these ones; the first of them becomes the owner. */
 export async function inventPeople(
-  core: Core,
+  core: LedgerCore,
   access: Pick<Access, 'passwords'>,
   actor: Actor,
   people: readonly InventedPerson[],

@@ -16,14 +16,18 @@ import {
 import { selectReplacedAt } from '../db/queries/sessions.ts';
 import { readSetting } from '../db/queries/settings.ts';
 import type { Session } from '../ipc/session.ts';
-import { actorOf, type Core } from './core.ts';
+import { actorOf, type LedgerCore } from './core.ts';
 import { outOfOrder } from './out-of-order.ts';
 import { trueTime } from './prove-identity.ts';
 
 type RecoveryCodes = { readonly recoveryCodes: string[] };
 
 /** One's own login. */
-export function showAccount(core: Core, access: Access, session: Session): Result<Output<'account:show'>> {
+export function showAccount(
+  core: LedgerCore,
+  access: Access,
+  session: Session,
+): Result<Output<'account:show'>> {
   const db = core.ledger.read;
   const booked = access.book.ofPerson(session.staffId);
   const login = selectLogin(db, session.staffId);
@@ -39,7 +43,7 @@ export function showAccount(core: Core, access: Access, session: Session): Resul
 }
 
 /** Offers a second factor. Nothing is kept until its first code has been typed. */
-export function offerTotp(core: Core, access: Access, session: Session): Result<TotpOffer> {
+export function offerTotp(core: LedgerCore, access: Access, session: Session): Result<TotpOffer> {
   if (loginOf(core, session).totpSecret !== null) return outOfOrder();
   const offer = makeTotpOffer(session.name, readSetting(core.ledger.read, 'shop-name') ?? '');
   access.book.change(session.id, { offeredTotp: offer.secret });
@@ -48,7 +52,7 @@ export function offerTotp(core: Core, access: Access, session: Session): Result<
 
 /** Switches the offered second factor on, and hands out the codes that stand in for it. */
 export function acceptTotp(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   session: Session,
   code: string,
@@ -87,7 +91,7 @@ function giveRecoveryCodes(db: WriteDb, staffId: number): string[] {
 }
 
 /** Goes without a second factor again. */
-export function dropTotp(core: Core, session: Session): Result<Record<string, never>> {
+export function dropTotp(core: LedgerCore, session: Session): Result<Record<string, never>> {
   if (loginOf(core, session).totpSecret === null) return outOfOrder();
   return core.ledger.act(actorOf(session), 'account.totp-switched-off', `staff:${session.staffId}`, (db) => {
     removeTotp(db, session.staffId);
@@ -96,7 +100,7 @@ export function dropTotp(core: Core, session: Session): Result<Record<string, ne
 }
 
 /** New recovery codes for the second factor; the old ones open nothing any more. */
-export function renewRecoveryCodes(core: Core, session: Session): Result<RecoveryCodes> {
+export function renewRecoveryCodes(core: LedgerCore, session: Session): Result<RecoveryCodes> {
   if (loginOf(core, session).totpSecret === null) return outOfOrder();
   return core.ledger.act(
     actorOf(session),
@@ -109,7 +113,7 @@ export function renewRecoveryCodes(core: Core, session: Session): Result<Recover
   );
 }
 
-function loginOf(core: Core, session: Session): Login {
+function loginOf(core: LedgerCore, session: Session): Login {
   const login = selectLogin(core.ledger.read, session.staffId);
   if (!login) throw new Error('somebody is signed in without a login');
   return login;

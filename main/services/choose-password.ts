@@ -6,7 +6,7 @@ import type { Access } from '../access/access.ts';
 import { savePassword, selectLogin } from '../db/queries/logins.ts';
 import { selectPerson } from '../db/queries/staff.ts';
 import type { Session } from '../ipc/session.ts';
-import { actorOf, type Core } from './core.ts';
+import { actorOf, type LedgerCore } from './core.ts';
 import { actorOfBooked, settleSessions } from './end-session.ts';
 import { outOfOrder } from './out-of-order.ts';
 import { refuseWeak } from './password-problems.ts';
@@ -16,7 +16,7 @@ import type { Next } from './sign-in.ts';
 
 /** Replaces the starting password with which somebody has just signed in; only then the window opens. */
 export function choosePassword(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   password: string,
   window: WindowName,
@@ -46,7 +46,7 @@ export function choosePassword(
 
 /** Changes one's own password, which is asked for first. The session goes on. */
 export function changePassword(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   session: Session,
   given: { readonly current: string; readonly code: string | null; readonly password: string },

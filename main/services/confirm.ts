@@ -4,14 +4,14 @@ import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
 import { selectPerson } from '../db/queries/staff.ts';
 import type { Session } from '../ipc/session.ts';
-import { actorOf, type Core } from './core.ts';
+import { actorOf, type LedgerCore } from './core.ts';
 import { outOfOrder } from './out-of-order.ts';
 import { proveIdentity } from './prove-identity.ts';
 import { refuseWithoutCode } from './refuse-without-code.ts';
 
 /** Takes the password again, before what whoever passes by an open window must not do. Counts for two minutes. */
 export function confirm(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   session: Session,
   given: { readonly password: string; readonly code: string | null },

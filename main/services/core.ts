@@ -27,6 +27,9 @@ export type Core = {
   readonly log: Log;
 };
 
+/** What signing in and out needs of it: no threads. */
+export type LedgerCore = Omit<Core, 'workers' | 'audit'>;
+
 export function actorOf(session: Session): Actor {
   return { staffId: session.staffId, session: session.id };
 }

@@ -3,7 +3,7 @@ import type { Access } from '../access/access.ts';
 import type { BookedSession } from '../access/session-book.ts';
 import { type Actor, PROGRAM } from '../db/ledger.ts';
 import { closeSession, type SessionEnd } from '../db/queries/sessions.ts';
-import type { Core } from './core.ts';
+import type { LedgerCore } from './core.ts';
 import { recordSafely } from './record-safely.ts';
 
 /** Why a session locked; `locked` = by the person's own hand. */
@@ -11,7 +11,7 @@ export type LockReason = 'idle' | 'suspended' | 'locked';
 
 /** Ends a session. It is over at once, even where the ledger cannot be written. */
 export function endSession(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   session: BookedSession,
   end: { readonly reason: SessionEnd; readonly actor: Actor; readonly tells: boolean },
@@ -30,7 +30,7 @@ export function endSession(
 
 /** Ends every live session of one person: the role was taken away, the password reset, the person disabled. */
 export function endSessionsOf(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   staffId: number,
   end: { readonly reason: SessionEnd; readonly actor: Actor },
@@ -40,7 +40,12 @@ export function endSessionsOf(
 }
 
 /** Locks an open session: it goes on when its person gives the password again. */
-export function lockSession(core: Core, access: Access, session: BookedSession, reason: LockReason): void {
+export function lockSession(
+  core: LedgerCore,
+  access: Access,
+  session: BookedSession,
+  reason: LockReason,
+): void {
   if (session.phase !== 'open') return;
   access.book.change(session.id, { phase: 'locked', confirmedAt: null, offeredTotp: null });
   recordSafely(core, 'a lock could not be recorded', () =>
@@ -52,7 +57,7 @@ export function lockSession(core: Core, access: Access, session: BookedSession, 
 }
 
 /** Locks or ends what time, a changed role or a disabled person has ended. */
-export function settleSessions(core: Core, access: Access): void {
+export function settleSessions(core: LedgerCore, access: Access): void {
   for (const session of access.book.all()) {
     const fate = access.book.fateOf(session);
     if (fate === 'alive') continue;
@@ -62,7 +67,7 @@ export function settleSessions(core: Core, access: Access): void {
 }
 
 /** The computer sleeps or its screen is locked: so is everything here. A half-made session is simply over. */
-export function lockAllSessions(core: Core, access: Access, reason: LockReason): void {
+export function lockAllSessions(core: LedgerCore, access: Access, reason: LockReason): void {
   for (const session of access.book.all()) {
     if (session.phase === 'new-password')
       endSession(core, access, session, { reason: 'idle', actor: PROGRAM, tells: true });
@@ -71,7 +76,7 @@ export function lockAllSessions(core: Core, access: Access, reason: LockReason):
 }
 
 /** The program is about to close. */
-export function endAllSessions(core: Core, access: Access): void {
+export function endAllSessions(core: LedgerCore, access: Access): void {
   for (const session of access.book.all())
     endSession(core, access, session, { reason: 'quit', actor: actorOfBooked(session), tells: false });
 }

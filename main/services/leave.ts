@@ -2,13 +2,13 @@ import type { WindowName } from '#shared/ipc/contract.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
 import type { Session } from '../ipc/session.ts';
-import type { Core } from './core.ts';
+import type { LedgerCore } from './core.ts';
 import { actorOfBooked, endSession, lockSession } from './end-session.ts';
 
 type Nothing = Record<string, never>;
 
 /** Signs out whoever is at the window, a locked session included. Nobody there is no fault. */
-export function signOut(core: Core, access: Access, window: WindowName): Result<Nothing> {
+export function signOut(core: LedgerCore, access: Access, window: WindowName): Result<Nothing> {
   const session = access.book.of(window);
   if (session) {
     const actor = actorOfBooked(session);
@@ -18,7 +18,7 @@ export function signOut(core: Core, access: Access, window: WindowName): Result<
 }
 
 /** Locks one's own session. */
-export function lock(core: Core, access: Access, session: Session): Result<Nothing> {
+export function lock(core: LedgerCore, access: Access, session: Session): Result<Nothing> {
   const booked = access.book.of(session.window);
   if (booked?.id === session.id) lockSession(core, access, booked, 'locked');
   return succeed({});

@@ -26,7 +26,7 @@ import {
 import { readSetting } from '../db/queries/settings.ts';
 import { clearTries, dropOldTries, saveTries, selectTries } from '../db/queries/sign-in-delays.ts';
 import type { Person } from '../db/queries/staff.ts';
-import type { Core } from './core.ts';
+import type { LedgerCore } from './core.ts';
 
 /** What somebody says about themselves, and on which occasion. */
 export type Claim = {
@@ -56,7 +56,7 @@ type Scope = { readonly name: string; readonly rule: DelayRule };
  * with every other proof. Writes a refusal at once; a proof is written by the act that it allows.
  */
 export async function proveIdentity(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   claim: Claim,
 ): Promise<Result<Proof | 'code-needed'>> {
@@ -81,7 +81,7 @@ export async function proveIdentity(
   return succeed({ person, login, factor: second.factor, settle });
 }
 
-function triesOf(core: Core, scope: string) {
+function triesOf(core: LedgerCore, scope: string) {
   return selectTries(core.ledger.read, scope);
 }
 
@@ -95,7 +95,7 @@ function scopeOf({ person, typedName }: Claim): Scope {
 
 type SecondFactor = { readonly factor: Proof['factor']; readonly settle: (db: WriteDb) => void };
 
-function checkSecondFactor(core: Core, login: Login, claim: Claim): SecondFactor | 'missing' | 'wrong' {
+function checkSecondFactor(core: LedgerCore, login: Login, claim: Claim): SecondFactor | 'missing' | 'wrong' {
   const { staffId, totpSecret, totpLastStep } = login;
   // The second factor was given when the session began, and locking did not end it.
   if (totpSecret === null || claim.occasion === 'unlock')
@@ -113,12 +113,12 @@ function checkSecondFactor(core: Core, login: Login, claim: Claim): SecondFactor
 }
 
 /** The PC's clock, set right by what was last learnt of Safaricom's. */
-export function trueTime(core: Pick<Core, 'ledger' | 'now'>): UtcMs {
+export function trueTime(core: Pick<LedgerCore, 'ledger' | 'now'>): UtcMs {
   const offset = Number(readSetting(core.ledger.read, 'clock-offset-ms') ?? 0);
   return (core.now() + (Number.isSafeInteger(offset) ? offset : 0)) as UtcMs;
 }
 
-function refuse(core: Core, claim: Claim, scopes: readonly Scope[]): Result<never> {
+function refuse(core: LedgerCore, claim: Claim, scopes: readonly Scope[]): Result<never> {
   const now = core.now();
   const recorded = record(core, claim, 'wrong', (db) => {
     for (const { name, rule } of scopes) saveTries(db, name, addFailure(selectTries(db, name), rule, now));
@@ -128,7 +128,7 @@ function refuse(core: Core, claim: Claim, scopes: readonly Scope[]): Result<neve
 }
 
 /** Nothing is looked at before the wait is over, so a right password tells nothing either. */
-function refuseEarly(core: Core, claim: Claim, scopes: readonly Scope[], wait: number): Result<never> {
+function refuseEarly(core: LedgerCore, claim: Claim, scopes: readonly Scope[], wait: number): Result<never> {
   const recorded = record(core, claim, 'too-soon', (db) => {
     for (const { name, rule } of scopes) {
       const tries = recallTries(selectTries(db, name), rule, core.now());
@@ -140,7 +140,7 @@ function refuseEarly(core: Core, claim: Claim, scopes: readonly Scope[], wait: n
 }
 
 function record(
-  core: Core,
+  core: LedgerCore,
   { person, actor, occasion }: Claim,
   why: 'wrong' | 'too-soon',
   write: (db: WriteDb) => void,

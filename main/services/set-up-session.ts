@@ -4,7 +4,7 @@ import { succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
 import { closeSession, insertSession } from '../db/queries/sessions.ts';
 import { hasPeople, selectPerson } from '../db/queries/staff.ts';
-import type { Core } from './core.ts';
+import type { LedgerCore } from './core.ts';
 
 /** The row of staff that the first run turns into the owner: what was done before is then the owner's. */
 export const FIRST_STAFF_ID = 1;
@@ -16,7 +16,7 @@ export type SetUpSession = { readonly actor: Actor; readonly end: () => void };
  * Acts in books that have no people yet: throw-away ledgers, and profiles whose first run is not finished. Throws as
  * soon as an owner can sign in; from then on everybody must.
  */
-export function startSetUpSession(core: Core, host: 'electron' | 'preview' | 'cli'): SetUpSession {
+export function startSetUpSession(core: LedgerCore, host: 'electron' | 'preview' | 'cli'): SetUpSession {
   if (hasPeople(core.ledger.read)) throw new Error('these books have people: somebody must sign in');
   const id = randomBytes(32).toString('hex');
   const actor = { staffId: FIRST_STAFF_ID, session: id };

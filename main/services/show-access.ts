@@ -5,14 +5,14 @@ import type { Access } from '../access/access.ts';
 import { selectLogin } from '../db/queries/logins.ts';
 import { hasPeople, selectPerson } from '../db/queries/staff.ts';
 import { type AboutHost, showLook } from './app-state.ts';
-import type { Core } from './core.ts';
+import type { LedgerCore } from './core.ts';
 import { settleSessions } from './end-session.ts';
 
 export type DemoPerson = AccessState['demoPeople'][number];
 
 /** What a window may show to whoever sits before it. Of the books only the shop's name. */
 export function showAccess(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   about: AboutHost,
   demoPeople: readonly DemoPerson[],

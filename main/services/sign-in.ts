@@ -8,7 +8,7 @@ import { spendStartingPassword } from '../db/queries/logins.ts';
 import { insertSession } from '../db/queries/sessions.ts';
 import { readSetting, writeSetting } from '../db/queries/settings.ts';
 import { type Person, selectPersonByName } from '../db/queries/staff.ts';
-import type { Core } from './core.ts';
+import type { LedgerCore } from './core.ts';
 import { endSession } from './end-session.ts';
 import { type Proof, proveIdentity } from './prove-identity.ts';
 
@@ -18,7 +18,7 @@ const NOBODY = { staffId: null, session: null } as const;
 
 /** Signs a person in at a window. Whoever was signed in there, and the same person anywhere else, is signed out. */
 export function signIn(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   given: { readonly name: string; readonly password: string; readonly code: string | null },
   window: WindowName,
@@ -42,7 +42,7 @@ export function signIn(
 }
 
 function startProved(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   proof: Proof,
   window: WindowName,
@@ -60,7 +60,7 @@ function startProved(
 
 /** Opens the session of somebody who has proved who they are, or who has just become the owner. Returns its id. */
 export function startSession(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   session: {
     readonly person: Pick<Person, 'id' | 'role'>;

@@ -2,7 +2,7 @@ import type { WindowName } from '#shared/ipc/contract.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
 import { selectPerson } from '../db/queries/staff.ts';
-import type { Core } from './core.ts';
+import type { LedgerCore } from './core.ts';
 import { actorOfBooked, settleSessions } from './end-session.ts';
 import { outOfOrder } from './out-of-order.ts';
 import { proveIdentity } from './prove-identity.ts';
@@ -10,7 +10,7 @@ import type { Next } from './sign-in.ts';
 
 /** Goes on with a locked session, by the password of its person. */
 export function unlock(
-  core: Core,
+  core: LedgerCore,
   access: Access,
   password: string,
   window: WindowName,
