@@ -2,10 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '#shared/domain/message.ts';
-import { fail, type Result } from '#shared/ipc/result.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
+import { type Failure, fail, type Result, succeed } from '#shared/ipc/result.ts';
 import { type Access, openAccess } from './access/access.ts';
 import type { Passwords } from './access/passwords.ts';
-import type { App, Startup } from './app-types.ts';
+import { openRecoveryKits, type RecoveryKits } from './access/recovery-kit.ts';
+import type { App } from './app-types.ts';
+import { createFailedApp, createRecoveryApp } from './closed-app.ts';
 import { connectHandlers } from './handlers.ts';
 import { recordBug } from './ipc/bug.ts';
 import { createEvents, type Events } from './ipc/events.ts';
@@ -19,6 +22,7 @@ import { openFileTokens } from './services/file-tokens.ts';
 import { openImportJobs } from './services/import-jobs.ts';
 import { openJobBook } from './services/job-book.ts';
 import { recordRefusal } from './services/record-refusal.ts';
+import { type KeyRecovery, noteKeyRestored, openKeyRecovery } from './services/recover-key.ts';
 import type { DemoPerson } from './services/show-access.ts';
 import { watchSessions } from './services/watch-sessions.ts';
 import type { Vault } from './vault/vault.ts';
@@ -32,11 +36,15 @@ export type AppOptions = {
   readonly demo: boolean;
   readonly isPackaged: boolean;
   readonly version: string;
-  /** Cheaper password hashing, for tests only. */
+  /** Cheaper hashing of passwords and recovery codes, for tests only. */
   readonly passwords?: Passwords;
+  readonly kits?: RecoveryKits;
 };
 
-/** Puts the product together: adapters, services, router. A core that cannot open answers everything with its reason. */
+/**
+ * Puts the product together: adapters, services, router. Books that cannot be opened answer everything with the reason;
+ * where the recovery code can mend it, they open in place as soon as it has.
+ */
 export async function openApp(options: AppOptions): Promise<App> {
   // Before the log makes it for everybody to look into.
   mkdirSync(join(options.profile, 'logs'), { recursive: true, mode: 0o700 });
@@ -44,33 +52,77 @@ export async function openApp(options: AppOptions): Promise<App> {
   let access: Access | null = null;
   const sessionFor: SessionFor = (window) => access?.book.sessionFor(window) ?? null;
   const events = createEvents({ sessionFor, log });
-  try {
-    const opened = await openCore({
-      profile: options.profile,
-      host: options.host,
-      keys: options.vault,
-      version: options.version,
-      environment: options.demo ? 'demo' : 'production',
-      language: 'en',
-      workerUrl: options.workerUrl,
-      log,
-      tell: events.emit,
-    });
-    if (!opened.ok) return failedApp({ state: 'failed', failure: opened.error }, options);
-    const { core } = opened.value;
-    access = openAccess({
-      host: options.host,
-      read: core.ledger.read,
-      now: core.now,
-      ...(options.passwords ? { passwords: options.passwords } : {}),
-    });
-    const demoPeople = options.demo ? await prepareDemo(core, access, options) : [];
-    return readyApp({ opened: opened.value, access, demoPeople, options, events, log });
-  } catch (error) {
-    const reference = recordBug(log, 'start-up', error);
-    const { error: failure } = fail('startup/failed', say('startup.failed', { reference }), reference);
-    return failedApp({ state: 'failed', failure }, options);
+  const about = { host: options.host, version: options.version };
+  const environment = options.demo ? 'demo' : 'production';
+
+  function closedApp(failure: Failure): App {
+    const recovery = canCodeMend(failure) ? findKeyRecovery(options, log) : null;
+    if (recovery === null) return createFailedApp(failure, environment);
+    const reopen = async (mended: Mended): Promise<Result<undefined>> => {
+      current = await openOnce(mended);
+      const startup = current.startup();
+      return startup.state === 'ready' ? succeed(undefined) : { ok: false, error: startup.failure };
+    };
+    return createRecoveryApp({ failure, recovery, about, log, reopen });
   }
+
+  async function openOnce(mended: Mended | null): Promise<App> {
+    try {
+      const opened = await openCore({
+        profile: options.profile,
+        host: options.host,
+        keys: options.vault,
+        version: options.version,
+        environment,
+        language: 'en',
+        workerUrl: options.workerUrl,
+        log,
+        tell: events.emit,
+      });
+      if (!opened.ok) return closedApp(opened.error);
+      const { core } = opened.value;
+      access = openAccess({
+        host: options.host,
+        read: core.ledger.read,
+        now: core.now,
+        ...(options.passwords ? { passwords: options.passwords } : {}),
+        ...(options.kits ? { kits: options.kits } : {}),
+      });
+      if (mended) noteKeyRestored(core, mended.wrongTries);
+      const demoPeople = options.demo ? await prepareDemo(core, access, options) : [];
+      return readyApp({ opened: opened.value, access, demoPeople, options, events, log });
+    } catch (error) {
+      const reference = recordBug(log, 'start-up', error);
+      const { error: failure } = fail('startup/failed', say('startup.failed', { reference }), reference);
+      return createFailedApp(failure, environment);
+    }
+  }
+
+  let current = await openOnce(null);
+  return {
+    get environment() {
+      return current.environment;
+    },
+    startup: () => current.startup(),
+    call: (sender, channel, input) => current.call(sender, channel, input),
+    subscribe: events.subscribe,
+    admitFile: (window, path) => current.admitFile(window, path),
+    lockAll: (reason) => current.lockAll(reason),
+    wake: () => current.wake(),
+    close: () => current.close(),
+  };
+}
+
+type Mended = { readonly wrongTries: number };
+
+/** The key is not in the keychain, or another is there. A locked keychain only wants to be unlocked. */
+function canCodeMend({ code }: Failure): boolean {
+  return code === 'startup/key-missing' || code === 'startup/wrong-key';
+}
+
+function findKeyRecovery({ profile, vault, kits }: AppOptions, log: Log): KeyRecovery | null {
+  const now = () => Date.now() as UtcMs;
+  return openKeyRecovery({ profile, keys: vault, kits: kits ?? openRecoveryKits(), now, log });
 }
 
 function readyApp(parts: {
@@ -102,6 +154,7 @@ function readyApp(parts: {
     subscribe: events.subscribe,
     admitFile: (window, path) => files.admit(window, path),
     lockAll: (reason) => lockAllSessions(core, access, reason),
+    wake: opened.wake,
     close: async () => {
       stopWatching();
       book.cancelAll();
@@ -123,17 +176,4 @@ async function prepareDemo(core: Core, access: Access, options: AppOptions): Pro
   if (options.isPackaged) throw new Error('the demo runs from a checkout only');
   const { openDemoShop } = await import('./demo/open-demo-shop.ts');
   return openDemoShop(core, access);
-}
-
-function failedApp(startup: Extract<Startup, { state: 'failed' }>, options: AppOptions): App {
-  const refuse = async (): Promise<Result<never>> => ({ ok: false, error: startup.failure });
-  return {
-    environment: options.demo ? 'demo' : 'production',
-    startup: () => startup,
-    call: refuse,
-    subscribe: () => () => undefined,
-    admitFile: refuse,
-    lockAll: () => undefined,
-    close: async () => undefined,
-  };
 }

@@ -13,6 +13,7 @@ import type { Core } from './services/core.ts';
 import { rollBackInterrupted } from './services/import-writing.ts';
 import { matchChangedDays, settleMatching } from './services/match-days.ts';
 import { recordSafely } from './services/record-safely.ts';
+import { keepValidKit } from './services/recovery-kits.ts';
 import { finishDayStart } from './services/set-day-start.ts';
 import { finishInterruptedUndo } from './services/undo-import.ts';
 import { openWorkers } from './work/workers.ts';
@@ -79,6 +80,7 @@ async function takeUpWhatWasLeft(core: Core): Promise<void> {
   if (rolledBack > 0) core.log.warn('took back an import that did not finish', { imports: rolledBack });
   await finishInterruptedUndo(core, PROGRAM);
   await finishDayStart(core, PROGRAM);
+  keepValidKit(core);
 }
 
 /** Also closes the sessions that a crash or a power cut left open: nobody is signed in at a start. */

@@ -2,6 +2,7 @@ import type { ReadDb } from '#main/db/ledger.ts';
 import { selectPerson } from '#main/db/queries/staff.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import { openPasswords, type Passwords } from './passwords.ts';
+import { openRecoveryKits, type RecoveryKits } from './recovery-kit.ts';
 import { openSessionBook, type SessionBook } from './session-book.ts';
 import { type InTurn, openTurns } from './turns.ts';
 
@@ -11,6 +12,7 @@ export type Host = 'electron' | 'preview' | 'cli';
 export type Access = {
   readonly host: Host;
   readonly passwords: Passwords;
+  readonly kits: RecoveryKits;
   readonly book: SessionBook;
   readonly inTurn: InTurn;
 };
@@ -21,11 +23,13 @@ export function openAccess(options: {
   readonly now: () => UtcMs;
   readonly ticks?: () => number;
   readonly passwords?: Passwords;
+  readonly kits?: RecoveryKits;
 }): Access {
-  const { host, read, now, ticks = () => performance.now(), passwords = openPasswords() } = options;
+  const { host, read, now, ticks = () => performance.now() } = options;
+  const { passwords = openPasswords(), kits = openRecoveryKits() } = options;
   const personNow = (staffId: number) => {
     const person = selectPerson(read, staffId);
     return person?.isActive ? person : null;
   };
-  return { host, passwords, book: openSessionBook({ now, ticks, personNow }), inTurn: openTurns() };
+  return { host, passwords, kits, book: openSessionBook({ now, ticks, personNow }), inTurn: openTurns() };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { UtcMs } from '#shared/domain/time.ts';
@@ -51,6 +51,11 @@ export function readRecoveryFile(dir: string): RecoveryFile | 'missing' | 'unrea
 
 export function writeRecoveryFile(dir: string, file: RecoveryFile): void {
   writeWhole(filePath(dir), `${JSON.stringify(file, null, 2)}\n`);
+}
+
+/** Takes away the kit of a code that was never taken into use, when there is no other. */
+export function removeRecoveryFile(dir: string): void {
+  rmSync(filePath(dir), { force: true });
 }
 
 /** The kits of a ledger, the valid one first; none when the file is not there, not readable or another ledger's. */

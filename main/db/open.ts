@@ -153,12 +153,13 @@ function isDamage(error: unknown): boolean {
   return code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT');
 }
 
-function keychainRefusal(problem: string): Opened {
+/** What to tell about a keychain that did not answer, or did not keep what it was given. */
+export function keychainRefusal(problem: string): { readonly ok: false; readonly error: Failure } {
   if (problem === 'locked') return refuse('startup/keychain-locked', 'startup.keychain-locked');
   return refuse('startup/no-keychain', 'startup.no-keychain');
 }
 
-function refuse(code: ErrorCode, id: string): Opened {
+function refuse(code: ErrorCode, id: string): { readonly ok: false; readonly error: Failure } {
   return fail(code, say(id));
 }
 

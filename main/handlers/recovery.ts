@@ -1,18 +1,20 @@
-import { say } from '#shared/domain/message.ts';
-import { fail } from '#shared/ipc/result.ts';
 import type { HandlerParts } from '../handlers.ts';
 import type { Handlers } from '../ipc/router.ts';
+import { outOfOrder } from '../services/out-of-order.ts';
+import { openCodeChange, showRecovery } from '../services/recovery-code.ts';
+import { resetOwner } from '../services/reset-owner.ts';
 
 type RecoveryChannel = Extract<keyof Handlers, `recovery:${string}`>;
 
-/** The recovery code. */
-export function connectRecovery(_parts: HandlerParts): Pick<Handlers, RecoveryChannel> {
-  const notYet = () => fail('access/out-of-order', say('error.not-yet'));
+/** The recovery code of books that are open. */
+export function connectRecovery({ core, access }: HandlerParts): Pick<Handlers, RecoveryChannel> {
+  const change = openCodeChange(core, access);
   return {
-    'recovery:open': notYet,
-    'recovery:reset-owner': notYet,
-    'recovery:show': notYet,
-    'recovery:make-code': notYet,
-    'recovery:confirm-code': notYet,
+    // The key is where it belongs; main/recovery-phase.ts answers while it is not.
+    'recovery:open': () => outOfOrder(),
+    'recovery:reset-owner': (_, input) => resetOwner(core, access, input),
+    'recovery:show': () => showRecovery(core),
+    'recovery:make-code': (session) => change.make(session),
+    'recovery:confirm-code': (session, input) => change.confirm(session, input.groups),
   };
 }

@@ -24,6 +24,10 @@ export function insertTill(db: WriteDb, name: string): number {
   return db.run('INSERT INTO tills (name) VALUES (?)', name).lastId;
 }
 
+export function renameTill(db: WriteDb, tillId: number, name: string): void {
+  db.run('UPDATE tills SET name = ? WHERE id = ?', name, tillId);
+}
+
 export function insertTillNumber(
   db: WriteDb,
   number: string,

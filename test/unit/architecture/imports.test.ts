@@ -23,7 +23,7 @@ const LAYERS: Readonly<
   'main/vault/': { files: ['main/vault/', 'shared/'], packages: null },
   'main/readers/': { files: ['main/readers/', 'shared/'], packages: null },
   'main/access/': {
-    files: ['main/access/', 'main/db/', 'main/ipc/session.ts', 'assets/', 'shared/'],
+    files: ['main/access/', 'main/audit/ed25519.ts', 'main/db/', 'main/ipc/session.ts', 'assets/', 'shared/'],
     packages: null,
   },
   'main/log/': { files: ['main/log/', 'shared/'], packages: null },
