@@ -19,6 +19,8 @@ export type App = {
   admitFile(window: WindowName, path: string): Promise<Result<AdmittedFile>>;
   /** The computer sleeps or its screen is locked: every session locks, and the windows forget what they showed. */
   lockAll(reason: 'suspended'): void;
+  /** The computer slept and is awake again. */
+  wake(): void;
   /** Finishes what is being written and closes the ledger. */
   close(): Promise<void>;
 };

@@ -7,6 +7,7 @@ import { connectWindows } from './electron/ipc.ts';
 import { quitCleanly, reportBugs } from './electron/lifecycle.ts';
 import { setMenu } from './electron/menu.ts';
 import { makeThrowAwayProfile, readLaunchOptions } from './electron/options.ts';
+import { followPower } from './electron/power.ts';
 import { registerScheme, servePages } from './electron/protocol.ts';
 import { createWindows } from './electron/windows.ts';
 import { openLog } from './log/log.ts';
@@ -58,6 +59,7 @@ async function start(): Promise<void> {
   });
   connectWindows(core, windows);
   quitCleanly(app, core, log);
+  followPower(core);
   // At the very end, because the browser keeps writing its own files until then.
   process.on('exit', () => throwAway?.remove());
   app.on('second-instance', () => windows.focusMain());

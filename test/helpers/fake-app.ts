@@ -8,6 +8,8 @@ import { succeed } from '#shared/ipc/result.ts';
 
 export type FakeApp = App & {
   readonly calls: { sender: Sender; channel: string; input: unknown }[];
+  /** What the computer did: `suspended`, `awake`. */
+  readonly woken: string[];
   readonly admitted: { window: WindowName; path: string }[];
   emit(event: EventName, payload: unknown, to: WindowName): void;
 };
@@ -17,10 +19,12 @@ export function createFakeApp(startup: Startup = { state: 'ready' }): FakeApp {
   const listeners = new Set<EventListener>();
   const calls: FakeApp['calls'] = [];
   const admitted: FakeApp['admitted'] = [];
+  const woken: string[] = [];
   return {
     environment: 'demo',
     calls,
     admitted,
+    woken,
     startup: () => startup,
     async call(sender, channel, input) {
       calls.push({ sender, channel, input });
@@ -37,7 +41,12 @@ export function createFakeApp(startup: Startup = { state: 'ready' }): FakeApp {
     emit(event, payload, to) {
       for (const listener of listeners) listener(event, payload, to);
     },
-    lockAll: () => undefined,
+    lockAll: (reason) => {
+      woken.push(reason);
+    },
+    wake: () => {
+      woken.push('awake');
+    },
     close: async () => undefined,
   };
 }
