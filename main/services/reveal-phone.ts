@@ -29,7 +29,7 @@ export function revealPhone(
   const before = countReveals(db, session.staffId, dayAround(core.now()));
   if (before >= limit) return fail('privacy/limit', say('privacy.limit', { limit }));
   return core.ledger.act(actorOf(session), 'phone.revealed', `${type}:${id}`, () =>
-    succeed({ value: { phone, leftToday: limit - before - 1 }, details: {} }),
+    succeed({ value: { phone, leftToday: limit - before - 1 }, details: { type } }),
   );
 }
 

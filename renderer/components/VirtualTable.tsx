@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useShortcuts } from '../lib/keyboard.tsx';
+import { type Shortcut, useShortcuts } from '../lib/keyboard.tsx';
 import { useText } from '../lib/text.tsx';
 import styles from './VirtualTable.module.css';
 
@@ -31,6 +31,15 @@ type Props<Row> = {
   isCut?: boolean;
   /** The end of the list comes into view. */
   onEnd?: () => void;
+  /** Further keys that act on the row in focus. */
+  rowKeys?: readonly RowKey<Row>[];
+  /** Stands below the last row. */
+  foot?: ReactNode;
+};
+
+/** A key of the row in focus; see `Shortcut`. */
+export type RowKey<Row> = Pick<Shortcut, 'keys' | 'label' | 'isOn' | 'isHidden'> & {
+  readonly run: (row: Row) => void;
 };
 
 const HEAD_HEIGHT = 34;
@@ -66,7 +75,15 @@ export function VirtualTable<Row>(props: Props<Row>) {
     if (hasMore && lastShown >= rows.length - AHEAD) onEnd?.();
   }, [hasMore, lastShown, rows.length, onEnd]);
 
-  const [active, setActive] = useRowKeys(rows.length, (index) => {
+  const moreKeys = (index: number) =>
+    (props.rowKeys ?? []).map(({ run, ...key }) => ({
+      ...key,
+      run: () => {
+        const row = rows[index];
+        if (row !== undefined) run(row);
+      },
+    }));
+  const [active, setActive] = useRowKeys(rows.length, moreKeys, (index) => {
     virtual.scrollToIndex(index, { align: 'auto' });
     requestAnimationFrame(() =>
       scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus(),
@@ -135,12 +152,17 @@ export function VirtualTable<Row>(props: Props<Row>) {
       </table>
       {hasMore && !isPending && <div className={styles.more}>{t('table.loading-more')}</div>}
       {isCut && <div className={styles.more}>{t('table.too-many')}</div>}
+      {props.foot}
     </div>
   );
 }
 
 /** The keys that move through the rows. The row in focus is the one that Tab comes back to. */
-function useRowKeys(count: number, focusRow: (index: number) => void) {
+function useRowKeys(
+  count: number,
+  moreKeys: (index: number) => readonly Shortcut[],
+  focusRow: (index: number) => void,
+) {
   const [wanted, setWanted] = useState(-1);
   const active = Math.max(0, Math.min(wanted, count - 1));
   const go = (index: number) => {
@@ -154,6 +176,7 @@ function useRowKeys(count: number, focusRow: (index: number) => void) {
     { keys: ['K', 'ArrowUp'], label: 'table.key-previous', repeats: true, run: () => go(active - 1) },
     { keys: ['Home'], label: 'table.key-first', run: () => go(0) },
     { keys: ['End'], label: 'table.key-last', run: () => go(count - 1) },
+    ...moreKeys(wanted),
   ]);
   return [active, setWanted] as const;
 }

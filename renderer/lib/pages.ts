@@ -4,7 +4,13 @@ import type { Input, Output } from '#shared/ipc/contract.ts';
 import { ask } from './api.ts';
 
 /** Channels that answer a page at a time and take the cursor of the page before in `after`. */
-export type PagedChannel = 'import:list' | 'import:problems' | 'review:list' | 'sale:list' | 'step:list';
+export type PagedChannel =
+  | 'audit:list'
+  | 'import:list'
+  | 'import:problems'
+  | 'review:list'
+  | 'sale:list'
+  | 'step:list';
 
 /** Chromium cannot scroll a list much higher than this many rows are. */
 const MOST_ROWS = 100_000;
@@ -31,6 +37,7 @@ export function usePages<C extends PagedChannel, Row>(
   return {
     rows,
     first: query.data?.pages[0],
+    last: query.data?.pages.at(-1),
     isPending: query.isPending,
     error: query.error,
     isCut,

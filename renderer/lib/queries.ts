@@ -25,6 +25,8 @@ const DEPENDS_ON: Partial<Record<ChannelName, readonly Area[]>> = {
   'import:problems': ['imports'],
   'import:plan-undo': ['imports', 'matches'],
   'review:list': ['imports', 'reviews'],
+  'staff:list': ['staff'],
+  'audit:head': ['audit'],
   'rule:list': ['rules', 'matches', 'imports'],
   'rule:offer': ['rules', 'matches', 'imports'],
   'rule:dry-run': ['imports', 'matches', 'sales'],

@@ -38,7 +38,7 @@ export function useQueue(): readonly [ImportQueue, Dispatch<QueueAction>] {
       if (!answer.ok) return failed(new RequestFailure(answer.error));
       for (const job of answer.value.jobs) {
         // A job that asked before this page was loaded can no longer be answered: its file is not at hand.
-        const isOurs = job.state === 'running' && job.kind !== 'match';
+        const isOurs = job.state === 'running' && (job.kind === 'import' || job.kind === 'undo');
         if (isOurs) dispatch({ type: 'track', job, fileName: job.fileName ?? '' });
       }
     }

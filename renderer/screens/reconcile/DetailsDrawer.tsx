@@ -1,16 +1,27 @@
 import { Drawer } from '@mantine/core';
+import { useReveal } from '#renderer/app/use-reveal.ts';
 import { useShortcuts } from '#renderer/lib/keyboard.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import styles from './DetailsDrawer.module.css';
 import { ItemDetails } from './ItemDetails.tsx';
-import type { Question } from './question.ts';
+import { phoneOwnersOf, type Question } from './question.ts';
 
 type Props = { question: Question; onClose: () => void };
 
 /** Everything the ledger knows about the row: where each side comes from and what happened to it. */
 export function DetailsDrawer({ question, onClose }: Props) {
   const { t, tell } = useText();
-  useShortcuts('dialog', [{ keys: ['D'], label: 'keys.close-details', run: onClose }]);
+  const reveal = useReveal();
+  useShortcuts('dialog', [
+    { keys: ['D'], label: 'keys.close-details', run: onClose },
+    {
+      keys: ['V'],
+      label: 'privacy.key',
+      isOn: reveal.isAllowed,
+      isHidden: !reveal.isAllowed,
+      run: () => reveal.run(phoneOwnersOf(question)),
+    },
+  ]);
   return (
     <Drawer
       opened

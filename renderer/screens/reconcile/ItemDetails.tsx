@@ -1,5 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { FileText, Keyboard, Radio, Satellite } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { PhoneFact } from '#renderer/app/PhoneFact.tsx';
 import { Amount } from '#renderer/components/Amount.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { useAnswer } from '#renderer/lib/queries.ts';
@@ -8,7 +10,7 @@ import type { Detail, PaymentView, SaleView } from '#shared/ipc/views.ts';
 import styles from './DetailsDrawer.module.css';
 import { movementWord } from './row-words.ts';
 
-type Fact = readonly [label: string, value: string | null];
+type Fact = readonly [label: string, value: ReactNode];
 
 /** One payment or one sale with its evidence and its history. Also used outside the reconcile screen. */
 export function ItemDetails({ type, id }: { type: 'payment' | 'sale'; id: number }) {
@@ -64,7 +66,7 @@ function paymentFacts(payment: PaymentView, detail: Detail, { t, time, day, kes 
     [t('details.day'), day(payment.day)],
     [t('details.kind'), t(movementWord(payment.kind))],
     [t('details.status'), t('details.movement-status', { status: payment.status })],
-    [t('details.phone'), payment.phone],
+    [t('details.phone'), phoneFact('payment', payment)],
     [t('details.name'), payment.name],
     [t('details.account-reference'), payment.accountReference],
     [t('app.till'), `${payment.till} · ${payment.account}`],
@@ -88,7 +90,8 @@ function saleFacts(sale: SaleView, { t, time, day }: Text): Fact[] {
     [t('details.status'), t('details.sale-status', { status: sale.status })],
     [t('details.typed-receipt'), sale.receipt],
     [t('details.account-reference'), sale.accountReference],
-    [t('details.customer'), [sale.customer, sale.phone].filter((part) => part !== null).join(' · ') || null],
+    [t('details.customer'), sale.customer],
+    [t('details.phone'), phoneFact('sale', sale)],
     [t('details.cashier'), sale.cashier],
     [t('app.till'), sale.till],
     [t('details.description'), sale.description],
@@ -100,6 +103,12 @@ function saleFacts(sale: SaleView, { t, time, day }: Text): Fact[] {
     ],
     [t('details.note'), sale.isAfterPayment ? t('reconcile.after-payment-long') : null],
   ];
+}
+
+function phoneFact(type: 'payment' | 'sale', item: PaymentView | SaleView): ReactNode {
+  if (item.phone === null && !item.hasFullPhone) return null;
+  const { id, hasFullPhone, phone } = item;
+  return <PhoneFact owner={{ type, id, hasFullPhone }} masked={phone} />;
 }
 
 function Facts({ facts }: { facts: readonly Fact[] }) {

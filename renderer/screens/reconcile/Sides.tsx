@@ -2,6 +2,7 @@ import { Clock, PenLine, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Amount } from '#renderer/components/Amount.tsx';
 import { useAppState } from '#renderer/lib/queries.ts';
+import { useShownPhone } from '#renderer/lib/reveal.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import { type Cents, sum, ZERO } from '#shared/domain/money.ts';
 import type { BusinessDay, UtcMs } from '#shared/domain/time.ts';
@@ -113,10 +114,15 @@ export function PaymentSide({ payments, withDay, isChoice = false }: PaymentSide
           )}
         </>
       }
-      sub={joinKnown([first.phone, first.name, hasTills ? first.till : null])}
+      sub={<PaymentSub payment={first} till={hasTills ? first.till : null} />}
       amount={signedAmount(first)}
     />
   );
+}
+
+function PaymentSub({ payment, till }: { payment: PaymentView; till: string | null }) {
+  const phone = useShownPhone({ type: 'payment', id: payment.id }, payment.phone);
+  return joinKnown([phone, payment.name, till]);
 }
 
 type SaleSideProps = {
@@ -163,7 +169,8 @@ export function SaleSide({ sales, withDay, receipt, isChoice = false }: SaleSide
 function SaleSub({ sale, receipt }: { sale: SaleView; receipt: string | null }) {
   const { t } = useText();
   const hasTills = useAppState().tills.length > 1;
-  const rest = joinKnown([sale.customer, sale.phone, sale.cashier, hasTills ? sale.till : null]);
+  const phone = useShownPhone({ type: 'sale', id: sale.id }, sale.phone);
+  const rest = joinKnown([sale.customer, phone, sale.cashier, hasTills ? sale.till : null]);
   if (sale.receipt === null) return rest;
   const marks = markDifferences(sale.receipt, receipt ?? sale.receipt);
   return (

@@ -80,3 +80,11 @@ export function itemsOf(question: Question): { payments: number[]; sales: number
     sales: question.sales.map((sale) => sale.id),
   };
 }
+
+/** Whose full number may be asked for from a row: its payments first, as Safaricom is surer of them. */
+export function phoneOwnersOf(question: Question) {
+  return [
+    ...question.payments.map(({ id, hasFullPhone }) => ({ type: 'payment' as const, id, hasFullPhone })),
+    ...question.sales.map(({ id, hasFullPhone }) => ({ type: 'sale' as const, id, hasFullPhone })),
+  ];
+}

@@ -1,9 +1,10 @@
 import type { Dispatch, RefObject, SetStateAction } from 'react';
 import { useToasts } from '#renderer/app/toasts.tsx';
+import { useReveal } from '#renderer/app/use-reveal.ts';
 import { shiftRange } from '#renderer/components/DayPicker.tsx';
 import { type Shortcut, useShortcuts } from '#renderer/lib/keyboard.tsx';
 import { useText } from '#renderer/lib/text.tsx';
-import { readAbilities } from './question.ts';
+import { phoneOwnersOf, readAbilities } from './question.ts';
 import { MOST_DIGITS } from './RowAnswer.tsx';
 import type { Answers } from './use-answers.ts';
 import type { Commands, Surfaces } from './use-commands.ts';
@@ -29,6 +30,7 @@ export function useDayKeys(options: Options): void {
   const { t } = useText();
   const { say } = useToasts();
   const { active } = commands;
+  const reveal = useReveal();
   const able = active === undefined ? null : readAbilities(active, mayMatch);
 
   async function undoLast() {
@@ -82,6 +84,13 @@ export function useDayKeys(options: Options): void {
     { keys: ['M', 'S'], label: 'keys.match-by-hand', run: commands.matchByHand },
     { keys: ['P'], label: 'keys.park', run: able?.canUnpark === true ? commands.unpark : commands.park },
     { keys: ['D'], label: 'keys.details', run: commands.showDetails },
+    {
+      keys: ['V'],
+      label: 'privacy.key',
+      isOn: reveal.isAllowed && active !== undefined,
+      isHidden: !reveal.isAllowed,
+      run: () => active !== undefined && reveal.run(phoneOwnersOf(active)),
+    },
     { keys: ['A'], label: 'keys.accept-all', isOn: canAcceptAll, run: acceptAll },
     { keys: ['/'], label: 'keys.search', run: () => searchRef.current?.focus() },
     { keys: ['['], label: 'keys.previous-day', run: () => control.setRange(shiftRange(control.scope, -1)) },

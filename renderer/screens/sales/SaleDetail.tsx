@@ -1,8 +1,10 @@
 import { Button, Drawer, Skeleton } from '@mantine/core';
 import { Ban, PencilLine } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
+import { PhoneFact } from '#renderer/app/PhoneFact.tsx';
 import { reconcilePath } from '#renderer/app/routes.ts';
+import { useReveal } from '#renderer/app/use-reveal.ts';
 import { Amount } from '#renderer/components/Amount.tsx';
 import { Chip } from '#renderer/components/Chip.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
@@ -58,6 +60,17 @@ type DescribedProps = { detail: Detail; sale: SaleView; isMatched: boolean | nul
 function Described({ detail, sale, isMatched }: DescribedProps) {
   const { t } = useText();
   const [, navigate] = useLocation();
+  const reveal = useReveal();
+  const { id, hasFullPhone } = sale;
+  useShortcuts('dialog', [
+    {
+      keys: ['V'],
+      label: 'privacy.key',
+      isOn: reveal.isAllowed,
+      isHidden: !reveal.isAllowed,
+      run: () => reveal.run([{ type: 'sale', id, hasFullPhone }]),
+    },
+  ]);
   const state = isMatched === null && !isGone(sale) ? null : describeSale(sale, isMatched === true);
   return (
     <div className={styles.detail}>
@@ -105,14 +118,21 @@ function TypedSentence({ sale }: { sale: SaleView }) {
 
 function Facts({ sale }: { sale: SaleView }) {
   const { t, day, time } = useText();
-  const facts: readonly (readonly [string, string | null])[] = [
+  const { id, hasFullPhone } = sale;
+  const hasPhone = hasFullPhone || sale.phone !== null;
+  const facts: readonly (readonly [string, ReactNode])[] = [
     [t('sales.time'), sale.at === null ? `${day(sale.day)} (${t('sales.day-only')})` : time(sale.at)],
     [t('sales.tender'), t(TENDER_WORDS[sale.tender])],
     [t('sales.form-kind'), t(KIND_WORDS[sale.kind])],
     [t('sales.receipt'), sale.receipt],
     [t('sales.account-number'), sale.accountReference],
     [t('sales.customer'), sale.customer],
-    [t('sales.form-phone'), sale.phone],
+    [
+      t('sales.form-phone'),
+      hasPhone ? (
+        <PhoneFact key="phone" owner={{ type: 'sale', id, hasFullPhone }} masked={sale.phone} />
+      ) : null,
+    ],
     [t('sales.form-cashier'), sale.cashier],
     [t('app.till'), sale.till],
     [t('mapping.column-description'), sale.description],

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { useImport } from '#renderer/app/import-context.ts';
 import { paths } from '#renderer/app/routes.ts';
+import { useReveal } from '#renderer/app/use-reveal.ts';
 import { Amount } from '#renderer/components/Amount.tsx';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
@@ -37,6 +38,7 @@ export function SalesList({ filters, onFilter, openId, onAdd }: Props) {
   const [search] = useDebouncedValue(filters.search, SETTLE_MS);
   const sales = usePages('sale:list', askFor(filters, search), pickSales);
   const columns = useMemo(() => listSaleColumns(text), [text]);
+  const reveal = useReveal();
   const isEmpty = sales.error === null && !sales.isPending && sales.rows.length === 0;
   return (
     <div className={styles.list}>
@@ -58,6 +60,15 @@ export function SalesList({ filters, onFilter, openId, onAdd }: Props) {
             isCut={sales.isCut}
             onEnd={sales.grow}
             onOpen={(sale) => navigate(`${paths.sales}/list/${sale.id}`)}
+            rowKeys={[
+              {
+                keys: ['V'],
+                label: 'privacy.key',
+                isOn: reveal.isAllowed,
+                isHidden: !reveal.isAllowed,
+                run: ({ id, hasFullPhone }) => reveal.run([{ type: 'sale', id, hasFullPhone }]),
+              },
+            ]}
           />
         )}
       </div>

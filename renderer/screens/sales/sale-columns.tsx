@@ -2,6 +2,7 @@ import { PencilLine } from 'lucide-react';
 import { Amount } from '#renderer/components/Amount.tsx';
 import { Chip } from '#renderer/components/Chip.tsx';
 import type { TableColumn } from '#renderer/components/VirtualTable.tsx';
+import { useShownPhone } from '#renderer/lib/reveal.ts';
 import { type Text, useText } from '#renderer/lib/text.tsx';
 import type { Output } from '#shared/ipc/contract.ts';
 import styles from './SalesScreen.module.css';
@@ -71,10 +72,11 @@ export function TypedMark({ sale }: { sale: Pick<Sale, 'typedBy' | 'typedAt' | '
 }
 
 function Customer({ sale }: { sale: Sale }) {
+  const phone = useShownPhone({ type: 'sale', id: sale.id }, sale.phone);
   return (
     <>
       <div>{sale.customer}</div>
-      <div className={styles.fine}>{sale.phone}</div>
+      <div className={styles.fine}>{phone}</div>
     </>
   );
 }

@@ -74,7 +74,9 @@ describe('revealing a number', () => {
 
   it('is an entry that names who and what, and never the number', () => {
     unwrap(reveal('FULL'));
-    expect(entries()).toEqual([{ staffId: owner.staffId, subject: `sale:${saleId('FULL')}`, details: '{}' }]);
+    expect(entries()).toEqual([
+      { staffId: owner.staffId, subject: `sale:${saleId('FULL')}`, details: '{"type":"sale"}' },
+    ]);
   });
 });
 

@@ -1,0 +1,63 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useLocation, useParams } from 'wouter';
+import { paths } from '#renderer/app/routes.ts';
+import { PageHeader } from '#renderer/components/PageHeader.tsx';
+import { useAnswer } from '#renderer/lib/queries.ts';
+import { useText } from '#renderer/lib/text.tsx';
+import styles from './Audit.module.css';
+import { AuditActions } from './AuditActions.tsx';
+import { AuditAlarm } from './AuditAlarm.tsx';
+import { AuditHeadBox } from './AuditHeadBox.tsx';
+import { AuditList } from './AuditList.tsx';
+import { AuditToolbar } from './AuditToolbar.tsx';
+import { type AuditFilters, NO_FILTERS, readSubject } from './audit-filters.ts';
+import { useAuditJobs } from './use-audit-jobs.ts';
+
+/** The memory of the shop: who did what, whether anybody has changed it since, and a copy to take away. */
+export function AuditScreen() {
+  const { t } = useText();
+  const client = useQueryClient();
+  const params = useParams<{ subject?: string }>();
+  const [, navigate] = useLocation();
+  const subject = readSubject(params.subject);
+  const [filters, setFilters] = useState<AuditFilters>(NO_FILTERS);
+  const head = useAnswer('audit:head', {});
+  const jobs = useAuditJobs();
+
+  // What happened while another screen was open is not waited for: the list begins at the newest entry.
+  useEffect(() => {
+    void client.resetQueries({ queryKey: ['audit:list'] });
+    void client.invalidateQueries({ queryKey: ['audit:head'] });
+  }, [client]);
+
+  return (
+    <div className={styles.screen}>
+      <PageHeader
+        title={t('nav.audit')}
+        sub={t('audit-screen.subtitle')}
+        actions={<AuditActions jobs={jobs} />}
+      />
+      <div>
+        <AuditAlarm alarm={head.data?.alarm ?? null} />
+        <AuditHeadBox head={head.data} error={head.error} onRetry={() => void head.refetch()} />
+        <AuditToolbar
+          filters={filters}
+          onFilter={setFilters}
+          people={head.data?.people ?? []}
+          subject={subject}
+          onClearSubject={() => navigate(paths.audit)}
+        />
+      </div>
+      <AuditList
+        filters={filters}
+        subject={subject}
+        entries={head.data?.entries ?? null}
+        onClear={() => {
+          setFilters(NO_FILTERS);
+          if (subject !== null) navigate(paths.audit);
+        }}
+      />
+    </div>
+  );
+}
