@@ -76,6 +76,9 @@ export function splitBlocks(batch: Batch, { payments, sales }: Block, window: Wi
 /** The pairs that the evidence decides: alone in the window, or in every good answer of the block. */
 export function decidePairs(batch: Batch, block: Block, window: Window): DecidedPair[] {
   return splitBlocks(batch, block, window).flatMap((part) => {
+    const [line, sale] = [part.payments[0], part.sales[0]];
+    if (line !== undefined && sale !== undefined && part.payments.length + part.sales.length === 2)
+      return decideSingle(batch, line, sale, window);
     if (part.payments.length <= MAX_SIDE && part.sales.length <= MAX_SIDE)
       return decideSmall(batch, part, window);
     const byPhone = decideByPhone(batch, part, window);
@@ -105,11 +108,25 @@ function gapInWindow(batch: Batch, line: number, sale: number, window: Window): 
   return gap > window.beforeMs || gap < -window.afterMs ? null : Math.abs(gap - window.usualMs);
 }
 
+/** What an item costs that has no partner: two that lie farther apart than both are better left alone. */
+function leaveOutCost(window: Window): number {
+  return (window.beforeMs + window.afterMs) / 3;
+}
+
+/** The answer of `decideSmall` for one payment and one sale, as most blocks are: nothing to solve. */
+function decideSingle(batch: Batch, line: number, sale: number, window: Window): DecidedPair[] {
+  const gap = gapOfPair(batch, line, sale, window);
+  if (gap === null) return [];
+  const isSamePerson = personEvidence(batch, line, sale) === 1;
+  const isTooFar = gap > 0 && gap >= 2 * leaveOutCost(window);
+  return isTooFar && !isSamePerson ? [] : [{ line, sale, isAlone: true, isSamePerson }];
+}
+
 function decideSmall(batch: Batch, { payments, sales }: Block, window: Window): DecidedPair[] {
   const costs = new Float64Array(payments.length * sales.length).fill(Number.POSITIVE_INFINITY);
   const perPayment = new Uint16Array(payments.length);
   const perSale = new Uint16Array(sales.length);
-  const leaveOut = (window.beforeMs + window.afterMs) / 3;
+  const leaveOut = leaveOutCost(window);
   const worth = SAME_PERSON_WORTH * (window.beforeMs + window.afterMs);
   for (const [row, line] of payments.entries()) {
     for (const [column, sale] of sales.entries()) {
