@@ -14,7 +14,10 @@ export type Toasts = {
   /** Something was done, and can be undone from here. */
   readonly done: (step: StepView) => void;
   readonly say: (sentence: string) => void;
-  /** An expected failure in words; anything else is a bug and goes on to the error boundary's log. */
+  /**
+   * An expected failure in words; anything else is a bug and goes on to the error boundary's log. Silent about what
+   * the person called off.
+   */
   readonly failed: (error: unknown) => void;
 };
 
@@ -39,6 +42,7 @@ export function useToasts(): Toasts {
     (error: unknown) => {
       const isExpected = error instanceof RequestFailure;
       if (!isExpected) reportError(error);
+      if (isExpected && error.failure.code === 'access/cancelled') return;
       const sentence = isExpected ? text.tell(error.failure.message) : text.t('app.unexpected');
       const reference = isExpected ? referenceBeside(error.failure) : undefined;
       notifications.show({

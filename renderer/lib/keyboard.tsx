@@ -1,22 +1,15 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
-import { describeFocus, mayAct, nameStroke } from './shortcut.ts';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
+import { describeFocus, findShortcut, mayAct, nameStroke, type Shortcut, type Surface } from './shortcut.ts';
 
-/** One thing a key does. `label` is a text id: the help dialog shows it. */
-export type Shortcut = {
-  /** Names as `nameStroke` gives them; the first is the one shown. */
-  readonly keys: readonly [string, ...string[]];
-  readonly label: string;
-  readonly run: () => void;
-  /** False = the key does nothing now (and is still shown in the help). */
-  readonly isOn?: boolean;
-  /** Acts again while the key is held down: for moving, never for deciding. */
-  readonly repeats?: boolean;
-  /** Works, but would only make the help longer. */
-  readonly isHidden?: boolean;
-};
-
-/** What kind of surface the shortcuts belong to. An open dialog silences the screen and the window under it. */
-export type Surface = 'window' | 'screen' | 'dialog';
+export type { Shortcut, Surface };
 
 type Layer = { readonly surface: Surface; readonly read: () => readonly Shortcut[] };
 type Keyboard = {
@@ -48,8 +41,12 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing) return;
       const stroke = nameStroke(event);
-      if (!mayAct(stroke, describeFocus(event.target))) return;
-      const shortcut = findShortcut(layers.current, stroke);
+      const isFree = mayAct(stroke, describeFocus(event.target));
+      const shortcut = findShortcut(
+        layers.current.map((layer) => ({ surface: layer.surface, shortcuts: layer.read() })),
+        stroke,
+        isFree,
+      );
       if (shortcut === undefined) return;
       event.preventDefault();
       if (!event.repeat || shortcut.repeats === true) shortcut.run();
@@ -61,23 +58,17 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   return <KeyboardContext value={keyboard}>{children}</KeyboardContext>;
 }
 
-function findShortcut(layers: readonly Layer[], stroke: string): Shortcut | undefined {
-  for (const layer of [...layers].reverse()) {
-    const found = layer.read().find((shortcut) => shortcut.isOn !== false && shortcut.keys.includes(stroke));
-    if (found !== undefined) return found;
-    if (layer.surface === 'dialog') return undefined;
-  }
-  return undefined;
-}
-
-/** Registers the shortcuts of a surface for as long as the component is shown (and `isActive`). */
+/**
+ * Registers the shortcuts of a surface for as long as the component is shown (and `isActive`). Layout effects: a
+ * dialog that has left the page must not swallow the next key, however busy the page is.
+ */
 export function useShortcuts(surface: Surface, shortcuts: readonly Shortcut[], isActive = true): void {
   const { register } = useKeyboard();
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
-  useEffect(
+  useLayoutEffect(
     () => (isActive ? register({ surface, read: () => latest.current }) : undefined),
     [register, surface, isActive],
   );

@@ -58,3 +58,43 @@ export function describeFocus(target: EventTarget | null): Where {
     isOwnWidget: target.closest(OWN_WIDGETS) !== null,
   };
 }
+
+/** One thing a key does. `label` is a text id: the help dialog shows it. */
+export type Shortcut = {
+  /** Names as `nameStroke` gives them; the first is the one shown. */
+  readonly keys: readonly [string, ...string[]];
+  readonly label: string;
+  readonly run: () => void;
+  /** False = the key does nothing now (and is still shown in the help). */
+  readonly isOn?: boolean;
+  /** Acts again while the key is held down: for moving, never for deciding. */
+  readonly repeats?: boolean;
+  /** Works, but would only make the help longer. */
+  readonly isHidden?: boolean;
+  /** Acts in fields and under dialogs too: for what must never wait, such as locking the window. */
+  readonly isEverywhere?: boolean;
+};
+
+/** What kind of surface the shortcuts belong to. An open dialog silences the screen and the window under it. */
+export type Surface = 'window' | 'screen' | 'dialog';
+
+/**
+ * What a key press does, topmost surface first. `isFree` = nothing in focus wants the key for itself; an open dialog
+ * covers what lies under it. Neither stops a shortcut that acts everywhere.
+ */
+export function findShortcut(
+  layers: readonly { readonly surface: Surface; readonly shortcuts: readonly Shortcut[] }[],
+  stroke: string,
+  isFree: boolean,
+): Shortcut | undefined {
+  let isCovered = false;
+  for (const { surface, shortcuts } of [...layers].reverse()) {
+    const mayRun = (shortcut: Shortcut) => shortcut.isEverywhere === true || (isFree && !isCovered);
+    const found = shortcuts.find(
+      (shortcut) => shortcut.isOn !== false && shortcut.keys.includes(stroke) && mayRun(shortcut),
+    );
+    if (found !== undefined) return found;
+    if (surface === 'dialog') isCovered = true;
+  }
+  return undefined;
+}

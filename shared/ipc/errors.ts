@@ -13,6 +13,8 @@ export type ErrorCode =
   /** Too many tries: the message says how long to wait. */
   | 'access/wait'
   | 'access/weak-password'
+  /** The person closed the question for the password; nothing was done. Made in the window, never by main. */
+  | 'access/cancelled'
   /** Something else must happen first: a step of the first run, or there is nothing to do. */
   | 'access/out-of-order'
   | 'access/last-owner'
@@ -30,6 +32,7 @@ export type ErrorCode =
   | 'startup/failed'
   | 'file/unknown-token'
   | 'file/gone'
+  | 'file/not-saved'
   | 'import/refused'
   | 'import/needs-answer'
   | 'import/already-running'

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { mayAct, nameStroke, type Stroke, type Where } from '#renderer/lib/shortcut.ts';
+import {
+  findShortcut,
+  mayAct,
+  nameStroke,
+  type Shortcut,
+  type Stroke,
+  type Surface,
+  type Where,
+} from '#renderer/lib/shortcut.ts';
 
 const plain: Stroke = { key: 'j', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 const nowhere: Where = { isField: false, takesEnter: false, takesSpace: false, isOwnWidget: false };
@@ -48,5 +56,43 @@ describe('mayAct', () => {
     const onBox = { ...nowhere, takesSpace: true };
     expect(mayAct('Space', onBox)).toBe(false);
     expect(mayAct('Enter', onBox)).toBe(true);
+  });
+});
+
+describe('findShortcut', () => {
+  const shortcut = (label: string, more: Partial<Shortcut> = {}): Shortcut => ({
+    keys: ['J'],
+    label,
+    run: () => undefined,
+    ...more,
+  });
+  const layer = (surface: Surface, ...shortcuts: Shortcut[]) => ({ surface, shortcuts });
+  const find = (layers: ReturnType<typeof layer>[], isFree = true) =>
+    findShortcut(layers, 'J', isFree)?.label;
+
+  it('takes the topmost surface that knows the key', () => {
+    expect(find([layer('window', shortcut('below')), layer('screen', shortcut('above'))])).toBe('above');
+    expect(find([layer('window', shortcut('below')), layer('screen')])).toBe('below');
+  });
+
+  it('leaves the key to the field in focus', () => {
+    expect(find([layer('window', shortcut('below'))], false)).toBeUndefined();
+  });
+
+  it('passes over what is off', () => {
+    expect(
+      find([layer('window', shortcut('below')), layer('screen', shortcut('off', { isOn: false }))]),
+    ).toBe('below');
+  });
+
+  it('an open dialog covers what lies under it', () => {
+    expect(find([layer('window', shortcut('below')), layer('dialog')])).toBeUndefined();
+    expect(find([layer('window', shortcut('below')), layer('dialog', shortcut('own'))])).toBe('own');
+  });
+
+  it('what acts everywhere acts in fields and under dialogs too, but not when it is off', () => {
+    const lock = shortcut('lock', { isEverywhere: true });
+    expect(find([layer('window', lock), layer('dialog')], false)).toBe('lock');
+    expect(find([layer('window', { ...lock, isOn: false }), layer('dialog')], false)).toBeUndefined();
   });
 });
