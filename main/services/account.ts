@@ -13,7 +13,7 @@ import {
   saveTotp,
   selectLogin,
 } from '../db/queries/logins.ts';
-import { selectReplacedAt } from '../db/queries/sessions.ts';
+import { selectReplacedAt, selectSignInBefore } from '../db/queries/sessions.ts';
 import { readSetting } from '../db/queries/settings.ts';
 import type { Session } from '../ipc/session.ts';
 import { actorOf, type LedgerCore } from './core.ts';
@@ -38,6 +38,8 @@ export function showAccount(
     passwordSetAt: login.setAt,
     totpSince: login.totpSince,
     recoveryCodesLeft: countRecoveryCodes(db, session.staffId),
+    signedInAt: booked.startedAt.at,
+    previousSignInAt: selectSignInBefore(db, session.staffId, session.id),
     otherSessionEndedAt: selectReplacedAt(db, session.staffId, booked.startedAt.at),
   });
 }

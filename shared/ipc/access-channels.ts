@@ -107,6 +107,9 @@ export const accessChannels = {
       passwordSetAt: utcMs,
       totpSince: utcMs.nullable(),
       recoveryCodesLeft: count,
+      signedInAt: utcMs,
+      /** The sign-in before this one; null = there was none. */
+      previousSignInAt: utcMs.nullable(),
       otherSessionEndedAt: utcMs.nullable(),
     }),
   },

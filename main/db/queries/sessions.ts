@@ -57,3 +57,14 @@ export function selectReplacedAt(db: ReadDb, staffId: number, startedAt: UtcMs):
     )?.at ?? null
   );
 }
+
+/** When the person signed in before the session with this id; null = never. */
+export function selectSignInBefore(db: ReadDb, staffId: number, sessionId: string): UtcMs | null {
+  return (
+    db.get<{ at: UtcMs | null }>(
+      'SELECT max(started_at) AS at FROM sessions WHERE staff_id = ? AND id <> ?',
+      staffId,
+      sessionId,
+    )?.at ?? null
+  );
+}

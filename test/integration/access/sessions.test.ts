@@ -185,13 +185,20 @@ describe('one session a person, one a window', () => {
   test('signing in again ends the older session, on the record', async () => {
     const shop = await openAs('clerk');
     const { id } = sessionOf(shop);
+    const firstAt = shop.core.now();
+    expect(showAccount(shop.core, shop.access, sessionOf(shop))).toMatchObject({
+      value: { signedInAt: firstAt, previousSignInAt: null, otherSessionEndedAt: null },
+    });
     shop.pass(MINUTE);
     await shop.signIn('clerk');
     expect(sessionOf(shop).id).not.toBe(id);
     expect(shop.access.book.all()).toHaveLength(1);
     expect(shop.entries('access.session-ended')).toMatchObject([{ details: '{"reason":"elsewhere"}' }]);
     const account = showAccount(shop.core, shop.access, sessionOf(shop));
-    expect(account).toMatchObject({ ok: true, value: { otherSessionEndedAt: shop.core.now() } });
+    const now = shop.core.now();
+    expect(account).toMatchObject({
+      value: { signedInAt: now, previousSignInAt: firstAt, otherSessionEndedAt: now },
+    });
   });
 
   test('another person takes the window over', async () => {
