@@ -67,9 +67,8 @@ export function Speaking({ language, children }: { language: Language; children:
 }
 
 /** Follows the theme that the ledger remembers. */
-export function useThemeOf(state: AppState | undefined): void {
+export function useThemeOf(wanted: AppState['theme'] | undefined): void {
   const { setColorScheme } = useMantineColorScheme();
-  const wanted = state?.theme;
   useEffect(() => {
     if (wanted !== undefined) setColorScheme(wanted);
   }, [wanted, setColorScheme]);

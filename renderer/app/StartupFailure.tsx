@@ -1,10 +1,14 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { AccessState } from '#shared/ipc/access-channels.ts';
 import type { ErrorCode } from '#shared/ipc/errors.ts';
 import type { Failure } from '#shared/ipc/result.ts';
 import type { Language } from '#shared/text/render.ts';
+import { LanguageSwitch } from '../components/LanguageSwitch.tsx';
 import { referenceBeside } from '../lib/api.ts';
 import { useText } from '../lib/text.tsx';
+import { AccessFrame } from '../screens/access/AccessFrame.tsx';
+import { RecoveryScreen } from '../screens/access/RecoveryScreen.tsx';
 import { Speaking } from './Providers.tsx';
 import styles from './StartupFailure.module.css';
 
@@ -55,19 +59,43 @@ const UNKNOWN: Words = {
   steps: ['startup.failed.do-1', 'startup.failed.do-2'],
 };
 
+type Props = {
+  failure: Failure;
+  guess: Language;
+  /** There is a recovery kit that can mend it. */
+  recovery: { access: AccessState; onDone: () => void } | null;
+};
+
 /** The whole window when the ledger did not open. */
-export function StartupFailure({ failure, guess }: { failure: Failure; guess: Language }) {
+export function StartupFailure({ failure, guess, recovery }: Props) {
   const [language, setLanguage] = useState(guess);
+  const [isRecovering, setRecovering] = useState(false);
   return (
     <Speaking language={language}>
-      <Sheet failure={failure} language={language} onLanguage={setLanguage} />
+      {isRecovering && recovery !== null ? (
+        <AccessFrame access={recovery.access} language={language} onLanguage={setLanguage}>
+          <RecoveryScreen onDone={recovery.onDone} onBack={() => setRecovering(false)} />
+        </AccessFrame>
+      ) : (
+        <Sheet
+          failure={failure}
+          language={language}
+          onLanguage={setLanguage}
+          onRecover={recovery === null ? null : () => setRecovering(true)}
+        />
+      )}
     </Speaking>
   );
 }
 
-type SheetProps = { failure: Failure; language: Language; onLanguage: (language: Language) => void };
+type SheetProps = {
+  failure: Failure;
+  language: Language;
+  onLanguage: (language: Language) => void;
+  onRecover: (() => void) | null;
+};
 
-function Sheet({ failure, language, onLanguage }: SheetProps) {
+function Sheet({ failure, language, onLanguage, onRecover }: SheetProps) {
   const { t, tell } = useText();
   const words = WORDS[failure.code] ?? UNKNOWN;
   const reference = referenceBeside(failure);
@@ -76,16 +104,7 @@ function Sheet({ failure, language, onLanguage }: SheetProps) {
       <div className={styles.sheet} role="alert" data-testid="startup-failure" data-code={failure.code}>
         <div className={styles.brand}>
           <span>Daftari</span>
-          <SegmentedControl
-            size="xs"
-            aria-label={t('settings.language')}
-            value={language}
-            onChange={(value) => onLanguage(value === 'sw' ? 'sw' : 'en')}
-            data={[
-              { value: 'en', label: 'English' },
-              { value: 'sw', label: 'Kiswahili' },
-            ]}
-          />
+          <LanguageSwitch language={language} onLanguage={onLanguage} />
         </div>
         <h1 className={styles.title}>{t(words.title)}</h1>
         <p>{tell(failure.message)}</p>
@@ -102,7 +121,13 @@ function Sheet({ failure, language, onLanguage }: SheetProps) {
           </ol>
         </section>
         <div className={styles.actions}>
-          <Button onClick={() => window.location.reload()}>{t('startup.try-again')}</Button>
+          {onRecover !== null && <Button onClick={onRecover}>{t('rescue.have-code')}</Button>}
+          <Button
+            variant={onRecover === null ? 'filled' : 'default'}
+            onClick={() => window.location.reload()}
+          >
+            {t('startup.try-again')}
+          </Button>
         </div>
         {reference !== undefined && <p className={styles.reference}>{t('app.reference', { reference })}</p>}
       </div>

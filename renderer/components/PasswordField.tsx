@@ -1,0 +1,41 @@
+import { PasswordInput, type PasswordInputProps } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
+import { useText } from '../lib/text.tsx';
+import styles from './PasswordField.module.css';
+
+type Props = Pick<PasswordInputProps, 'label' | 'description' | 'autoFocus' | 'disabled' | 'ref'> & {
+  value: string;
+  onChange: (value: string) => void;
+  autoComplete: 'current-password' | 'new-password';
+  error?: string | null;
+  isVisible?: boolean;
+  onVisible?: (isVisible: boolean) => void;
+};
+
+/** A password: can be shown while it is typed, and says when Caps Lock is on. */
+export function PasswordField({ value, onChange, error = null, isVisible, onVisible, ...rest }: Props) {
+  const { t } = useText();
+  const [hasCapsLock, setCapsLock] = useState(false);
+  const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'));
+  return (
+    <div>
+      <PasswordInput
+        {...rest}
+        maxLength={200}
+        value={value}
+        error={error}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={watchCapsLock}
+        onKeyUp={watchCapsLock}
+        onBlur={() => setCapsLock(false)}
+        {...(isVisible === undefined ? {} : { visible: isVisible })}
+        {...(onVisible === undefined ? {} : { onVisibilityChange: onVisible })}
+        visibilityToggleFocusable
+        visibilityToggleButtonProps={{ 'aria-label': t('newpass.show') }}
+      />
+      <div role="status" className={styles.hint}>
+        {hasCapsLock && t('newpass.caps-lock')}
+      </div>
+    </div>
+  );
+}
