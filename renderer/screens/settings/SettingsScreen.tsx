@@ -3,6 +3,7 @@ import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import { RuleSettings } from '../rules/RuleSettings.tsx';
 import { DayStartSettings } from './DayStartSettings.tsx';
+import { RecoverySettings } from './RecoverySettings.tsx';
 import styles from './SettingsScreen.module.css';
 import { ShopSettings } from './ShopSettings.tsx';
 import { TillSettings } from './TillSettings.tsx';
@@ -21,6 +22,7 @@ export function SettingsScreen() {
         <TillSettings canChange={permissions.includes('tills.write')} />
         <DayStartSettings canChange={permissions.includes('settings.write')} />
         <RuleSettings canChange={permissions.includes('rules.write')} />
+        {permissions.includes('recovery.write') && <RecoverySettings />}
         <p className={styles.version}>{t('settings.version', { version })}</p>
       </div>
     </div>
