@@ -13,6 +13,7 @@ import type { RunningJob } from './job-book.ts';
 import { matchChangedDays } from './match-days.ts';
 import { takeUpLeftovers } from './take-up-leftovers.ts';
 import { putDown } from './work-in-hand.ts';
+import { holdYoungSpace } from './young-space.ts';
 
 export type ImportRequest = {
   readonly file: InputFile;
@@ -36,7 +37,8 @@ export async function importFile(
   job: RunningJob,
 ): Promise<ImportOutcome> {
   if (!(await takeUpLeftovers(core, actor))) return { type: 'failed', reason: say('import.disk-trouble') };
-  const outcome = await bringIn(core, actor, request, job);
+  const letGrow = holdYoungSpace();
+  const outcome = await bringIn(core, actor, request, job).finally(letGrow);
   if (outcome.type === 'done' && request.matchAfter) {
     job.update({ stage: 'matching', fraction: null, secondsLeft: null });
     await matchChangedDays(core, actor);

@@ -1,10 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import { checkpoint } from './jobs/checkpoint.ts';
-import { dryRunRule } from './jobs/dry-run-rule.ts';
-import { findVanishedLines, findVanishedSales } from './jobs/find-vanished.ts';
-import { matchDays } from './jobs/match-days.ts';
-import { previewSalesFile, readSalesFile } from './jobs/read-sales.ts';
-import { readStatementFile } from './jobs/read-statement.ts';
 import { AHEAD, type FromWorker, type JobName, type Jobs, type ToWorker } from './protocol.ts';
 
 type Job<N extends JobName> = (
@@ -12,15 +6,16 @@ type Job<N extends JobName> = (
   signal: AbortSignal,
 ) => AsyncIterable<Jobs[N]['news']>;
 
-const JOBS: { readonly [N in JobName]: Job<N> } = {
-  'read-statement': readStatementFile,
-  'read-sales': readSalesFile,
-  'preview-sales': previewSalesFile,
-  match: matchDays,
-  'dry-run-rule': dryRunRule,
-  'find-vanished-lines': findVanishedLines,
-  'find-vanished-sales': findVanishedSales,
-  checkpoint,
+/** Each job is loaded when it is first asked for: a thread that matches needs no readers, and the shop's machine has 4 GB. */
+const JOBS: { readonly [N in JobName]: () => Promise<Job<N>> } = {
+  'read-statement': async () => (await import('./jobs/read-statement.ts')).readStatementFile,
+  'read-sales': async () => (await import('./jobs/read-sales.ts')).readSalesFile,
+  'preview-sales': async () => (await import('./jobs/read-sales.ts')).previewSalesFile,
+  match: async () => (await import('./jobs/match-days.ts')).matchDays,
+  'dry-run-rule': async () => (await import('./jobs/dry-run-rule.ts')).dryRunRule,
+  'find-vanished-lines': async () => (await import('./jobs/find-vanished.ts')).findVanishedLines,
+  'find-vanished-sales': async () => (await import('./jobs/find-vanished.ts')).findVanishedSales,
+  checkpoint: async () => (await import('./jobs/checkpoint.ts')).checkpoint,
 };
 
 type Running = { readonly stop: AbortController; credit: number; wake: () => void };
@@ -53,7 +48,7 @@ async function runJob(id: number, name: JobName, input: unknown): Promise<void> 
   const job: Running = { stop: new AbortController(), credit: AHEAD, wake: () => undefined };
   running.set(id, job);
   try {
-    const work = JOBS[name] as Job<JobName>;
+    const work = (await JOBS[name]()) as Job<JobName>;
     for await (const news of work(input as Jobs[JobName]['input'], job.stop.signal)) {
       await waitForCredit(job);
       if (job.stop.signal.aborted) break;

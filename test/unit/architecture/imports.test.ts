@@ -21,7 +21,8 @@ const LAYERS: Readonly<
   },
   'main/db/': { files: ['main/db/', 'shared/'], packages: null },
   'main/vault/': { files: ['main/vault/', 'shared/'], packages: null },
-  'main/readers/': { files: ['main/readers/', 'shared/'], packages: null },
+  // The version of the readers is that of the program.
+  'main/readers/': { files: ['main/readers/', 'shared/', 'package.json'], packages: null },
   'main/access/': {
     files: ['main/access/', 'main/audit/ed25519.ts', 'main/db/', 'main/ipc/session.ts', 'assets/', 'shared/'],
     packages: null,
