@@ -27,6 +27,9 @@ export type Batch = {
   /** Not a number for a sale with a date alone. */
   readonly saleTime: Float64Array;
   readonly saleAmount: Float64Array;
+  /** Positions of the few rows of another kind, so that their passes need not look at every row. */
+  readonly otherLines: readonly number[];
+  readonly dayTotals: readonly number[];
   /** 1 for a completed payment by a customer, whatever became of it. */
   readonly isPayment: Uint8Array;
   /** 1 for a live sale that should have been paid by M-PESA. */

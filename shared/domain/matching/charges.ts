@@ -8,7 +8,7 @@ import { follow } from './chains.ts';
  */
 export function matchCharges(batch: Batch): void {
   const isDone = new Uint8Array(batch.lines.length);
-  for (let index = 0; index < batch.lines.length; index++) {
+  for (const index of batch.otherLines) {
     if (isDone[index] === 1 || !isCharge(batch, index)) continue;
     const { receipt, till, account } = lineAt(batch, index);
     const sharing = follow(batch.linesOfReceipt, receipt).filter(

@@ -33,9 +33,9 @@ export function matchDayTotals(batch: Batch, settled: ReadonlySet<number>): void
 
 function groupTotals(batch: Batch): DayGroup[] {
   const groups = new Map<string, DayGroup>();
-  for (let sale = 0; sale < batch.sales.length; sale++) {
-    const { kind, tender, isCancelled, day, till } = saleAt(batch, sale);
-    if (kind !== 'day-total' || tender !== 'mpesa' || isCancelled) continue;
+  for (const sale of batch.dayTotals) {
+    const { tender, isCancelled, day, till } = saleAt(batch, sale);
+    if (tender !== 'mpesa' || isCancelled) continue;
     if (batch.fixed.sales['day-total'].has(sale) || batch.fixed.sales.sale.has(sale)) continue;
     const key = JSON.stringify([day, till]);
     const group = groups.get(key) ?? { day, till, totals: [] };

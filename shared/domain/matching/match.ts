@@ -44,7 +44,7 @@ export function match(input: MatchInput, settings: MatchSettings = DEFAULT_SETTI
   findReversedPayments(batch);
   settleReversed(batch);
   matchSweeps(batch);
-  matchDayTotals(batch, settledLines(batch, input));
+  matchDayTotals(batch, settledLines(batch));
   reportOpenItems(batch, slips);
   return {
     links: sortProposals(batch.links),
@@ -54,8 +54,8 @@ export function match(input: MatchInput, settings: MatchSettings = DEFAULT_SETTI
 }
 
 /** The payments that a single sale settles, by a standing link or for certain. */
-function settledLines(batch: Batch, input: MatchInput): Set<number> {
-  const hasTotals = input.sales.some((sale) => sale.kind === 'day-total');
+function settledLines(batch: Batch): Set<number> {
+  const hasTotals = batch.dayTotals.length > 0;
   const settled = new Set(hasTotals ? batch.fixed.lines.sale : []);
   if (!hasTotals) return settled;
   const ids = new Set(batch.links.flatMap((link) => (link.kind === 'sale' ? link.lines : [])));

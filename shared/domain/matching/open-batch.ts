@@ -29,9 +29,9 @@ function compareSales(a: MatchSale, b: MatchSale): number {
 export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
   const lines = sortByNumber(input.lines, ({ at }) => at, compareLines);
   const sales = sortByNumber(input.sales, ({ at }) => at, compareSales);
-  const { lineTime, lineAmount, isPayment, hasReferences } = readLines(lines);
-  const { saleTime, saleAmount, isExpected } = readSales(sales);
-  const positions = { lines: positionsOf(lines), sales: positionsOf(sales) };
+  const { lineIds, lineTime, lineAmount, otherLines, isPayment, hasReferences } = readLines(lines);
+  const { saleIds, saleTime, saleAmount, dayTotals, isExpected } = readSales(sales);
+  const positions = { lines: positionsOf(lineIds), sales: positionsOf(saleIds) };
   const fixed = readFixed(input, positions);
   const lineIsOpen = isPayment.slice();
   const saleIsOpen = isExpected.slice();
@@ -51,6 +51,8 @@ export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
     lineAmount,
     saleTime,
     saleAmount,
+    otherLines,
+    dayTotals,
     isPayment,
     isExpected,
     lineIsOpen,
@@ -77,34 +79,48 @@ export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
   };
 }
 
-type LineColumns = Pick<Batch, 'lineTime' | 'lineAmount' | 'isPayment'> & { readonly hasReferences: boolean };
+type LineColumns = Pick<Batch, 'lineTime' | 'lineAmount' | 'otherLines' | 'isPayment'> & {
+  readonly lineIds: Float64Array;
+  readonly hasReferences: boolean;
+};
+type SaleColumns = Pick<Batch, 'saleTime' | 'saleAmount' | 'dayTotals' | 'isExpected'> & {
+  readonly saleIds: Float64Array;
+};
 
 function readLines(lines: readonly MatchLine[]): LineColumns {
+  const lineIds = new Float64Array(lines.length);
   const lineTime = new Float64Array(lines.length);
   const lineAmount = new Float64Array(lines.length);
   const isPayment = new Uint8Array(lines.length);
+  const otherLines: number[] = [];
   let hasReferences = false;
   for (const [index, line] of lines.entries()) {
+    lineIds[index] = line.id;
     lineTime[index] = line.at;
     lineAmount[index] = line.amountCents;
+    if (line.kind !== 'customer-payment') otherLines.push(index);
     if (line.kind !== 'customer-payment' || line.direction !== 'in' || line.status !== 'completed') continue;
     isPayment[index] = 1;
     hasReferences ||= line.accountReference !== null;
   }
-  return { lineTime, lineAmount, isPayment, hasReferences };
+  return { lineIds, lineTime, lineAmount, otherLines, isPayment, hasReferences };
 }
 
-function readSales(sales: readonly MatchSale[]): Pick<Batch, 'saleTime' | 'saleAmount' | 'isExpected'> {
+function readSales(sales: readonly MatchSale[]): SaleColumns {
+  const saleIds = new Float64Array(sales.length);
   const saleTime = new Float64Array(sales.length);
   const saleAmount = new Float64Array(sales.length);
   const isExpected = new Uint8Array(sales.length);
+  const dayTotals: number[] = [];
   for (const [index, sale] of sales.entries()) {
+    saleIds[index] = sale.id;
     saleTime[index] = sale.at ?? Number.NaN;
     saleAmount[index] = sale.amountCents;
+    if (sale.kind === 'day-total') dayTotals.push(index);
     const isLive = sale.tender === 'mpesa' && !sale.isCancelled && sale.kind === 'sale';
     isExpected[index] = Number(isLive && sale.amountCents > 0);
   }
-  return { saleTime, saleAmount, isExpected };
+  return { saleIds, saleTime, saleAmount, dayTotals, isExpected };
 }
 
 /** The position of an id. */
@@ -114,13 +130,13 @@ type Positions = { readonly lines: PositionOf; readonly sales: PositionOf };
 /** Ids that are dense, as a ledger's are, need one integer each and no map of a million entries. */
 const DENSE = 4;
 
-function positionsOf(items: readonly { readonly id: number }[]): PositionOf {
+function positionsOf(ids: Float64Array): PositionOf {
   let most = 0;
-  for (let index = 0; index < items.length; index++) most = Math.max(most, items[index]?.id ?? 0);
-  const isDense = most <= DENSE * items.length;
+  for (let index = 0; index < ids.length; index++) most = Math.max(most, ids[index] ?? 0);
+  const isDense = most <= DENSE * ids.length;
   const positions = isDense ? denseMap(most) : new Map<number, number>();
-  for (let index = 0; index < items.length; index++) {
-    const id = items[index]?.id ?? 0;
+  for (let index = 0; index < ids.length; index++) {
+    const id = ids[index] ?? 0;
     if (positions.get(id) !== undefined) throw new Error('two items of one side share an id');
     positions.set(id, index);
   }

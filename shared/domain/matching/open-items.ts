@@ -52,10 +52,9 @@ function reportUnknownReceipts(batch: Batch, slips: SlipClaims): void {
   const like = new Map<number, number>();
   for (const [line, sales] of slips.salesOfPayment) for (const sale of sales) like.set(sale, line);
   for (let sale = 0; sale < batch.sales.length; sale++) {
+    if (batch.isExpected[sale] !== 1 || batch.lineOfSale[sale] !== -1) continue;
     const { receipt, amountCents } = saleAt(batch, sale);
-    const isFixed = batch.fixed.sales.sale.has(sale);
-    if (batch.isExpected[sale] !== 1 || receipt === null || isFixed) continue;
-    if (batch.lineOfSale[sale] !== -1 || slips.paymentsOfSale.has(sale)) continue;
+    if (receipt === null || batch.fixed.sales.sale.has(sale) || slips.paymentsOfSale.has(sale)) continue;
     const similar = like.get(sale);
     if (similar !== undefined && batch.saleIsTold[sale] === 1) continue;
     const why =

@@ -1,5 +1,5 @@
 import { say } from '../message.ts';
-import { type Batch, lineAt, propose, type ReversedPair, report, saleAt } from './batch.ts';
+import { type Batch, lineAt, propose, type ReversedPair, report, saleAmountOf, saleAt } from './batch.ts';
 import { daysBetween } from './evidence.ts';
 import { keyOfReference } from './reference.ts';
 
@@ -39,8 +39,9 @@ export function settleReversed(batch: Batch): void {
 function openRefunds(batch: Batch): number[] {
   const open: number[] = [];
   for (let sale = 0; sale < batch.sales.length; sale++) {
-    const { kind, tender, isCancelled, amountCents } = saleAt(batch, sale);
-    const isRefund = kind !== 'day-total' && amountCents < 0 && tender === 'mpesa' && !isCancelled;
+    if (saleAmountOf(batch, sale) >= 0) continue;
+    const { kind, tender, isCancelled } = saleAt(batch, sale);
+    const isRefund = kind !== 'day-total' && tender === 'mpesa' && !isCancelled;
     if (isRefund && !batch.fixed.sales.sale.has(sale)) open.push(sale);
   }
   return open;
@@ -101,7 +102,7 @@ function proposeReturn(batch: Batch, reversal: number, refund: number): void {
 /** A refund and a reversal of one amount, each the only one nearby, belong together even when the sale is unknown. */
 function pairFreeRefunds(batch: Batch, refunds: readonly number[], used: ReadonlySet<number>): void {
   const reversals = new Map<number, number[]>();
-  for (let line = 0; line < batch.lines.length; line++) {
+  for (const line of batch.otherLines) {
     const { kind, status, direction, amountCents } = lineAt(batch, line);
     if (kind !== 'reversal' || status !== 'completed' || direction !== 'out') continue;
     if (used.has(line) || batch.fixed.lines.sale.has(line)) continue;

@@ -16,7 +16,7 @@ const MAX_LOOKED_AT = 200;
  */
 export function matchReversals(batch: Batch): void {
   for (const [reversal, payment] of batch.fixed.reversals) endPayment(batch, reversal, payment);
-  const reversals = batch.lines.flatMap((_, index) => (isOpenReversal(batch, index) ? [index] : []));
+  const reversals = batch.otherLines.filter((line) => isOpenReversal(batch, line));
   const unlinked = reversals.filter((reversal) => !matchLinked(batch, reversal));
   if (unlinked.length > 0) matchByPerson(batch, unlinked);
 }

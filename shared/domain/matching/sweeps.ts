@@ -22,7 +22,7 @@ export function matchSweeps(batch: Batch): void {
 /** Till → account → room for its lines. */
 function accountsWithSweeps(batch: Batch): Map<string, Map<string, number[]>> {
   const tills = new Map<string, Map<string, number[]>>();
-  for (let line = 0; line < batch.lines.length; line++) {
+  for (const line of batch.otherLines) {
     const { till, account, status } = lineAt(batch, line);
     if (status !== 'completed' || !isSweepOut(batch, line)) continue;
     const accounts = tills.get(till) ?? new Map<string, number[]>();
