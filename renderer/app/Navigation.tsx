@@ -3,19 +3,21 @@ import {
   ClipboardCheck,
   FileDown,
   FileSpreadsheet,
-  Keyboard,
   type LucideIcon,
   ReceiptText,
+  ScrollText,
   Settings,
+  UsersRound,
 } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
+import { BrandMark } from '../components/BrandMark.tsx';
 import { EnvironmentBadge } from '../components/EnvironmentBadge.tsx';
 import { useShortcuts } from '../lib/keyboard.tsx';
 import { useAppState } from '../lib/queries.ts';
 import { useText } from '../lib/text.tsx';
 import { useImport } from './import-context.ts';
-import { openKeysHelp } from './keys-help-store.ts';
 import styles from './Navigation.module.css';
+import { NavigationFoot } from './NavigationFoot.tsx';
 import { paths } from './routes.ts';
 
 type Entry = { path: string; label: string; icon: LucideIcon; badge?: number; badgeLabel?: string };
@@ -43,6 +45,12 @@ export function Navigation() {
       badgeLabel: 'nav.reviews',
     },
     { path: paths.sales, label: 'nav.sales', icon: ReceiptText },
+    ...(state.permissions.includes('staff.read')
+      ? [{ path: paths.staff, label: 'nav.staff', icon: UsersRound }]
+      : []),
+    ...(state.permissions.includes('audit.read')
+      ? [{ path: paths.audit, label: 'nav.audit', icon: ScrollText }]
+      : []),
     { path: paths.settings, label: 'nav.settings', icon: Settings },
   ];
 
@@ -95,29 +103,7 @@ export function Navigation() {
       >
         {flow.isAsking ? t('nav.import-asks') : flow.isBusy ? t('nav.import-busy') : t('nav.import')}
       </Button>
-      <div className={styles.foot}>
-        <div className={styles.shop}>{state.shopName === '' ? t('nav.unnamed-shop') : state.shopName}</div>
-        <div className={styles.who}>{namePerson(state.actor, t('nav.role', { role: state.actor.role }))}</div>
-        <button type="button" className={styles.keys} onClick={openKeysHelp}>
-          <Keyboard size={14} aria-hidden /> {t('nav.keys')} <kbd>?</kbd>
-        </button>
-      </div>
+      <NavigationFoot />
     </nav>
-  );
-}
-
-/** `Njeri · clerk`; a person who is only called by the role is not named twice, and in the language of the window. */
-function namePerson({ name, role }: { name: string; role: string }, roleWord: string): string {
-  if (name.toLowerCase() !== role) return `${name} · ${roleWord}`;
-  return roleWord.charAt(0).toUpperCase() + roleWord.slice(1);
-}
-
-/** Two columns that meet: the open ledger. */
-function BrandMark() {
-  return (
-    <svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d="M12 6C9.6 4.2 6.6 3.6 3 4v14.5c3.6-.4 6.6.2 9 2z" fill="#74c9a8" />
-      <path d="M12 6c2.4-1.8 5.4-2.4 9-2v14.5c-3.6-.4-6.6.2-9 2z" fill="#ecbe52" />
-    </svg>
   );
 }

@@ -1,10 +1,15 @@
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { useForgetPhones } from '../lib/reveal.ts';
 import { useText } from '../lib/text.tsx';
+import { AccountScreen } from '../screens/account/AccountScreen.tsx';
+import { AuditScreen } from '../screens/audit/AuditScreen.tsx';
 import { ReconcileScreen } from '../screens/reconcile/ReconcileScreen.tsx';
 import { SalesScreen } from '../screens/sales/SalesScreen.tsx';
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
+import { StaffScreen } from '../screens/staff/StaffScreen.tsx';
 import { StatementsScreen } from '../screens/statements/StatementsScreen.tsx';
+import { Allowed } from './Allowed.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
 import { Navigation } from './Navigation.tsx';
 import { paths } from './routes.ts';
@@ -13,6 +18,7 @@ import styles from './Shell.module.css';
 /** The window around every screen: where one is, and what else there is. */
 export function Shell() {
   const { t } = useText();
+  useForgetPhones();
   return (
     <Router hook={useHashLocation}>
       <div className={styles.shell}>
@@ -25,7 +31,18 @@ export function Shell() {
             <Route path={`${paths.reconcile}/:from?/:to?`} component={ReconcileScreen} />
             <Route path={`${paths.statements}/:tab?/:id?`} component={StatementsScreen} />
             <Route path={`${paths.sales}/:tab?/:id?`} component={SalesScreen} />
+            <Route path={paths.staff}>
+              <Allowed needs="staff.read">
+                <StaffScreen />
+              </Allowed>
+            </Route>
+            <Route path={`${paths.audit}/:subject?`}>
+              <Allowed needs="audit.read">
+                <AuditScreen />
+              </Allowed>
+            </Route>
             <Route path={paths.settings} component={SettingsScreen} />
+            <Route path={paths.account} component={AccountScreen} />
             <Route>
               <Redirect to={paths.reconcile} replace />
             </Route>

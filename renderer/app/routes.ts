@@ -5,10 +5,18 @@ export const paths = {
   reconcile: '/reconcile',
   statements: '/statements',
   sales: '/sales',
+  staff: '/staff',
+  audit: '/audit',
   settings: '/settings',
+  account: '/account',
 } as const;
 
 /** The reconcile screen on one day, or on the days from `from` to `to`. */
 export function reconcilePath(from: BusinessDay, to: BusinessDay = from): string {
   return from === to ? `${paths.reconcile}/${from}` : `${paths.reconcile}/${from}/${to}`;
+}
+
+/** The audit log, narrowed to what happened to one thing: `sale:12`. */
+export function auditPath(subject: string): string {
+  return `${paths.audit}/${encodeURIComponent(subject)}`;
 }
