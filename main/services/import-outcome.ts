@@ -27,6 +27,9 @@ export type ImportOutcome =
   /** The disk is full, or the like: nothing of this file is kept. */
   | { readonly type: 'failed'; readonly reason: Message };
 
+/** An outcome that ends the import early still names the import, so that the caller can take it back. */
+export type EarlyEnd = ImportOutcome & { readonly rollBack?: number };
+
 /** A refusal that a person can answer becomes a question; any other stays a refusal. */
 export function asOutcome(refusal: FileRefusal | SalesRefusal): ImportOutcome {
   const question = questionOf(refusal);
@@ -61,7 +64,7 @@ function dateSamples(refusal: FileRefusal): string[] {
 /** "222 rows: 218 new, 4 already known, 0 refused." */
 export function doneSentence(counts: RowCounts): Message {
   const { new: fresh, known, changed, refused } = counts;
-  const rows = fresh + known + changed + refused;
+  const rows = rowsOf(counts);
   return say(changed > 0 ? 'import.done-with-review' : 'import.done', {
     rows,
     new: fresh,
@@ -69,4 +72,9 @@ export function doneSentence(counts: RowCounts): Message {
     changed,
     refused,
   });
+}
+
+/** Rows of a file that were looked at, whatever became of them. */
+export function rowsOf(counts: RowCounts): number {
+  return counts.new + counts.known + counts.changed + counts.refused;
 }

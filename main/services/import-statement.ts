@@ -3,38 +3,22 @@ import type { AccountChecks } from '#shared/domain/statement/checks.ts';
 import { CLASSIFIER_VERSION } from '#shared/domain/statement/classify.ts';
 import type { ClassifiedLine, RowProblem, StatementHead } from '#shared/domain/statement/types.ts';
 import type { DateOrder } from '#shared/domain/time.ts';
-import { succeed } from '#shared/ipc/result.ts';
 import type { Actor, WriteDb } from '../db/ledger.ts';
-import { markDaysToMatch } from '../db/queries/days.ts';
-import {
-  describeImport,
-  insertImportAccount,
-  insertProblem,
-  noRows,
-  type RowCounts,
-  setImportState,
-} from '../db/queries/imports.ts';
+import { insertProblem, noRows, type RowCounts } from '../db/queries/imports.ts';
 import type { LinePlace } from '../db/queries/insert-movements.ts';
 import { type KeptHead, type KnownFile, selectKnownChecks } from '../db/queries/known-file.ts';
 import { type LineBook, openLineBook } from '../db/queries/record-line.ts';
-import { type SharperTimes, sharpenTimes } from '../db/queries/sharpen-times.ts';
+import type { SharperTimes } from '../db/queries/sharpen-times.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
 import type { InputFile } from '../readers/types.ts';
 import { unpackLines } from '../work/pack-lines.ts';
-import { startCheckpoint } from './checkpoint.ts';
 import { type Core, dayFinder } from './core.ts';
+import { finishStatement } from './finish-statement.ts';
 import { copyKnownFile, readingVersion, recogniseFile } from './import-known-file.ts';
-import { asOutcome, doneSentence, type ImportOutcome } from './import-outcome.ts';
-import { ROWS_A_TRANSACTION, startImport, writeBatch } from './import-writing.ts';
+import { asOutcome, type EarlyEnd, type ImportOutcome, rowsOf } from './import-outcome.ts';
+import { startImport, writeBatch } from './import-writing.ts';
 import { estimate, type RunningJob } from './job-book.ts';
-import { recordStep } from './record-step.ts';
-import {
-  noRefusedRows,
-  noteRefused,
-  type RefusedRows,
-  raiseAlerts,
-  reportVanishedLines,
-} from './report-vanished.ts';
+import { noRefusedRows, noteRefused, type RefusedRows } from './report-vanished.ts';
 import { claimNumber } from './tills.ts';
 
 export type StatementRequest = {
@@ -46,7 +30,8 @@ export type StatementRequest = {
   readonly everyNumberIsOurs: boolean;
 };
 
-type Progress = {
+/** How far an import has come. */
+export type StatementProgress = {
   importId: number | null;
   sha256: string;
   head: KeptHead | null;
@@ -67,7 +52,7 @@ export async function importStatement(
   request: StatementRequest,
   job: RunningJob,
 ): Promise<ImportOutcome> {
-  const state: Progress = {
+  const state: StatementProgress = {
     importId: null,
     sha256: '',
     head: null,
@@ -117,15 +102,8 @@ export async function importStatement(
   return finishStatement(core, actor, request, state, accounts);
 }
 
-/** An outcome that ends the import early still names the import, so that the caller can take it back. */
-export type EarlyEnd = ImportOutcome & { readonly rollBack?: number };
-
-function leaveImport(state: Progress, outcome: ImportOutcome): EarlyEnd {
+function leaveImport(state: StatementProgress, outcome: ImportOutcome): EarlyEnd {
   return state.importId === null ? outcome : { ...outcome, rollBack: state.importId };
-}
-
-function rowsOf(counts: RowCounts): number {
-  return counts.new + counts.known + counts.changed + counts.refused;
 }
 
 /** Opens the import at the first head. A file of one unknown number asks whose it is before a row is written. */
@@ -133,7 +111,7 @@ function takeHead(
   core: Core,
   actor: Actor,
   request: StatementRequest,
-  state: Progress,
+  state: StatementProgress,
   head: StatementHead,
 ): ImportOutcome | null {
   const number = head.shortCode;
@@ -155,7 +133,7 @@ function openImport(
   core: Core,
   actor: Actor,
   request: StatementRequest,
-  state: Progress,
+  state: StatementProgress,
   { layout, head, sameAs }: { layout: string; head: KeptHead; sameAs?: number },
 ): ImportOutcome | null {
   const started = startImport(core, actor, {
@@ -177,7 +155,7 @@ async function takeOverRows(
   core: Core,
   actor: Actor,
   known: KnownFile,
-  state: Progress,
+  state: StatementProgress,
   job: RunningJob,
 ): Promise<boolean> {
   if (state.importId === null) throw new Error('rows are taken over into no import');
@@ -191,7 +169,7 @@ async function writeLines(
   core: Core,
   actor: Actor,
   request: StatementRequest,
-  state: Progress,
+  state: StatementProgress,
   batch: {
     lines: readonly ClassifiedLine[];
     problems: readonly RowProblem[];
@@ -232,7 +210,7 @@ function takeLine(
   book: LineBook,
   line: ClassifiedLine,
   place: Omit<LinePlace, 'classifierVersion'>,
-  state: Progress,
+  state: StatementProgress,
   counts: RowCounts,
 ): void {
   const recorded = book.record(line, { ...place, classifierVersion: CLASSIFIER_VERSION });
@@ -262,7 +240,7 @@ function refuseForeign(
   db: WriteDb,
   line: ClassifiedLine,
   importId: number,
-  state: Progress,
+  state: StatementProgress,
   counts: RowCounts,
 ): void {
   state.foreign.set(line.shortCode, (state.foreign.get(line.shortCode) ?? 0) + 1);
@@ -302,73 +280,4 @@ function claimNumbers(
   for (const number of numbers)
     if (tillOfNumber(core.ledger.read, number) === null)
       claimNumber(core, actor, number, number, request.file.name);
-}
-
-/** The last transaction: what the file covers, whether it adds up, and the days that must be matched again. */
-async function finishStatement(
-  core: Core,
-  actor: Actor,
-  request: StatementRequest,
-  state: Progress,
-  accounts: readonly AccountChecks[],
-): Promise<EarlyEnd> {
-  const importId = state.importId;
-  if (importId === null) throw new Error('a statement ended without a head');
-  const ours = accounts.filter((account) => tillOfNumber(core.ledger.read, account.shortCode) !== null);
-  const questions = await reportVanishedLines(core, actor, importId, state.head, ours, state.refused);
-  const done = core.ledger.act(actor, 'import.finished', `import:${importId}`, (db) => {
-    for (const checks of ours) {
-      const tillId = tillOfNumber(db, checks.shortCode) as number;
-      const from = state.head?.periodFrom ?? checks.firstAt;
-      insertImportAccount(db, importId, accountOf(db, tillId, checks.account), checks, from);
-      for (const fault of checks.breaks) insertProblem(db, importId, fault.row ?? 0, 'break', fault.reason);
-    }
-    describeImport(db, importId, { head: state.head, ...summarise(ours) });
-    markDaysToMatch(db, sharpenTimes(db, state.sharper));
-    markDaysToMatch(db, state.days);
-    setImportState(db, importId, 'done', core.now());
-    const sentence = doneSentence(state.counts);
-    recordStep(
-      db,
-      actor,
-      core.now(),
-      'import',
-      say('step.imported', { file: request.file.name, new: state.counts.new }),
-      {
-        imports: [importId],
-      },
-    );
-    return succeed({ value: sentence, details: { ...state.counts } });
-  });
-  if (!done.ok) throw new Error(`import ${importId} cannot be finished: ${done.error.code}`);
-  raiseAlerts(core, questions);
-  if (rowsOf(state.counts) > ROWS_A_TRANSACTION) startCheckpoint(core);
-  return {
-    type: 'done',
-    importId,
-    counts: state.counts,
-    sentence: done.value,
-    foreign: [...state.foreign.keys()],
-  };
-}
-
-function summarise(accounts: readonly AccountChecks[]) {
-  const times = (pick: (account: AccountChecks) => number | null) =>
-    accounts.map(pick).filter((time): time is number => time !== null);
-  const covered = times((account) => account.coveredTo);
-  const first = times((account) => account.firstAt);
-  const last = times((account) => account.lastAt);
-  return {
-    firstAt: first.length > 0 ? Math.min(...first) : null,
-    lastAt: last.length > 0 ? Math.max(...last) : null,
-    coveredTo: covered.length > 0 ? Math.min(...covered) : null,
-    isPartial: accounts.length === 0 || accounts.some((account) => account.isPartial),
-    isBalanced: allBalanced(accounts),
-  };
-}
-
-/** False if any account does not add up, null if any cannot say. */
-function allBalanced(accounts: readonly AccountChecks[]): boolean | null {
-  if (accounts.some((account) => account.balanced === false)) return false;
-  return accounts.length === 0 || accounts.some((account) => account.balanced === null) ? null : true;
 }
