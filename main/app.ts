@@ -135,6 +135,8 @@ function readyApp(parts: {
 }): App {
   const { opened, access, demoPeople, options, events, log } = parts;
   const { core } = opened;
+  // While somebody signs in: the first answer then does not wait for a thread to begin.
+  core.workers.warm('match');
   const files = openFileTokens(core.now);
   const book = openJobBook(core);
   const jobs = openImportJobs(core, book, files);

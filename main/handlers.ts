@@ -11,6 +11,7 @@ import type { Handlers } from './ipc/router.ts';
 import { type AboutHost, saveSettings, showState } from './services/app-state.ts';
 import { checkCode } from './services/check-code.ts';
 import { actorOf, type Core } from './services/core.ts';
+import { findRows } from './services/find-rows.ts';
 import type { ImportJobs } from './services/import-jobs.ts';
 import type { JobBook } from './services/job-book.ts';
 import { completeSum, showCandidates } from './services/match-by-hand.ts';
@@ -32,7 +33,6 @@ import type { DemoPerson } from './services/show-access.ts';
 import { showCoverage } from './services/show-coverage.ts';
 import { showDetail } from './services/show-detail.ts';
 import { listImports, listProblems, showImport } from './services/show-imports.ts';
-import { showRows } from './services/show-reconcile.ts';
 import { listSales } from './services/show-sales.ts';
 import { showSummary } from './services/show-summary.ts';
 import { addTillNumber } from './services/tills.ts';
@@ -92,7 +92,7 @@ export function connectHandlers(parts: HandlerParts): Handlers {
     'review:decide': (session, input) => decideReview(core, actorOf(session), input),
 
     'reconcile:summary': (_, input) => showSummary(core, input),
-    'reconcile:rows': (_, input) => showRows(core, input),
+    'reconcile:rows': (_, input) => findRows(core, input),
     'reconcile:accept': (session, input) =>
       noticePattern(core, actorOf(session), () => acceptFinding(core, actorOf(session), input.findingId)),
     'reconcile:accept-all': (session, input) => acceptAll(core, actorOf(session), input),

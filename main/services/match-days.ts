@@ -49,7 +49,7 @@ export function matchChangedDays(
 const BACKLOG_DAYS = 14;
 
 /**
- * Matches what a person's act changed. Its answer does not wait for other work: while a file comes in or is undone,
+ * Matches what a person's act changed. Its answer does not wait for other work: as soon as a file comes in or is undone,
  * while days are being matched already, or when there are many more of them, its own days keep their marks, their turn
  * comes, and the windows are told.
  */
@@ -82,7 +82,7 @@ async function matchAll(core: Core, actor: Actor, onBacklog: () => void): Promis
     days.length > 0;
     days = selectDaysToMatch(core.ledger.read)
   ) {
-    if (days.length > BACKLOG_DAYS) onBacklog();
+    if (days.length > BACKLOG_DAYS || isFileAtWork(core)) onBacklog();
     const matched = firstRun(core, days);
     const [{ day: from }] = matched;
     const to = matched.at(-1)?.day ?? from;

@@ -23,7 +23,7 @@ export type RowsRequest = {
   readonly limit: number;
 };
 
-/** One page of the reconcile screen, in order of day and time. */
+/** One page of the reconcile screen, in order of day and time, in one look: for days that are known to be few. */
 export function showRows(core: Core, request: RowsRequest): Result<ReconcilePage> {
   const after = request.after === null ? null : readCursor(request.after);
   if (request.after !== null && after === null) return fail('ledger/bad-input', say('error.malformed'));
@@ -42,11 +42,12 @@ export function writeCursor(place: RowPlace): string {
   return `${place.day}:${place.at}:${place.source}:${place.id}`;
 }
 
-function readCursor(text: string): RowPlace | null {
+/** The place a cursor names; null when it was not made here. */
+export function readCursor(text: string): (RowPlace & { readonly day: BusinessDay }) | null {
   const parts = /^(\d{4}-\d{2}-\d{2}):(-?\d{1,16}):(finding|link):(\d{1,16})$/.exec(text);
   if (!parts) return null;
-  const [, day = '', at, source, id] = parts;
-  return { day, at: Number(at), source: source as RowPlace['source'], id: Number(id) };
+  const [, day, at, source, id] = parts;
+  return { day: day as BusinessDay, at: Number(at), source: source as RowPlace['source'], id: Number(id) };
 }
 
 function findingRow(db: ReadDb, place: RowPlace): ReconcileRow {

@@ -10,6 +10,8 @@ export type Workers = {
     input: Jobs[N]['input'],
     signal?: AbortSignal,
   ) => AsyncGenerator<Jobs[N]['news']>;
+  /** Starts the thread of a job, so that the first one does not wait for a thread to begin. */
+  readonly warm: (name: JobName) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -29,6 +31,9 @@ export function openWorkers(url: URL): Workers {
   let nextJob = 1;
   return {
     run: (name, input, signal) => runJob(laneOf(name), nextJob++, name, input, signal),
+    warm: (name) => {
+      laneOf(name);
+    },
     close: async () => {
       await Promise.all([...lanes.values()].map((thread) => thread.close()));
       lanes.clear();

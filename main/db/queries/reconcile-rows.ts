@@ -1,3 +1,4 @@
+import type { BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
 import type { Scope } from './findings.ts';
 
@@ -115,6 +116,41 @@ function selectLinkPlaces(db: ReadDb, filter: RowFilter, after: RowPlace | null,
       limit,
     )
     .map((row) => ({ ...row, source: 'link' as const }));
+}
+
+/** The days that have rows of a tab and of some kinds, oldest first; a search may still find none of them. */
+export function selectDaysWithRows(
+  db: ReadDb,
+  filter: Omit<RowFilter, 'terms' | 'amountCents'>,
+): BusinessDay[] {
+  const { from, to, tillId, tab } = filter;
+  const kinds = JSON.stringify(filter.kinds);
+  const rows = db.all<{ day: BusinessDay }>(
+    `SELECT business_day AS day FROM finding_days
+      WHERE ? <> 'matched' AND items > 0 AND business_day BETWEEN ? AND ? AND (? IS NULL OR till_id IN (0, ?))
+        AND (? = 'all' OR is_parked = (? = 'parked'))
+        AND (? = '[]' OR kind IN (SELECT value FROM json_each(?)))
+     UNION
+     SELECT business_day FROM link_days
+      WHERE ? IN ('all', 'matched') AND items > 0 AND business_day BETWEEN ? AND ?
+        AND (? IS NULL OR till_id IN (0, ?))
+     ORDER BY 1`,
+    tab,
+    from,
+    to,
+    tillId,
+    tillId,
+    tab,
+    tab,
+    kinds,
+    kinds,
+    tab,
+    from,
+    to,
+    tillId,
+    tillId,
+  );
+  return rows.map(({ day }) => day);
 }
 
 export type TabCounts = { todo: number; parked: number; matched: number };

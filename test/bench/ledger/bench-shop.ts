@@ -1,12 +1,16 @@
 import { basename, join } from 'node:path';
+import { hasPeople } from '#main/db/queries/staff.ts';
+import { inventPeople } from '#main/demo/invent-people.ts';
 import { silentLog } from '#main/log/log.ts';
 import { openCore } from '#main/open-core.ts';
 import type { Core } from '#main/services/core.ts';
 import { importFile } from '#main/services/import-file.ts';
 import { openJobBook } from '#main/services/job-book.ts';
 import { matchChangedDays } from '#main/services/match-days.ts';
-import { startSetUpSession } from '#main/services/set-up-session.ts';
+import { FIRST_STAFF_ID, startSetUpSession } from '#main/services/set-up-session.ts';
 import type { Vault } from '#main/vault/vault.ts';
+import { PEOPLE } from '#test/helpers/people.ts';
+import { quickPasswords } from '#test/helpers/prepare-profile.ts';
 
 export const WORKER = new URL('../../../main/work/worker.ts', import.meta.url);
 
@@ -54,18 +58,14 @@ export async function openBenchShop(folder: string, vault: Vault = openBenchVaul
   });
   if (!opened.ok) throw new Error(opened.error.code);
   const { core } = opened.value;
-  const session = startSetUpSession(core, 'cli');
-  const { actor } = session;
-  const close = async () => {
-    session.end();
-    await opened.value.close();
-  };
+  if (!hasPeople(core.ledger.read)) await addOwner(core);
+  const actor = { staffId: FIRST_STAFF_ID, session: null };
   const book = openJobBook(core);
   return {
     core,
     profile,
     vault,
-    close,
+    close: opened.value.close,
     matchDays: async () => {
       if (!(await matchChangedDays(core, actor))) throw new Error('the days could not be matched');
     },
@@ -81,4 +81,11 @@ export async function openBenchShop(folder: string, vault: Vault = openBenchVaul
       if (outcome.type !== 'done') throw new Error(`${name} was not brought in: ${JSON.stringify(outcome)}`);
     },
   };
+}
+
+/** The owner of the tests, so that a window can sign in. */
+async function addOwner(core: Core): Promise<void> {
+  const setUp = startSetUpSession(core, 'cli');
+  await inventPeople(core, { passwords: quickPasswords() }, setUp.actor, [PEOPLE.owner]);
+  setUp.end();
 }

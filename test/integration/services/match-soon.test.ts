@@ -85,3 +85,30 @@ test('a person does not wait while a file is being written', async () => {
   await matchChangedDays(core, shop.actor);
   expect(daysLeft()).toBe(0);
 });
+
+test('a person does not wait for what a file begins to change while their own day is being matched', async () => {
+  const { core: gated, letGo } = gatedCore();
+  const file = {
+    kind: 'statement',
+    fileName: 'long.csv',
+    sha256: 'a'.repeat(64),
+    layout: 'portal-csv',
+  } as const;
+  let importId: number | null = null;
+  const run: Core['workers']['run'] = async function* (name, input, signal) {
+    if (importId !== null) return yield* gated.workers.run(name, input, signal);
+    const started = startImport(shop.core, shop.actor, file);
+    if (!started.ok) throw new Error(started.error.code);
+    importId = started.value;
+    mark([addDays(DAY, 5)]);
+    yield* shop.core.workers.run(name, input, signal);
+  };
+  const core = { ...shop.core, workers: { ...shop.core.workers, run } };
+  mark([DAY]);
+  await matchSoon(core, shop.actor);
+  expect(daysLeft()).toBe(1);
+  letGo();
+  await rollBackImport(shop.core, shop.actor, importId ?? 0, 'cancelled');
+  await matchChangedDays(shop.core, shop.actor);
+  expect(daysLeft()).toBe(0);
+});
