@@ -8,8 +8,9 @@ import type { UtcMs } from '#shared/domain/time.ts';
 import { auditCrypto } from '../audit/ed25519.ts';
 import { selectAuditLog } from '../db/queries/audit-log.ts';
 import { describeAlarm } from '../services/audit/alarm.ts';
+import { openAnswers } from './answers.ts';
 import { writeJson } from './json.ts';
-import { type Books, hasLedger, openBooks } from './open-books.ts';
+import { type Books, exitCodeOf, hasLedger, openBooks } from './open-books.ts';
 import type { Command, NamedFile } from './options.ts';
 import { readLines } from './read-lines.ts';
 import type { Terminal } from './terminal.ts';
@@ -51,10 +52,13 @@ export async function readAudit(command: AuditCommand, terminal: Terminal): Prom
     terminal.complain(`${profile.given}: ${terminal.render(say('cli.no-ledger'))}`);
     return EXIT.unreadable;
   }
-  const opened = await openBooks(profile, terminal.language, () => undefined);
+  const needs = [command.name === 'audit-export' ? 'audit.export' : 'audit.read'] as const;
+  const answers = openAnswers(process.stdin, process.stderr);
+  const purpose = { command: command.name, needs };
+  const opened = await openBooks(profile, { purpose, terminal, answers, env: process.env }, () => undefined);
   if (!opened.ok) {
     terminal.complain(terminal.render(opened.error.message));
-    return EXIT.broken;
+    return exitCodeOf(opened.error);
   }
   try {
     return await readBooks(command, opened.books, terminal);
@@ -125,11 +129,17 @@ async function tellProof(
   if (isJson) {
     const { seq = null, kind = null } = fault ?? {};
     await terminal.print(writeJson({ ...facts, headCode: code, seq, fault: kind, text }));
-  } else await terminal.print(writeProof(text, verdict, terminal));
+  } else await terminal.print(writeProof(text, verdict, code, terminal));
   return verdict.ok ? EXIT.proved : EXIT.broken;
 }
 
-function* writeProof(text: string, { roots }: Verdict, terminal: Terminal): Generator<string> {
+function* writeProof(
+  text: string,
+  { roots }: Verdict,
+  code: string | null,
+  terminal: Terminal,
+): Generator<string> {
   yield `${text}\n`;
+  if (code !== null) yield `${terminal.render(say('cli.audit-head', { code }))}\n`;
   if (roots.length > 0) yield `${terminal.render(say('cli.audit-roots', { prints: roots.join(', ') }))}\n`;
 }

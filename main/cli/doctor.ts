@@ -3,19 +3,32 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Message, say } from '#shared/domain/message.ts';
+import { type Result, succeed } from '#shared/ipc/result.ts';
 import { openEncrypted } from '../db/cipher.ts';
+import { readSetting } from '../db/queries/settings.ts';
 import { openWorkers } from '../work/workers.ts';
+import { openAnswers } from './answers.ts';
 import { writeJson } from './json.ts';
-import { hasLedger, openBooks } from './open-books.ts';
+import { exitCodeOf, hasLedger, openBooks } from './open-books.ts';
 import type { Command, NamedFile } from './options.ts';
 import { type Terminal, toSelector } from './terminal.ts';
 
-type CheckName = 'node' | 'clock' | 'temp-folder' | 'cipher' | 'workers' | 'keychain' | 'profile';
+type CheckName =
+  | 'node'
+  | 'clock'
+  | 'temp-folder'
+  | 'cipher'
+  | 'workers'
+  | 'keychain'
+  | 'profile'
+  | 'password-time';
 type Check = { readonly name: CheckName; readonly problem: Message | null };
 
 /** The first Node that runs TypeScript sources without a flag. */
 const OLDEST_NODE = [22, 18] as const;
 const EARLIEST_YEAR = 2026;
+/** Beyond, signing in feels broken. */
+const LONGEST_PASSWORD_CHECK_MS = 2_000;
 
 /** Checks what Daftari needs of this computer; each failing check says how to mend it. */
 export async function runDoctor(
@@ -30,8 +43,14 @@ export async function runDoctor(
     await inTempFolder('workers', checkWorkers),
     { name: 'keychain', problem: await checkKeychain() },
   ];
-  if (command.profile)
-    checks.push({ name: 'profile', problem: await checkProfile(command.profile, terminal) });
+  if (command.profile) {
+    const profile = await checkProfile(command.profile, terminal);
+    if (!profile.ok) {
+      terminal.complain(terminal.render(profile.error.message));
+      return 2;
+    }
+    checks.push(...profile.value);
+  }
   const isWell = checks.every((check) => check.problem === null);
   const told = checks.map(({ name, problem }) => ({
     name,
@@ -139,11 +158,27 @@ async function checkKeychain(): Promise<Message | null> {
   }
 }
 
-/** Opens the profile as the window would, and closes it again. Never makes one. */
-async function checkProfile(profile: NamedFile, terminal: Terminal): Promise<Message | null> {
-  if (!hasLedger(profile)) return say('cli.no-ledger');
-  const opened = await openBooks(profile, terminal.language, () => undefined);
-  if (!opened.ok) return opened.error.message;
-  await opened.books.close();
-  return null;
+/** Opens the profile as the window would, and closes it again. Never makes one. Fails when nobody may look. */
+async function checkProfile(profile: NamedFile, terminal: Terminal): Promise<Result<Check[]>> {
+  if (!hasLedger(profile)) return succeed([{ name: 'profile', problem: say('cli.no-ledger') }]);
+  const purpose = { command: 'doctor', needs: ['ledger.read'] } as const;
+  const answers = openAnswers(process.stdin, process.stderr);
+  const opened = await openBooks(profile, { purpose, terminal, answers, env: process.env }, () => undefined);
+  if (!opened.ok) {
+    if (exitCodeOf(opened.error) === 2) return opened;
+    return succeed([{ name: 'profile', problem: opened.error.message }]);
+  }
+  const { core, close } = opened.books;
+  const passwordMs = Number(readSetting(core.ledger.read, 'password-check-ms') ?? 0);
+  await close();
+  return succeed([
+    { name: 'profile', problem: null },
+    { name: 'password-time', problem: checkPasswordTime(passwordMs) },
+  ]);
+}
+
+function checkPasswordTime(ms: number): Message | null {
+  return ms <= LONGEST_PASSWORD_CHECK_MS
+    ? null
+    : say('cli.doctor.slow-password', { seconds: Math.round(ms / 1_000) });
 }

@@ -3,16 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { say } from '#shared/domain/message.ts';
 import type { EventName, Payload } from '#shared/ipc/contract.ts';
-import { type Failure, fail } from '#shared/ipc/result.ts';
+import { type Failure, fail, type Result, succeed } from '#shared/ipc/result.ts';
+import { openAccess } from '../access/access.ts';
 import type { Actor } from '../db/ledger.ts';
 import type { KeyStore } from '../db/open.ts';
 import { hasPeople } from '../db/queries/staff.ts';
 import { openLog, silentLog } from '../log/log.ts';
 import { openCore } from '../open-core.ts';
 import type { Core } from '../services/core.ts';
+import { endAllSessions } from '../services/end-session.ts';
 import { startSetUpSession } from '../services/set-up-session.ts';
 import { openMemoryVault } from '../vault/memory-vault.ts';
 import { readVersion } from '../version.ts';
+import { type LogInParts, logIn } from './log-in.ts';
 import type { NamedFile } from './options.ts';
 
 export type Books = {
@@ -32,16 +35,16 @@ type Tell = <E extends EventName>(event: E, payload: Payload<E>) => void;
 /** Opens a profile with its key in the keychain, or, without one, a throw-away ledger with its key in memory. */
 export async function openBooks(
   profile: NamedFile | null,
-  language: 'en' | 'sw',
+  logInParts: LogInParts,
   tell: Tell,
 ): Promise<OpenedBooks> {
-  if (profile) return open(profile.path, await openKeychainStore(), language, tell, false);
+  if (profile) return open(profile.path, await openKeychainStore(), logInParts, tell, false);
   const folder = makeTempFolder();
   if (folder === null) return fail('startup/failed', say('cli.no-temp-folder', { folder: tmpdir() }));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   // Also when the program is told to stop at once: what is in the folder is the shop's business.
   process.once('exit', remove);
-  const opened = await open(folder, openMemoryVault(), language, tell, true);
+  const opened = await open(folder, openMemoryVault(), logInParts, tell, true);
   if (!opened.ok) return opened;
   const { books } = opened;
   const close = async () => {
@@ -75,7 +78,7 @@ export async function openKeychainStore(): Promise<KeyStore> {
 async function open(
   folder: string,
   keys: KeyStore,
-  language: 'en' | 'sw',
+  logInParts: LogInParts,
   tell: Tell,
   isThrowAway: boolean,
 ): Promise<OpenedBooks> {
@@ -85,21 +88,48 @@ async function open(
     keys,
     version: readVersion(),
     environment: 'production',
-    language,
+    language: logInParts.terminal.language,
     workerUrl: new URL('../work/worker.ts', import.meta.url),
     log: isThrowAway ? silentLog : openLog(join(folder, 'logs', 'daftari.log')),
     tell,
   });
   if (!opened.ok) return opened;
   const { core, close } = opened.value;
-  if (hasPeople(core.ledger.read)) {
+  try {
+    const entered = await enter(core, logInParts);
+    if (!entered.ok) {
+      await close();
+      return entered;
+    }
+    const { actor, leave } = entered.value;
+    const leaveAndClose = async () => {
+      leave();
+      await close();
+    };
+    return { ok: true, books: { core, actor, isThrowAway, close: leaveAndClose } };
+  } catch (error) {
     await close();
-    return fail('ipc/signed-out', say('error.signed-out'));
+    throw error;
   }
-  const session = startSetUpSession(core, 'cli');
-  const closeBooks = async () => {
-    session.end();
-    await close();
-  };
-  return { ok: true, books: { core, actor: session.actor, isThrowAway, close: closeBooks } };
+}
+
+type Entered = { readonly actor: Actor; readonly leave: () => void };
+
+/** Books with people are entered by one of them; before the first run is over, by whoever opens them. */
+async function enter(core: Core, logInParts: LogInParts): Promise<Result<Entered>> {
+  if (!hasPeople(core.ledger.read)) {
+    const { actor, end } = startSetUpSession(core, 'cli');
+    return succeed({ actor, leave: end });
+  }
+  const access = openAccess({ host: 'cli', read: core.ledger.read, now: core.now });
+  const leave = () => endAllSessions(core, access);
+  const loggedIn = await logIn(core, access, logInParts);
+  if (loggedIn.ok) return succeed({ actor: loggedIn.value, leave });
+  leave();
+  return loggedIn;
+}
+
+/** 2 = the person, the password or the permission is not enough, as with a wrong option; 1 = the books do not open. */
+export function exitCodeOf(failure: Failure): 1 | 2 {
+  return /^(access|ipc)\//.test(failure.code) ? 2 : 1;
 }

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Permission } from '#shared/domain/access/permissions.ts';
 import { type Message, say } from '#shared/domain/message.ts';
 import { type ColumnMap, SALE_COLUMNS } from '#shared/domain/sales/types.ts';
 import { selectImportReport } from '../db/queries/import-report.ts';
 import { selectScope } from '../db/queries/reconcile-report.ts';
 import { matchChangedDays } from '../services/match-days.ts';
+import { openAnswers } from './answers.ts';
 import { type BroughtIn, bringInFiles, showJob } from './bring-in.ts';
 import { writeJson } from './json.ts';
-import { type Books, openBooks } from './open-books.ts';
+import type { Purpose } from './log-in.ts';
+import { type Books, exitCodeOf, openBooks } from './open-books.ts';
 import type { FileOptions } from './options.ts';
-import { readPassword } from './read-password.ts';
 import { describeRun, describeSales, describeStatement } from './report.ts';
 import { unlessStopped } from './stop.ts';
 import { summarise, summariseFiles } from './summary.ts';
@@ -32,21 +34,34 @@ export async function runOnFiles(
     terminal.complain(`${options.map?.given}: ${terminal.render(map.problem)}`);
     return EXIT.unreadable;
   }
-  const password = options.asksPassword ? await readPassword(process.stdin) : null;
-  const opened = await openBooks(options.profile, terminal.language, (event, payload) => {
+  const answers = openAnswers(process.stdin, process.stderr);
+  const logInParts = { purpose: purposeOf(name, options), terminal, answers, env: process.env };
+  const opened = await openBooks(options.profile, logInParts, (event, payload) => {
     if (event === 'job:progress' && payload && 'fraction' in payload) showJob(terminal, payload);
   });
   if (!opened.ok) {
     terminal.complain(terminal.render(opened.error.message));
-    return EXIT.failed;
+    return exitCodeOf(opened.error);
   }
   const { books } = opened;
   try {
+    // After the password of the person, where one was asked for: the next line.
+    const password = options.asksPassword
+      ? await answers.ask(terminal.render(say('cli.login.question', { question: 'pdf' })), true)
+      : null;
     return await work(name, books, options, { map: map.map, password }, terminal, stop);
   } finally {
     terminal.clearProgress();
     await books.close();
   }
+}
+
+/** `--short-code` says of a number in a profile that it is the shop's own, which is the owner's to say. */
+function purposeOf(name: 'reconcile' | 'import', { shortCodes }: FileOptions): Purpose {
+  const needs: Permission[] = ['ledger.import'];
+  if (name === 'reconcile') needs.push('ledger.match');
+  if (shortCodes.length > 0) needs.push('tills.write');
+  return { command: name, needs };
 }
 
 async function work(

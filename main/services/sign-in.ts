@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { say } from '#shared/domain/message.ts';
 import type { WindowName } from '#shared/ipc/contract.ts';
-import { type Result, succeed } from '#shared/ipc/result.ts';
+import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
 import type { SessionPhase } from '../access/session-book.ts';
 import { PROGRAM, type WriteDb } from '../db/ledger.ts';
@@ -49,6 +50,9 @@ function startProved(
   tookMs: number,
 ): Result<Next> {
   const { person, login, factor } = proof;
+  // It would be spent here, where no other can be chosen.
+  if (login.isSingleUse && access.host === 'cli')
+    return fail('access/out-of-order', say('access.choose-in-window'));
   const phase = login.isSingleUse ? 'new-password' : 'open';
   const started = startSession(core, access, { person, phase, window, factor }, (db) => {
     proof.settle(db);

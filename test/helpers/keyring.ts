@@ -13,7 +13,11 @@ export function whyNoKeyring(): string | null {
 }
 
 /** Runs one program with a real, unlocked keyring whose items live in `folder`: they are there again the next time. */
-export function runWithKeyring(folder: string, args: readonly string[]): Promise<CliRun> {
+export function runWithKeyring(
+  folder: string,
+  args: readonly string[],
+  given: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<CliRun> {
   const home = join(folder, 'home');
   mkdirSync(join(home, 'run'), { recursive: true, mode: 0o700 });
   const script = join(home, 'unlocked.sh');
@@ -28,6 +32,7 @@ export function runWithKeyring(folder: string, args: readonly string[]): Promise
     XDG_CACHE_HOME: join(home, 'cache'),
     XDG_RUNTIME_DIR: join(home, 'run'),
     INIT_CWD: undefined,
+    ...given.env,
   };
   return new Promise((resolve, reject) => {
     const child = spawn('dbus-run-session', ['--', 'sh', script, process.execPath, ...args], {
@@ -41,6 +46,7 @@ export function runWithKeyring(folder: string, args: readonly string[]): Promise
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       read.err += text;
     });
+    child.stdin.end(given.input ?? '');
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, ...read }));
   });
