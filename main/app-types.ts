@@ -1,5 +1,6 @@
 import type { EventListener } from '#main/ipc/events.ts';
 import type { Sender } from '#main/ipc/router.ts';
+import type { OfferedFile } from '#main/services/offered-files.ts';
 import type { WindowName } from '#shared/ipc/contract.ts';
 import type { Failure, Result } from '#shared/ipc/result.ts';
 
@@ -9,6 +10,8 @@ export type Startup = { readonly state: 'ready' } | { readonly state: 'failed'; 
 /** A file that main has admitted for one window. The page holds the token, never the path. */
 export type AdmittedFile = { readonly token: string; readonly name: string; readonly size: number };
 
+export type { OfferedFile };
+
 /** The whole core as a host sees it. */
 export type App = {
   readonly environment: 'production' | 'sandbox' | 'demo';
@@ -17,6 +20,8 @@ export type App = {
   /** Passes events on; returns the way to stop. */
   subscribe(listener: EventListener): () => void;
   admitFile(window: WindowName, path: string): Promise<Result<AdmittedFile>>;
+  /** A file that main made for whoever is signed in at this window; null for any other token. */
+  findOffered(window: WindowName, token: string): OfferedFile | null;
   /** The computer sleeps or its screen is locked: every session locks, and the windows forget what they showed. */
   lockAll(reason: 'suspended'): void;
   /** The computer slept and is awake again. */

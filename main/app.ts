@@ -12,16 +12,18 @@ import { createFailedApp, createRecoveryApp } from './closed-app.ts';
 import { connectHandlers } from './handlers.ts';
 import { recordBug } from './ipc/bug.ts';
 import { createEvents, type Events } from './ipc/events.ts';
-import { createRouter, type Refusal } from './ipc/router.ts';
+import { createRouter } from './ipc/router.ts';
 import type { SessionFor } from './ipc/session.ts';
 import { type Log, openLog } from './log/log.ts';
 import { type OpenedCore, openCore } from './open-core.ts';
+import { openAuditJobs } from './services/audit/audit-jobs.ts';
 import type { Core } from './services/core.ts';
 import { endAllSessions, lockAllSessions } from './services/end-session.ts';
 import { openFileTokens } from './services/file-tokens.ts';
 import { openImportJobs } from './services/import-jobs.ts';
 import { openJobBook } from './services/job-book.ts';
-import { recordRefusal } from './services/record-refusal.ts';
+import { openOfferedFiles } from './services/offered-files.ts';
+import { openRefusalRecord } from './services/record-refusal.ts';
 import { type KeyRecovery, noteKeyRestored, openKeyRecovery } from './services/recover-key.ts';
 import type { DemoPerson } from './services/show-access.ts';
 import { watchSessions } from './services/watch-sessions.ts';
@@ -107,6 +109,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     call: (sender, channel, input) => current.call(sender, channel, input),
     subscribe: events.subscribe,
     admitFile: (window, path) => current.admitFile(window, path),
+    findOffered: (window, token) => current.findOffered(window, token),
     lockAll: (reason) => current.lockAll(reason),
     wake: () => current.wake(),
     close: () => current.close(),
@@ -140,11 +143,14 @@ function readyApp(parts: {
   const files = openFileTokens(core.now);
   const book = openJobBook(core);
   const jobs = openImportJobs(core, book, files);
+  const offered = openOfferedFiles(join(options.profile, 'exports'), access.book.sessionFor);
+  const auditJobs = openAuditJobs(core, book, offered);
+  const refusals = openRefusalRecord(core);
   const about = { host: options.host, version: options.version };
   const router = createRouter({
-    handlers: connectHandlers({ core, access, jobs, book, about, demoPeople }),
+    handlers: connectHandlers({ core, access, jobs, book, auditJobs, about, demoPeople }),
     sessionFor: access.book.sessionFor,
-    onRefusal: (refusal) => auditRefusal(core, refusal, log),
+    onRefusal: refusals.note,
     now: core.now,
     log,
   });
@@ -155,22 +161,21 @@ function readyApp(parts: {
     call: router.call,
     subscribe: events.subscribe,
     admitFile: (window, path) => files.admit(window, path),
+    findOffered: offered.look,
     lockAll: (reason) => lockAllSessions(core, access, reason),
     wake: opened.wake,
     close: async () => {
       stopWatching();
       book.cancelAll();
       await jobs.settle();
+      await auditJobs.settle();
+      offered.removeAll();
+      refusals.settle();
       endAllSessions(core, access);
       await opened.close();
       if (options.demo) await rm(options.profile, { recursive: true, force: true });
     },
   };
-}
-
-function auditRefusal(core: Core, refusal: Refusal, log: Log): void {
-  const recorded = recordRefusal(core, refusal);
-  if (!recorded.ok) log.error('a refusal could not be recorded', { code: recorded.error.code });
 }
 
 /** The demo month comes from a checkout only; a packaged program does not carry it. */

@@ -19,6 +19,7 @@ export function createFailedApp(failure: Failure, environment: App['environment'
     call: refuse,
     subscribe: () => () => undefined,
     admitFile: refuse,
+    findOffered: () => null,
     lockAll: () => undefined,
     wake: () => undefined,
     close: async () => undefined,

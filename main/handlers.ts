@@ -9,6 +9,7 @@ import { connectSetup } from './handlers/setup.ts';
 import { connectStaff } from './handlers/staff.ts';
 import type { Handlers } from './ipc/router.ts';
 import { type AboutHost, saveSettings, showState } from './services/app-state.ts';
+import type { AuditJobs } from './services/audit/audit-jobs.ts';
 import { checkCode } from './services/check-code.ts';
 import { actorOf, type Core } from './services/core.ts';
 import { findRows } from './services/find-rows.ts';
@@ -45,6 +46,7 @@ export type HandlerParts = {
   readonly access: Access;
   readonly jobs: ImportJobs;
   readonly book: JobBook;
+  readonly auditJobs: AuditJobs;
   readonly about: AboutHost;
   /** Invented people to try the roles as; none in a real shop. */
   readonly demoPeople: readonly DemoPerson[];

@@ -1,7 +1,7 @@
 import type { AuditDetails } from '#shared/domain/audit/entry.ts';
 import { type EpochEndAction, type EpochReason, sealText } from '#shared/domain/audit/epoch.ts';
 import { succeed } from '#shared/ipc/result.ts';
-import { type Actor, type EntryPlace, PROGRAM } from '../db/ledger.ts';
+import { type Actor, type EntryPlace, PROGRAM, type WriteDb } from '../db/ledger.ts';
 import type { KeyStore, OpenLedger } from '../db/open.ts';
 import { type AlarmAction, readHead, readLastEnd, readRoot, selectAlarms } from '../db/queries/epochs.ts';
 import type { Log } from '../log/log.ts';
@@ -33,8 +33,11 @@ export type AuditKeeper = {
   readonly closeEpoch: (reason: EpochReason) => Promise<EpochOutcome>;
   /** The first end, signed by the root: entries before it are sealed with it. Once in the life of the books. */
   readonly begin: (actor: Actor, root: RootKey) => Promise<EpochOutcome>;
-  /** The recovery code starts the keys again, after a restore or with the keychain lost. Ends every alarm. */
-  readonly restart: (actor: Actor, root: RootKey) => Promise<EpochOutcome>;
+  /**
+   * The recovery code starts the keys again, after a restore or with the keychain lost. Ends every alarm. `alsoWrite`
+   * belongs to the same act.
+   */
+  readonly restart: (actor: Actor, root: RootKey, alsoWrite?: (db: WriteDb) => void) => Promise<EpochOutcome>;
   /** A new recovery code: its root is named under the current key. */
   readonly nameRoot: (actor: Actor, publicKey: string) => Promise<EpochOutcome>;
   readonly alarm: () => AuditAlarm | null;
@@ -74,14 +77,16 @@ export async function openAuditKeeper(options: {
     reason: EpochReason,
     root: string | null,
     sign: (text: string) => string,
+    alsoWrite: (db: WriteDb) => void = () => undefined,
   ): Promise<EpochOutcome> => {
     const epoch = (readLastEnd(read)?.epoch ?? 0) + 1;
     const seed = makeSeed();
     if (!(await signing.keepNext(epoch, seed))) return { ok: false, problem: 'no-keychain' };
     const unsigned = { epoch, reason, next: publicKeyOf(seed), root };
-    const ended = ledger.act(actor, action, 'audit', () =>
-      succeed({ value: undefined, details: (place) => sealDetails(place, unsigned, sign) }),
-    );
+    const ended = ledger.act(actor, action, 'audit', (db) => {
+      alsoWrite(db);
+      return succeed({ value: undefined, details: (place) => sealDetails(place, unsigned, sign) });
+    });
     if (!ended.ok) throw new Error(`an epoch cannot be ended: ${ended.error.code}`);
     endedAt = performance.now();
     await signing.forgetSpent(epoch, seed);
@@ -125,11 +130,11 @@ export async function openAuditKeeper(options: {
         if (readLastEnd(read) !== null) return { ok: false, problem: 'begun-already' };
         return end(actor, 'audit.begun', 'set-up', root.publicKey, root.sign);
       }),
-    restart: (actor, root) =>
+    restart: (actor, root, alsoWrite) =>
       inTurn(async () => {
         if (readLastEnd(read) === null) return { ok: false, problem: 'unsigned' };
         if (readRoot(read) !== root.publicKey) return { ok: false, problem: 'wrong-root' };
-        return end(actor, 'audit.restarted', 'restart', root.publicKey, root.sign);
+        return end(actor, 'audit.restarted', 'restart', root.publicKey, root.sign, alsoWrite);
       }),
     nameRoot: (actor, publicKey) => closeEpoch('new-code', actor, publicKey),
     alarm,

@@ -4,6 +4,7 @@ import { say } from '#shared/domain/message.ts';
 import type { WindowName } from '#shared/ipc/contract.ts';
 import { fail } from '#shared/ipc/result.ts';
 import { isAtOrigin, originOf } from './origins.ts';
+import { saveOfferedFile } from './save-file.ts';
 import type { Windows } from './windows.ts';
 
 /** Joins the windows to the core. This is the only place that hears `ipcMain`. */
@@ -20,6 +21,12 @@ export function connectWindows(core: App, windows: Windows): void {
     if (window === null) return fail('ipc/untrusted-sender', say('error.untrusted-sender'));
     if (typeof path !== 'string' || path === '') return fail('ipc/malformed', say('error.malformed'));
     return core.admitFile(window, path);
+  });
+  ipcMain.handle('save-file', (event, token: unknown) => {
+    const window = identify(event, windows);
+    if (window === null) return fail('ipc/untrusted-sender', say('error.untrusted-sender'));
+    if (typeof token !== 'string' || token === '') return fail('ipc/malformed', say('error.malformed'));
+    return saveOfferedFile(event.sender, core.findOffered(window, token));
   });
   core.subscribe((event, payload, to) => windows.send(to, `event ${event}`, payload));
 }

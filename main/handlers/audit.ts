@@ -1,20 +1,20 @@
-import { say } from '#shared/domain/message.ts';
-import { fail } from '#shared/ipc/result.ts';
 import type { HandlerParts } from '../handlers.ts';
 import type { Handlers } from '../ipc/router.ts';
+import { listEntries, showEntry } from '../services/audit/list-entries.ts';
+import { restartLog } from '../services/audit/restart-log.ts';
+import { showHead } from '../services/audit/show-head.ts';
 
 type AuditChannel = Extract<keyof Handlers, `audit:${string}`>;
 
 /** The audit log. */
-export function connectAudit(_parts: HandlerParts): Pick<Handlers, AuditChannel> {
-  const notYet = () => fail('access/out-of-order', say('error.not-yet'));
+export function connectAudit({ core, access, auditJobs }: HandlerParts): Pick<Handlers, AuditChannel> {
   return {
-    'audit:list': notYet,
-    'audit:show': notYet,
-    'audit:head': notYet,
-    'audit:verify': notYet,
-    'audit:export': notYet,
-    'audit:cancel': notYet,
-    'audit:restart': notYet,
+    'audit:list': (_, input) => listEntries(core, input),
+    'audit:show': (_, input) => showEntry(core, input.seq),
+    'audit:head': () => showHead(core),
+    'audit:verify': (session, input) => auditJobs.verify(session, input.head),
+    'audit:export': (session, input) => auditJobs.export(session, input.format),
+    'audit:cancel': (_, input) => auditJobs.cancel(input.jobId),
+    'audit:restart': (session, input) => restartLog(core, access, session, input.code),
   };
 }

@@ -24,6 +24,7 @@ const bridge: Bridge<File> = {
   call,
   on,
   admitFile: (file) => ipcRenderer.invoke('admit-file', webUtils.getPathForFile(file)),
+  saveFile: (token) => ipcRenderer.invoke('save-file', token),
   startup: () => ipcRenderer.invoke('startup'),
 };
 

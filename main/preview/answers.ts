@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { App } from '#main/app-types.ts';
 import { say } from '#shared/domain/message.ts';
-import { fail, type Result } from '#shared/ipc/result.ts';
+import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import { readJson, saveUpload } from './body.ts';
 
 export type JsonAnswer = { readonly status: number; readonly body: Result<unknown> };
@@ -30,6 +30,16 @@ export async function answerFile(core: App, request: IncomingMessage, uploads: s
     case 'broken-off':
       return { status: 400, body: fail('ipc/malformed', say('error.malformed')) };
   }
+}
+
+/** Whether a file that main made may be fetched, and what to call it. */
+export async function answerOffered(core: App, request: IncomingMessage): Promise<JsonAnswer> {
+  const body = await readJson(request);
+  if (!body.ok || typeof body.value !== 'string')
+    return { status: 400, body: fail('ipc/malformed', say('error.malformed')) };
+  const file = core.findOffered('main', body.value);
+  if (file === null) return { status: 200, body: fail('file/unknown-token', say('error.file-offer-gone')) };
+  return { status: 200, body: succeed({ name: file.name }) };
 }
 
 function decodeName(header: string | string[] | undefined): string | null {

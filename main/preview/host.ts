@@ -11,8 +11,9 @@ import { type BugLog, recordBug } from '#main/ipc/bug.ts';
 import { pageHeaders } from '#main/pages/csp.ts';
 import { createPageSource, notFound, type Served } from '#main/pages/page-source.ts';
 import { CHANNELS, EVENTS } from '#shared/ipc/channels.ts';
-import { answerCall, answerFile } from './answers.ts';
+import { answerCall, answerFile, answerOffered } from './answers.ts';
 import { createGate, isOurHost, isOurOrigin } from './gate.ts';
+import { sendOffered } from './send-offered.ts';
 
 const BRIDGE = new URL('./preview-bridge.js', import.meta.url);
 const BRIDGE_PATH = '/preview-bridge.js';
@@ -58,6 +59,8 @@ export async function startPreviewHost(options: {
     if (!gate.hasEntered(request)) return refuse(response, 403, 'Open the address that the terminal shows.');
     if (request.method === 'GET') {
       if (url.pathname === BRIDGE_PATH) return send(response, script);
+      if (url.pathname.startsWith('/offered/'))
+        return sendOffered(response, core.findOffered('main', url.pathname.slice('/offered/'.length)));
       return send(response, await source.load(url.pathname + url.search));
     }
     if (request.method !== 'POST') return send(response, notFound());
@@ -67,6 +70,7 @@ export async function startPreviewHost(options: {
       return sendJson(response, await answerFile(core, request, uploads));
     }
     if (type !== 'application/json') return refuse(response, 415, 'Not JSON.');
+    if (url.pathname === '/offered') return sendJson(response, await answerOffered(core, request));
     if (url.pathname === '/startup') return sendJson(response, { status: 200, body: core.startup() });
     if (url.pathname.startsWith('/ipc/')) {
       const channel = url.pathname.slice('/ipc/'.length);

@@ -47,6 +47,15 @@
         { 'Content-Type': 'application/octet-stream', 'X-File-Name': encodeURIComponent(file.name) },
         file,
       ),
+    saveFile: async (token) => {
+      const offered = await post('/offered', json, JSON.stringify(token));
+      if (!offered.ok) return offered;
+      const link = document.createElement('a');
+      link.href = `/offered/${token}`;
+      link.download = offered.value.name;
+      link.click();
+      return { ok: true, value: { saved: true } };
+    },
     startup: () => post('/startup', json),
   };
   for (const part of [bridge, bridge.call, bridge.on]) Object.freeze(part);

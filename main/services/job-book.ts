@@ -75,6 +75,7 @@ function newJob(id: string, kind: Job['kind'], fileName: string | null): Job {
     question: null,
     outcome: null,
     undo: null,
+    file: null,
   };
 }
 

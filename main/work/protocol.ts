@@ -1,3 +1,5 @@
+import type { HeadClaim } from '#shared/domain/audit/head-code.ts';
+import type { Verdict } from '#shared/domain/audit/verify.ts';
 import type { DryRun } from '#shared/domain/rules/dry-run.ts';
 import type { RuleContent } from '#shared/domain/rules/types.ts';
 import type { ColumnMap } from '#shared/domain/sales/types.ts';
@@ -64,9 +66,21 @@ export type Jobs = {
     news: Vanished;
   };
   'find-vanished-sales': { input: { access: LedgerAccess; importId: number }; news: Vanished };
+  /** Reads the whole audit log again. */
+  'verify-audit': { input: { access: LedgerAccess; head: HeadClaim | null }; news: VerifyNews };
+  /** Writes the audit log up to an entry into a new file. */
+  'export-audit': {
+    input: { access: LedgerAccess; path: string; format: 'csv' | 'json'; to: number };
+    news: ExportNews;
+  };
   /** Moves what the write-ahead log holds into the ledger file, without stopping anyone. */
   checkpoint: { input: { access: LedgerAccess }; news: never };
 };
+
+export type VerifyNews =
+  | { readonly type: 'progress'; readonly entries: number; readonly total: number }
+  | { readonly type: 'verdict'; readonly verdict: Verdict };
+export type ExportNews = { readonly entries: number; readonly isLast: boolean };
 
 /** Some of what is to change after matching; `isLast` with the rest of it. */
 export type MatchNews = { readonly changes: readonly MatchChange[]; readonly isLast: boolean };
@@ -81,6 +95,8 @@ export const LANES: Readonly<Record<JobName, 'reading' | 'asking' | 'keeping'>> 
   'dry-run-rule': 'asking',
   'find-vanished-lines': 'reading',
   'find-vanished-sales': 'reading',
+  'verify-audit': 'keeping',
+  'export-audit': 'keeping',
   checkpoint: 'keeping',
 };
 

@@ -15,6 +15,8 @@ const JOBS: { readonly [N in JobName]: () => Promise<Job<N>> } = {
   'dry-run-rule': async () => (await import('./jobs/dry-run-rule.ts')).dryRunRule,
   'find-vanished-lines': async () => (await import('./jobs/find-vanished.ts')).findVanishedLines,
   'find-vanished-sales': async () => (await import('./jobs/find-vanished.ts')).findVanishedSales,
+  'verify-audit': async () => (await import('./jobs/verify-audit.ts')).verifyAudit,
+  'export-audit': async () => (await import('./jobs/export-audit.ts')).exportAudit,
   checkpoint: async () => (await import('./jobs/checkpoint.ts')).checkpoint,
 };
 

@@ -9,6 +9,8 @@ export type Bridge<File> = {
   readonly on: { readonly [E in EventName]: (listener: (payload: Payload<E>) => void) => () => void };
   /** Turns a file that the person chose or dropped into a token. No path ever reaches the page. */
   readonly admitFile: (file: File) => Promise<Result<{ token: string; name: string; size: number }>>;
+  /** Saves a file that main offers, where the person says; `saved` is false when they thought better of it. */
+  readonly saveFile: (token: string) => Promise<Result<{ saved: boolean }>>;
   /** How the core started: ready, or which of the start-up failures. */
   readonly startup: () => Promise<{ state: 'ready' } | { state: 'failed'; failure: Failure }>;
 };

@@ -254,7 +254,7 @@ export const question = z.discriminatedUnion('ask', [
 
 export const job = z.object({
   id: s,
-  kind: z.enum(['import', 'undo', 'match']),
+  kind: z.enum(['import', 'undo', 'match', 'verify', 'export']),
   fileName: optional,
   state: z.enum(['running', 'done', 'failed', 'cancelled', 'asking']),
   stage: z.enum(['reading', 'writing', 'checking', 'matching', 'undoing', 'finished']),
@@ -268,6 +268,8 @@ export const job = z.object({
   /** How the job ended, in one sentence. */
   outcome: message.nullable(),
   undo: undoPlan.nullable(),
+  /** A file that was made and waits to be saved: `saveFile(token)` of the bridge. */
+  file: z.object({ token: s, name: s }).nullable(),
 });
 
 export const salesPreview = z.object({

@@ -19,7 +19,7 @@ test.describe('a page in either host', () => {
         on: Object.keys(bridge.on ?? {}),
       };
     });
-    expect(keys.all.sort()).toEqual(['admitFile', 'call', 'on', 'startup']);
+    expect(keys.all.sort()).toEqual(['admitFile', 'call', 'on', 'saveFile', 'startup']);
     expect(keys.call).toEqual([...CHANNELS]);
     expect(keys.on).toEqual([...EVENTS]);
   });

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { App, Startup } from '#main/app-types.ts';
+import type { App, OfferedFile, Startup } from '#main/app-types.ts';
 import type { EventListener } from '#main/ipc/events.ts';
 import type { Sender } from '#main/ipc/router.ts';
 import type { EventName, WindowName } from '#shared/ipc/contract.ts';
@@ -10,6 +10,8 @@ export type FakeApp = App & {
   readonly calls: { sender: Sender; channel: string; input: unknown }[];
   /** What the computer did: `suspended`, `awake`. */
   readonly woken: string[];
+  /** What `findOffered` finds, by token. */
+  readonly offered: Map<string, OfferedFile>;
   readonly admitted: { window: WindowName; path: string }[];
   emit(event: EventName, payload: unknown, to: WindowName): void;
 };
@@ -19,11 +21,13 @@ export function createFakeApp(startup: Startup = { state: 'ready' }): FakeApp {
   const listeners = new Set<EventListener>();
   const calls: FakeApp['calls'] = [];
   const admitted: FakeApp['admitted'] = [];
+  const offered: FakeApp['offered'] = new Map();
   const woken: string[] = [];
   return {
     environment: 'demo',
     calls,
     admitted,
+    offered,
     woken,
     startup: () => startup,
     async call(sender, channel, input) {
@@ -38,6 +42,7 @@ export function createFakeApp(startup: Startup = { state: 'ready' }): FakeApp {
       admitted.push({ window, path });
       return succeed({ token: 'a'.repeat(64), name: basename(path), size: statSync(path).size });
     },
+    findOffered: (_window, token) => offered.get(token) ?? null,
     emit(event, payload, to) {
       for (const listener of listeners) listener(event, payload, to);
     },

@@ -20,6 +20,7 @@ const job: Payload<'job:progress'> = {
   question: null,
   outcome: null,
   undo: null,
+  file: null,
 };
 const payloads: { [E in EventName]: Payload<E> } = {
   'job:progress': job,

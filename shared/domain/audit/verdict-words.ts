@@ -1,10 +1,9 @@
 import { type Message, say } from '../message.ts';
-import { headCode } from './head-code.ts';
 import type { Verdict } from './verify.ts';
 
 /** What was proved and what was not, in plain words. */
 export function describeVerdict(verdict: Verdict): Message {
-  const { entries, head, signedTo, fault } = verdict;
+  const { entries, signedTo, fault } = verdict;
   if (fault !== null)
     return say('audit.verdict.broken', {
       seq: fault.seq,
@@ -14,7 +13,6 @@ export function describeVerdict(verdict: Verdict): Message {
   if (entries === 0) return say('audit.verdict.empty');
   return say('audit.verdict.whole', {
     entries,
-    code: headCode(entries, head),
     signed: signedTo === 0 ? 'none' : signedTo === entries ? 'all' : 'part',
     signedTo,
     unsigned: entries - signedTo,

@@ -198,6 +198,34 @@ describe('inside', () => {
     expect(() => readFileSync(path)).toThrow(/ENOENT/);
   });
 
+  test('a file that main offers is fetched by its token, once', async () => {
+    const path = join(pages, 'made');
+    writeFileSync(path, 'the log');
+    const remove = async () => {
+      core.offered.clear();
+    };
+    core.offered.set('f00', { path, name: 'kumbukumbu ñ.csv', remove });
+    const headers = await json();
+    expect(JSON.parse((await send('POST', '/offered', headers, '"f00"')).text)).toEqual({
+      ok: true,
+      value: { name: 'kumbukumbu ñ.csv' },
+    });
+    expect((await send('GET', '/offered/f00')).status).toBe(403);
+    const answer = await send('GET', '/offered/f00', headers);
+    expect(answer).toMatchObject({ status: 200, text: 'the log' });
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''kumbukumbu%20%C3%B1.csv`,
+      'cache-control': 'no-store',
+    });
+    expect((await send('GET', '/offered/f00', headers)).status).toBe(404);
+    expect(JSON.parse((await send('POST', '/offered', headers, '"f00"')).text)).toMatchObject({
+      ok: false,
+      error: { code: 'file/unknown-token' },
+    });
+    expect((await send('POST', '/offered', headers, '7')).status).toBe(400);
+  });
+
   test('unknown paths and methods are 404', async () => {
     const headers = await json();
     expect((await send('GET', '/../package.json', headers)).status).toBe(404);
@@ -252,6 +280,19 @@ test('the script gives the page exactly what the preload gives it in Electron', 
     }
   }
   const window: { daftari?: Bridge<{ name: string }> } = {};
+  const links: { href?: string; download?: string; isClicked: boolean }[] = [];
+  const page = {
+    createElement: () => {
+      const link = {
+        isClicked: false,
+        click: () => {
+          link.isClicked = true;
+        },
+      };
+      links.push(link);
+      return link;
+    },
+  };
   const fetch = async (...args: unknown[]) => {
     sent.push(args);
     if (sent.length > 1) throw new TypeError('Failed to fetch');
@@ -262,6 +303,7 @@ test('the script gives the page exactly what the preload gives it in Electron', 
   };
   vm.runInNewContext(text, {
     window,
+    document: page,
     fetch,
     WebSocket: FakeSocket,
     location: { host: 'x' },
@@ -270,7 +312,7 @@ test('the script gives the page exactly what the preload gives it in Electron', 
   });
   const bridge = window.daftari;
   if (bridge === undefined) throw new Error('no bridge');
-  expect(Object.keys(bridge).sort()).toEqual(['admitFile', 'call', 'on', 'startup']);
+  expect(Object.keys(bridge).sort()).toEqual(['admitFile', 'call', 'on', 'saveFile', 'startup']);
   expect(Object.keys(bridge.call)).toEqual([...CHANNELS]);
   expect(Object.keys(bridge.on)).toEqual([...EVENTS]);
 
@@ -282,6 +324,12 @@ test('the script gives the page exactly what the preload gives it in Electron', 
   });
   expect(await bridge.admitFile({ name: 'a b.csv' })).toMatchObject({ ok: false });
   expect(sent[2]).toMatchObject(['/file', { headers: { 'X-File-Name': 'a%20b.csv' } }]);
+
+  expect(await bridge.saveFile('f00')).toMatchObject({ ok: false });
+  expect(sent[3]).toMatchObject(['/offered', { body: '"f00"' }]);
+  sent.length = 0;
+  expect(await bridge.saveFile('f00')).toEqual({ ok: true, value: { saved: true } });
+  expect(links).toMatchObject([{ href: '/offered/f00', isClicked: true }]);
 
   const heard: unknown[] = [];
   const stop = bridge.on['ledger:changed']((payload) => heard.push(payload));

@@ -1,12 +1,23 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Windows } from '#main/electron/windows.ts';
 import type { WindowName } from '#shared/ipc/contract.ts';
 import { createFakeApp, type FakeApp } from '#test/helpers/fake-app.ts';
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown;
 const handlers = vi.hoisted(() => new Map<string, Handler>());
+const dialogs = vi.hoisted(() => ({ chosen: { canceled: false, filePath: '' }, asked: [] as unknown[] }));
 vi.mock('electron', () => ({
   ipcMain: { handle: (channel: string, handler: Handler) => handlers.set(channel, handler) },
+  BrowserWindow: { fromWebContents: () => null },
+  dialog: {
+    showSaveDialog: async (options: unknown) => {
+      dialogs.asked.push(options);
+      return dialogs.chosen;
+    },
+  },
 }));
 
 const MAIN_ID = 7;
@@ -44,8 +55,8 @@ async function windowSeenBy(event: unknown): Promise<WindowName | null | undefin
   return core.calls.at(-1)?.sender.window;
 }
 
-test('only three doors are open', () => {
-  expect([...handlers.keys()].sort()).toEqual(['admit-file', 'call', 'startup']);
+test('only four doors are open', () => {
+  expect([...handlers.keys()].sort()).toEqual(['admit-file', 'call', 'save-file', 'startup']);
 });
 
 test('the main window is known by its contents, its frame and its origin', async () => {
@@ -73,6 +84,11 @@ describe.each(strangers)('%s', (_, event) => {
       error: { code: 'ipc/untrusted-sender' },
     });
     expect(core.admitted).toEqual([]);
+    expect(await handlers.get('save-file')?.(event, 'f00')).toMatchObject({
+      ok: false,
+      error: { code: 'ipc/untrusted-sender' },
+    });
+    expect(dialogs.asked).toEqual([]);
     expect(() => handlers.get('startup')?.(event)).toThrow('untrusted sender');
   });
 });
@@ -93,6 +109,49 @@ test.each([[''], [undefined], [['/etc/passwd']], [7]])(
     expect(core.admitted).toEqual([]);
   },
 );
+
+describe('a file that main offers', () => {
+  let folder: string;
+  let removed: number;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'daftari-save-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'made');
+    writeFileSync(path, 'the log');
+    removed = 0;
+    const remove = async () => {
+      removed += 1;
+    };
+    core.offered.set('f00', { path, name: 'log.csv', remove });
+    dialogs.asked.length = 0;
+  });
+  const save = (token: unknown) => handlers.get('save-file')?.(eventFrom(), token);
+
+  test('goes where the person says, once', async () => {
+    dialogs.chosen = { canceled: false, filePath: join(folder, 'kept.csv') };
+    expect(await save('f00')).toEqual({ ok: true, value: { saved: true } });
+    expect(dialogs.asked).toEqual([{ defaultPath: 'log.csv' }]);
+    expect(readFileSync(join(folder, 'kept.csv'), 'utf8')).toBe('the log');
+    expect(removed).toBe(1);
+  });
+
+  test('stays on offer when the person thinks better of it, or it does not fit there', async () => {
+    dialogs.chosen = { canceled: true, filePath: '' };
+    expect(await save('f00')).toEqual({ ok: true, value: { saved: false } });
+    dialogs.chosen = { canceled: false, filePath: join(folder, 'nowhere', 'kept.csv') };
+    expect(await save('f00')).toMatchObject({ ok: false, error: { code: 'file/not-saved' } });
+    expect(removed).toBe(0);
+  });
+
+  test.each([
+    ['unknown', 'file/unknown-token'],
+    ['', 'ipc/malformed'],
+    [7, 'ipc/malformed'],
+  ])('no file has the token %j', async (token, code) => {
+    expect(await save(token)).toMatchObject({ ok: false, error: { code } });
+    expect(dialogs.asked).toEqual([]);
+  });
+});
 
 test('an event goes to its window, as a channel and a payload', () => {
   core.emit('ledger:changed', { areas: ['sales'] }, 'main');

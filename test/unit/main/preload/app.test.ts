@@ -25,6 +25,7 @@ type Exposed = {
   call: Record<string, (input: unknown) => Promise<unknown>>;
   on: Record<string, (listener: (...args: unknown[]) => void) => () => void>;
   admitFile: (file: { name: string }) => Promise<unknown>;
+  saveFile: (token: string) => Promise<unknown>;
   startup: () => Promise<unknown>;
 };
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
 
 test('the page finds one object, with the names of the contract and nothing more', () => {
   expect([...electron.exposed.keys()]).toEqual(['daftari']);
-  expect(Object.keys(bridge).sort()).toEqual(['admitFile', 'call', 'on', 'startup']);
+  expect(Object.keys(bridge).sort()).toEqual(['admitFile', 'call', 'on', 'saveFile', 'startup']);
   expect(Object.keys(bridge.call)).toEqual([...CHANNELS]);
   expect(Object.keys(bridge.on)).toEqual([...EVENTS]);
 });
@@ -50,6 +51,11 @@ test('a call says its channel and its input', async () => {
 test('a file crosses as a path that the page never sees', async () => {
   await bridge.admitFile({ name: 'november.csv' });
   expect(electron.invoked.splice(0)).toEqual([['admit-file', '/home/amina/november.csv']]);
+});
+
+test('a file that main offers is named by its token', async () => {
+  await bridge.saveFile('f00');
+  expect(electron.invoked.splice(0)).toEqual([['save-file', 'f00']]);
 });
 
 test('a listener gets the payload, never the event of Electron, until it stops', () => {

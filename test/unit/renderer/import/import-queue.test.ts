@@ -28,6 +28,7 @@ function aJob(id: string, changes: Partial<Job> = {}): Job {
     question: null,
     outcome: null,
     undo: null,
+    file: null,
     ...changes,
   };
 }

@@ -1,0 +1,176 @@
+/** What an act is about: the filter of the audit screen. The contract lists the same words. */
+export type AuditArea =
+  | 'access'
+  | 'staff'
+  | 'import'
+  | 'match'
+  | 'sale'
+  | 'setting'
+  | 'look-up'
+  | 'reversal'
+  | 'credential'
+  | 'export'
+  | 'reveal'
+  | 'program'
+  | 'audit';
+
+/**
+ * How a value of an entry is said. `person` is whom the subject names, `number` the number in the subject; `choice` is
+ * a code among which the sentence chooses; the others stand in the details under their own name.
+ */
+export type AuditValueKind = 'person' | 'number' | 'count' | 'text' | 'choice' | 'at' | 'day' | 'minutes';
+
+export type ActionWords = {
+  readonly area: AuditArea;
+  readonly values?: Readonly<Record<string, AuditValueKind>>;
+};
+
+const ROWS = { new: 'count', known: 'count', refused: 'count', changed: 'count' } as const;
+const OF_PERSON = { person: 'person' } as const;
+const NUMBERED = { number: 'number' } as const;
+
+/**
+ * Every act that the log can hold, its area, and the values of its sentence `audit.what.<action>`. A test finds an act
+ * that is missing here, and one that nobody does.
+ */
+export const AUDIT_ACTIONS = {
+  'access.confirmed': { area: 'access' },
+  'access.locked': { area: 'access', values: { reason: 'choice' } },
+  'access.refused': { area: 'access', values: { channel: 'text', code: 'choice', times: 'count' } },
+  'access.session-ended': { area: 'access', values: { reason: 'choice', ...OF_PERSON } },
+  'access.set-up-began': { area: 'access' },
+  'access.sign-in-refused': { area: 'access', values: { occasion: 'choice', why: 'choice', ...OF_PERSON } },
+  'access.signed-in': { area: 'access', values: { host: 'choice', factor: 'choice' } },
+  'access.unlocked': { area: 'access' },
+  'account.password-changed': { area: 'staff' },
+  'account.password-chosen': { area: 'staff' },
+  'account.recovery-codes-renewed': { area: 'staff' },
+  'account.totp-switched-off': { area: 'staff' },
+  'account.totp-switched-on': { area: 'staff' },
+  'alert.vanished': { area: 'import', values: { ...NUMBERED, kind: 'choice' } },
+  'audit.anchor-missing': { area: 'audit' },
+  'audit.begun': { area: 'audit' },
+  'audit.epoch': { area: 'audit', values: { epoch: 'count', reason: 'choice' } },
+  'audit.exported': { area: 'export', values: { format: 'choice', entries: 'count' } },
+  'audit.healed': { area: 'audit', values: { anchoredSeq: 'count', foundSeq: 'count' } },
+  'audit.no-signing-key': { area: 'audit' },
+  'audit.restarted': { area: 'audit' },
+  'audit.rolled-back': { area: 'audit', values: { anchoredSeq: 'count', foundSeq: 'count' } },
+  'audit.root-named': { area: 'audit' },
+  'audit.verified': { area: 'audit', values: { result: 'choice', entries: 'count' } },
+  'clock.jumped': { area: 'program', values: { from: 'at', to: 'at' } },
+  'import.code-checked': { area: 'import', values: { ...NUMBERED, code: 'text' } },
+  'import.code-unchecked': { area: 'import', values: { ...NUMBERED, code: 'text' } },
+  'import.finished': { area: 'import', values: { ...NUMBERED, ...ROWS } },
+  'import.rolled-back': { area: 'import', values: { ...NUMBERED, rows: 'count' } },
+  'import.rows': { area: 'import', values: { ...NUMBERED, ...ROWS } },
+  'import.started': { area: 'import', values: { ...NUMBERED, kind: 'choice' } },
+  'import.undo-reviews': { area: 'import', values: { ...NUMBERED, reviews: 'count' } },
+  'import.undo-rows': { area: 'import', values: { ...NUMBERED, reversed: 'count', shared: 'count' } },
+  'import.undo-started': { area: 'import', values: NUMBERED },
+  'import.undone': { area: 'import', values: { ...NUMBERED, reversed: 'count' } },
+  'import.vanished-not-asked': { area: 'import', values: NUMBERED },
+  'match.applied': { area: 'match', values: { linked: 'count', ended: 'count', found: 'count' } },
+  'phone.revealed': { area: 'reveal', values: { ...NUMBERED, type: 'choice' } },
+  'program.started': { area: 'program', values: { version: 'text', host: 'choice' } },
+  'program.stopped': { area: 'program' },
+  'reconcile.accept': { area: 'match' },
+  'reconcile.accept-all': { area: 'match' },
+  'reconcile.add-sale': { area: 'sale' },
+  'reconcile.edit-sale': { area: 'sale', values: NUMBERED },
+  'reconcile.match': { area: 'match' },
+  'reconcile.move-rule': { area: 'setting', values: NUMBERED },
+  'reconcile.park': { area: 'match' },
+  'reconcile.reject': { area: 'match' },
+  'reconcile.remove-rule': { area: 'setting', values: NUMBERED },
+  'reconcile.review': { area: 'import', values: { ...NUMBERED, decision: 'choice' } },
+  'reconcile.save-rule': { area: 'setting', values: NUMBERED },
+  'reconcile.unmatch': { area: 'match' },
+  'reconcile.unpark': { area: 'match' },
+  'reconcile.void-sale': { area: 'sale', values: NUMBERED },
+  'recovery.code-made': { area: 'credential' },
+  'recovery.code-refused': { area: 'credential', values: { occasion: 'choice' } },
+  'recovery.owner-reset': { area: 'credential', values: { ...OF_PERSON, reversalsOffUntil: 'at' } },
+  'rule.declined': { area: 'setting', values: NUMBERED },
+  'rule.offered': { area: 'setting', values: NUMBERED },
+  'settings.day-start': { area: 'setting', values: { fromDay: 'day', minutes: 'minutes' } },
+  'settings.days-moved': { area: 'setting', values: { rows: 'count' } },
+  'settings.saved': { area: 'setting' },
+  'setup.finished': { area: 'setting' },
+  'setup.shop-drafted': { area: 'setting' },
+  'staff.added': { area: 'staff', values: OF_PERSON },
+  'staff.approval-set': { area: 'staff', values: OF_PERSON },
+  'staff.disabled': { area: 'staff', values: OF_PERSON },
+  'staff.enabled': { area: 'staff', values: OF_PERSON },
+  'staff.invented': { area: 'staff' },
+  'staff.password-reset': { area: 'staff', values: OF_PERSON },
+  'staff.role-set': { area: 'staff', values: OF_PERSON },
+  'staff.totp-reset': { area: 'staff', values: OF_PERSON },
+  'step.undone': { area: 'match', values: { action: 'choice' } },
+  'till.number-added': { area: 'setting', values: NUMBERED },
+} as const satisfies Readonly<Record<string, ActionWords>>;
+
+/** What is known of an act; undefined for one of a later version of the program. */
+export function wordsOf(action: string): ActionWords | undefined {
+  return Object.hasOwn(AUDIT_ACTIONS, action)
+    ? AUDIT_ACTIONS[action as keyof typeof AUDIT_ACTIONS]
+    : undefined;
+}
+
+/** The actions of some areas: what a filter looks for. */
+export function actionsIn(areas: readonly AuditArea[]): string[] {
+  return Object.entries(AUDIT_ACTIONS).flatMap(([action, { area }]) =>
+    areas.includes(area) ? [action] : [],
+  );
+}
+
+/** How a value before or after a change is said. */
+export type FieldKind =
+  | 'text'
+  | 'money'
+  | 'at'
+  | 'day'
+  | 'minutes'
+  | 'number'
+  | 'yes-no'
+  | 'choice'
+  | 'clock';
+
+/** Everything whose before and after entries hold, and its words `audit.field.<name>`. */
+export const AUDIT_FIELDS: Readonly<Record<string, FieldKind>> = {
+  accountReference: 'text',
+  amountCents: 'money',
+  capCents: 'money',
+  cashier: 'text',
+  customer: 'text',
+  day: 'day',
+  dayCapCents: 'money',
+  dayStart: 'clock',
+  description: 'text',
+  factor: 'choice',
+  fingerprint: 'text',
+  isActive: 'yes-no',
+  kind: 'choice',
+  language: 'choice',
+  marks: 'text',
+  name: 'text',
+  note: 'text',
+  number: 'text',
+  numbers: 'text',
+  owner: 'text',
+  phone: 'text',
+  place: 'number',
+  receipt: 'text',
+  reference: 'text',
+  role: 'choice',
+  shopName: 'text',
+  soldAt: 'at',
+  state: 'choice',
+  statementsFrom: 'choice',
+  status: 'choice',
+  tender: 'choice',
+  theme: 'choice',
+  till: 'text',
+  tillText: 'text',
+  tills: 'number',
+};
