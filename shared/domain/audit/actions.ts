@@ -89,6 +89,7 @@ export const AUDIT_ACTIONS = {
   'reconcile.unpark': { area: 'match' },
   'reconcile.void-sale': { area: 'sale', values: NUMBERED },
   'recovery.code-made': { area: 'credential' },
+  'recovery.key-restored': { area: 'credential' },
   'recovery.code-refused': { area: 'credential', values: { occasion: 'choice' } },
   'recovery.owner-reset': { area: 'credential', values: { ...OF_PERSON, reversalsOffUntil: 'at' } },
   'rule.declined': { area: 'setting', values: NUMBERED },
@@ -140,6 +141,7 @@ export type FieldKind =
 export const AUDIT_FIELDS: Readonly<Record<string, FieldKind>> = {
   accountReference: 'text',
   amountCents: 'money',
+  approval: 'text',
   capCents: 'money',
   cashier: 'text',
   customer: 'text',
