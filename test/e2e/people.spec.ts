@@ -1,0 +1,374 @@
+import type { Locator, Page } from '@playwright/test';
+import { Secret, TOTP } from 'otpauth';
+import { PEOPLE } from '../helpers/people.ts';
+import { expectNothingSeriousInBothThemes } from './accessibility.ts';
+import { expect, test } from './fixtures.ts';
+import { signIn } from './shop.ts';
+
+const PASSWORD = 'mango bicycle river ten';
+
+const press = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name }).click();
+const menu = (page: Page) => page.getByRole('navigation');
+const readText = async (locator: Locator) => (await locator.textContent()) ?? '';
+const password = (page: Page | Locator) => page.getByLabel('Password', { exact: true });
+
+/** What an authenticator app shows, `later` steps of 30 seconds from now. */
+function codeOf(secret: string, later = 0): string {
+  const totp = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) });
+  return totp.generate({ timestamp: Date.now() + later * 30_000 });
+}
+
+async function nameShop(page: Page): Promise<void> {
+  await page.getByLabel('Name of the shop').fill('Duka la Amina');
+  await page.getByLabel('Till or PayBill number 1').fill('5123456');
+  await page.getByLabel('Name of number 1').fill('Counter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Who is the owner?' })).toBeVisible();
+}
+
+async function nameOwner(page: Page): Promise<void> {
+  await page.getByLabel('Your name').fill('Amina');
+  await page.getByLabel('New password').fill(PASSWORD);
+  await page.getByLabel('The same once more').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('recovery-code')).toBeVisible();
+}
+
+async function readKit(page: Page): Promise<string[]> {
+  const groups = page.getByTestId('recovery-code').locator('code');
+  await expect(groups).toHaveCount(8);
+  return groups.allTextContents();
+}
+
+/** Types the two groups that the page asks for, as a hand would from paper. */
+async function typeGroups(page: Page, code: readonly string[]): Promise<void> {
+  const fields = await page.getByRole('textbox', { name: /^Group \d$/ }).all();
+  expect(fields).toHaveLength(2);
+  for (const field of fields) {
+    const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? '');
+    await field.fill((code[Number(/\d/.exec(label)?.[0]) - 1] ?? '').toLowerCase());
+  }
+  await page.keyboard.press('Enter');
+}
+
+/** From the untouched books to the second factor's step; returns the recovery code. */
+async function setUpTo4(page: Page): Promise<string[]> {
+  await nameShop(page);
+  await nameOwner(page);
+  const code = await readKit(page);
+  await press(page, 'I have it on paper');
+  await typeGroups(page, code);
+  await expect(page.getByText('Step 4 of 4')).toBeVisible();
+  return code;
+}
+
+test('a new shop comes from nothing to its first screen, in either language, by keyboard', async ({
+  openShop,
+}) => {
+  const { page } = await openShop({ people: 'none' });
+  await page.getByText('Kiswahili').click();
+  await expect(page.getByRole('heading', { name: 'Karibu. Hili ni duka gani?' })).toBeVisible();
+  await page.getByText('English').click();
+  await expect(page.getByText('Step 1 of 4')).toBeVisible();
+  await expectNothingSeriousInBothThemes(page);
+
+  // What is missing is said at the field, and the cursor waits there.
+  await press(page, 'Go on');
+  await expect(page.getByLabel('Name of the shop')).toBeFocused();
+  await expect(page.getByText('Give the shop its name.')).toBeVisible();
+  await page.getByLabel('PDF by e-mail').check();
+  await expect(page.getByRole('listitem').filter({ hasText: '*234#' })).toBeVisible();
+  await nameShop(page);
+
+  await page.getByLabel('Your name').fill('Amina');
+  await page.getByLabel('New password').fill('password');
+  await expect(page.getByRole('status').filter({ hasText: 'Too short' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The two are not the same.')).toBeVisible();
+  await expectNothingSeriousInBothThemes(page);
+  await nameOwner(page);
+
+  const code = await readKit(page);
+  await expectNothingSeriousInBothThemes(page);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('heading', { name: 'Recovery kit of Duka la Amina' })).toBeVisible();
+  await expect(page.getByText('Step 3 of 4')).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+
+  await press(page, 'I have it on paper');
+  await typeGroups(page, Array<string>(8).fill('ZZZZ'));
+  await expect(page.getByText('This is not what the paper should say.').first()).toBeVisible();
+  await typeGroups(page, code);
+
+  await expect(page.getByRole('img', { name: 'Code to scan with the authenticator app' })).toBeVisible();
+  await expectNothingSeriousInBothThemes(page);
+  const secret = await readText(page.locator('code'));
+  await page.getByLabel('The six digits').fill('000000');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'This is not the code' })).toBeVisible();
+  await page.getByLabel('The six digits').fill(codeOf(secret));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'The books of Duka la Amina are open' })).toBeVisible();
+  await expect(page.getByRole('listitem')).toHaveCount(10);
+  await press(page, 'I have kept them');
+  await expect(page.getByRole('heading', { name: 'Bring in your first day' })).toBeVisible();
+  await expect(menu(page)).toContainText('Amina · owner');
+});
+
+test('the first run can be left and taken up; half made, nothing is usable; the phone can wait, in words', async ({
+  openShop,
+}) => {
+  const shop = await openShop({ people: 'none' });
+  await nameShop(shop.page);
+  await nameOwner(shop.page);
+  const first = await readKit(shop.page);
+  await shop.restart();
+  const { page } = shop;
+  // The shop is remembered; the owner and the code are not.
+  await expect(page.getByRole('heading', { name: 'Who is the owner?' })).toBeVisible();
+  await press(page, 'Back');
+  await expect(page.getByLabel('Name of the shop')).toHaveValue('Duka la Amina');
+  await page.keyboard.press('Enter');
+  await nameOwner(page);
+  const code = await readKit(page);
+  expect(code).not.toEqual(first);
+  // Going back and on again without a change keeps the code that may be on paper already.
+  await press(page, 'Back');
+  await press(page, 'Go on');
+  expect(await readKit(page)).toEqual(code);
+  await press(page, 'I have it on paper');
+  await typeGroups(page, code);
+
+  await press(page, 'Not now');
+  await expect(page.getByText('whoever learns your password can sign in as the owner')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Finish without it' })).toBeDisabled();
+  await page.getByLabel('I understand that').check();
+  await expectNothingSeriousInBothThemes(page);
+  await press(page, 'Finish without it');
+  await press(page, 'Open the books');
+  await expect(page.getByRole('heading', { name: 'Bring in your first day' })).toBeVisible();
+  await shop.restart();
+  await signIn(shop.page, { name: 'amina', password: PASSWORD });
+  await expect(menu(shop.page)).toContainText('Amina · owner');
+});
+
+test('a wrong name and a wrong password are refused in the same words, and then one waits', async ({
+  openShop,
+}) => {
+  const { page } = await openShop({ as: 'nobody' });
+  await expect(page.getByLabel('Your name')).toBeFocused();
+  await expectNothingSeriousInBothThemes(page);
+  const problem = page.getByRole('alert').filter({ hasText: /\w/ });
+  const said = new Set<string>();
+  for (const name of ['Nobody at all', PEOPLE.owner.name]) {
+    await page.getByLabel('Your name').fill(name);
+    await password(page).fill('not the password');
+    await page.keyboard.press('Enter');
+    await expect(problem).toContainText('That did not fit.');
+    await expect(password(page)).toBeFocused();
+    said.add(await readText(problem));
+  }
+  expect(said.size).toBe(1);
+  await expectNothingSeriousInBothThemes(page);
+
+  const send = page.locator('button[type=submit]');
+  for (let i = 0; i < 3; i += 1) {
+    await expect(send).toHaveText('Sign in');
+    await password(page).fill(`another guess ${i}`);
+    await page.keyboard.press('Enter');
+    await expect(send).not.toHaveAttribute('data-loading');
+  }
+  await page.keyboard.press('Enter');
+  await expect(problem).toContainText('Too many tries.');
+  await expect(send).toContainText(/Wait \d+ second/);
+  await expect(send).toHaveText('Sign in', { timeout: 30_000 });
+  await password(page).fill(PEOPLE.owner.password);
+  await page.keyboard.press('Enter');
+  await expect(menu(page)).toBeVisible();
+});
+
+test('the window is locked from anywhere and unlocked by keyboard; the page forgets the books', async ({
+  openShop,
+}) => {
+  const { page } = await openShop({ as: 'clerk' });
+  await page.getByRole('link', { name: 'Sales' }).click();
+  await press(page.locator('main'), 'Add a sale N');
+  await page.getByRole('dialog').getByRole('textbox').first().fill('A secret of the shop');
+  await page.keyboard.press('Control+l');
+
+  await expect(page.getByRole('heading', { name: 'Daftari is locked' })).toBeVisible();
+  await expect(page.getByText(`${PEOPLE.clerk.name}clerk`)).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(menu(page)).toHaveCount(0);
+  await expect(password(page)).toBeFocused();
+  await expectNothingSeriousInBothThemes(page);
+
+  await page.keyboard.type('not the password');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('That did not fit.')).toBeVisible();
+  await page.keyboard.type(PEOPLE.clerk.password);
+  await page.keyboard.press('Enter');
+  // Where the person was, without what was half typed.
+  await expect(page.getByRole('link', { name: 'Sales' })).toHaveAttribute('aria-current', 'page');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await press(page, 'Lock');
+  await press(page, 'Not you? Sign out');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('');
+  await signIn(page, PEOPLE.auditor);
+  await expect(menu(page)).toContainText('Baraka · auditor');
+});
+
+test('the recovery code gives the owner a new password', async ({ openShop }) => {
+  const { page } = await openShop({ people: 'none' });
+  const code = await setUpTo4(page);
+  await press(page, 'Not now');
+  await page.getByLabel('I understand that').check();
+  await press(page, 'Finish without it');
+  await press(page, 'Open the books');
+  await press(page, 'Sign out');
+
+  await press(page, "Forgot the owner's password?");
+  await expect(page.getByLabel('Group 1 of 8')).toBeFocused();
+  await expectNothingSeriousInBothThemes(page);
+  // As a person copies it from paper: small letters, dots between, one sign wrong first.
+  const wrong = [...code.slice(0, 7), code[7] === 'ZZZZ' ? 'YYYY' : 'ZZZZ'];
+  await page.getByLabel('Group 1 of 8').fill(wrong.join('.').toLowerCase());
+  await page.getByLabel("The owner's name").fill('AMINA');
+  await page.getByLabel('New password').fill('violet tractor lemon');
+  await page.getByLabel('The same once more').fill('violet tractor lemon');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('group', { name: 'Recovery code' }).getByRole('alert')).toHaveText(/\w/);
+  await page.getByLabel('Group 8 of 8').fill(code[7] ?? '');
+  await press(page, 'Save the password');
+  await expect(page.getByRole('status').filter({ hasText: 'The new password is set.' })).toBeVisible();
+  await page.getByLabel('Your name').fill('Amina');
+  await password(page).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('That did not fit.')).toBeVisible();
+  await password(page).fill('violet tractor lemon');
+  await page.keyboard.press('Enter');
+  await expect(menu(page)).toContainText('Amina · owner');
+});
+
+test('a second factor is switched on after the password, asked at the next sign-in, and replaced by a spare code', async ({
+  openShop,
+}) => {
+  const { page } = await openShop({ as: 'manager' });
+  await page.getByRole('link', { name: /Otieno/ }).click();
+  await expect(page.getByRole('heading', { name: 'Your login' })).toBeVisible();
+  await expectNothingSeriousInBothThemes(page);
+
+  // Called off: nothing happens, and nothing is said.
+  await press(page, 'Set up the second factor');
+  await expect(page.getByRole('dialog', { name: 'Is it you?' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('alert').filter({ hasText: /\w/ })).toHaveCount(0);
+
+  await press(page, 'Set up the second factor');
+  const question = page.getByRole('dialog', { name: 'Is it you?' });
+  await password(question).fill('not the password');
+  await page.keyboard.press('Enter');
+  await expect(question).toContainText('That did not fit.');
+  await expectNothingSeriousInBothThemes(page);
+  await password(question).fill(PEOPLE.manager.password);
+  await page.keyboard.press('Enter');
+  const enrol = page.getByRole('dialog', { name: 'Set up the second factor' });
+  const secret = await readText(enrol.locator('code'));
+  await expect(enrol.getByLabel('The six digits')).toBeFocused();
+  await page.keyboard.type(codeOf(secret));
+  await page.keyboard.press('Enter');
+  const spare = page.getByRole('dialog', { name: 'Your spare codes' });
+  await expect(spare.getByRole('listitem')).toHaveCount(10);
+  const codes = await spare.getByRole('listitem').allTextContents();
+  expect(new Set(codes).size).toBe(10);
+  await expectNothingSeriousInBothThemes(page);
+  await press(spare, 'I have kept them');
+  await expect(page.getByText('10 spare codes left.')).toBeVisible();
+
+  await press(page, 'Sign out');
+  const startSignIn = async () => {
+    await page.getByLabel('Your name').fill(PEOPLE.manager.name);
+    await password(page).fill(PEOPLE.manager.password);
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('Code from your authenticator app')).toBeFocused();
+  };
+  await startSignIn();
+  await expectNothingSeriousInBothThemes(page);
+  await page.keyboard.type('000000');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('That did not fit.')).toBeVisible();
+  // Each code counts once, so the one after it.
+  await page.keyboard.type(codeOf(secret, 1));
+  await page.keyboard.press('Enter');
+  await expect(menu(page)).toBeVisible();
+
+  await press(page, 'Sign out');
+  await startSignIn();
+  await page.keyboard.type(codes[0] ?? '');
+  await page.keyboard.press('Enter');
+  await expect(menu(page)).toBeVisible();
+  await page.getByRole('link', { name: /Otieno/ }).click();
+  await expect(page.getByText('9 spare codes left.')).toBeVisible();
+
+  // To switch it off, both are asked for.
+  await press(page, 'Switch the second factor off');
+  const remove = page.getByRole('dialog', { name: 'Switch the second factor off' });
+  await press(remove, 'Switch the second factor off');
+  await password(question).fill(PEOPLE.manager.password);
+  await question.getByLabel('Code from your authenticator app').fill(codes[1] ?? '');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('off', { exact: true })).toBeVisible();
+});
+
+test('one changes one’s own password', async ({ openShop }) => {
+  const { page } = await openShop({ as: 'clerk' });
+  await page.getByRole('link', { name: /Njeri/ }).click();
+  await press(page, 'Change the password');
+  await expect(page.getByLabel('Password until now')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Type the password that you use now.')).toBeVisible();
+  await expectNothingSeriousInBothThemes(page);
+  await page.getByLabel('Password until now').fill(PEOPLE.clerk.password);
+  await page.getByLabel('New password').fill('nine quiet avocados');
+  // Shown, it need not be typed twice.
+  await page.getByRole('button', { name: 'Show what you type' }).nth(1).click();
+  await expect(page.getByLabel('The same once more')).toHaveCount(0);
+  await press(page, 'Save the password');
+  await expect(page.getByText('Your password was changed.')).toBeVisible();
+  await press(page, 'Sign out');
+  await signIn(page, { name: PEOPLE.clerk.name, password: 'nine quiet avocados' });
+  await expect(menu(page)).toContainText('Njeri · clerk');
+});
+
+test('the owner makes a new recovery code', async ({ openShop }) => {
+  const { page } = await openShop({ people: 'none' });
+  const first = await setUpTo4(page);
+  await press(page, 'Not now');
+  await page.getByLabel('I understand that').check();
+  await press(page, 'Finish without it');
+  await press(page, 'Open the books');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await press(page, 'Make a new recovery code');
+  await password(page.getByRole('dialog', { name: 'Is it you?' })).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  const code = await readKit(page);
+  expect(code).not.toEqual(first);
+  await expectNothingSeriousInBothThemes(page);
+  await press(page, 'I have it on paper');
+  await typeGroups(page, code);
+  await expect(page.getByText('The new recovery code counts from now on.')).toBeVisible();
+});
+
+test('in the demo each invented person can be tried', async ({ openShop }) => {
+  const { page } = await openShop({ demo: true });
+  await press(page, 'Sign out');
+  await expectNothingSeriousInBothThemes(page);
+  await press(page, /clerk/);
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(menu(page)).toContainText('clerk');
+  await expect(page.getByRole('link', { name: 'Staff' })).toHaveCount(0);
+});
