@@ -1,7 +1,7 @@
 import { say } from '#shared/domain/message.ts';
 import type { AccountChecks } from '#shared/domain/statement/checks.ts';
 import { CLASSIFIER_VERSION } from '#shared/domain/statement/classify.ts';
-import type { ClassifiedLine, RowProblem, StatementHead } from '#shared/domain/statement/types.ts';
+import type { BookedLine, RowProblem, StatementHead } from '#shared/domain/statement/types.ts';
 import type { DateOrder } from '#shared/domain/time.ts';
 import type { Actor, WriteDb } from '../db/ledger.ts';
 import { insertProblem, noRows, type RowCounts } from '../db/queries/imports.ts';
@@ -171,7 +171,7 @@ async function writeLines(
   request: StatementRequest,
   state: StatementProgress,
   batch: {
-    lines: readonly ClassifiedLine[];
+    lines: readonly BookedLine[];
     problems: readonly RowProblem[];
     warnings: readonly RowProblem[];
   },
@@ -208,7 +208,7 @@ async function writeLines(
 function takeLine(
   db: WriteDb,
   book: LineBook,
-  line: ClassifiedLine,
+  line: BookedLine,
   place: Omit<LinePlace, 'classifierVersion'>,
   state: StatementProgress,
   counts: RowCounts,
@@ -238,7 +238,7 @@ const REVIEWED = {
 /** A row of a till that nobody has called ours: refused, counted by number, and asked about after the file. */
 function refuseForeign(
   db: WriteDb,
-  line: ClassifiedLine,
+  line: BookedLine,
   importId: number,
   state: StatementProgress,
   counts: RowCounts,
@@ -274,7 +274,7 @@ function claimNumbers(
   core: Core,
   actor: Actor,
   request: StatementRequest,
-  lines: readonly ClassifiedLine[],
+  lines: readonly BookedLine[],
 ): void {
   const numbers = new Set(lines.map((line) => line.shortCode));
   for (const number of numbers)

@@ -1,5 +1,5 @@
 import type { Cents } from '#shared/domain/money.ts';
-import type { ClassifiedLine } from '#shared/domain/statement/types.ts';
+import type { BookedLine } from '#shared/domain/statement/types.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 
 /** Texts that repeat from line to line: each once, and for every line the number of its text. */
@@ -7,9 +7,9 @@ type Repeated<T> = { readonly texts: readonly T[]; readonly numbers: Uint16Array
 
 /** Lines of a statement by column: a third of the bytes of a list of objects, and of the time to pass them on. */
 export type PackedLines = {
-  readonly [C in RepeatedColumn]: Repeated<ClassifiedLine[C]>;
+  readonly [C in RepeatedColumn]: Repeated<BookedLine[C]>;
 } & { readonly [C in NumberColumn]: Float64Array<ArrayBuffer> } & {
-  readonly [C in PlainColumn]: readonly ClassifiedLine[C][];
+  readonly [C in PlainColumn]: readonly BookedLine[C][];
 } & {
   readonly phone: readonly (string | null)[];
   readonly code: readonly (string | null)[];
@@ -24,13 +24,11 @@ const COLUMNS = {
   completedAt: 'number',
   precision: 'repeated',
   initiatedAt: 'number',
-  details: 'plain',
   status: 'repeated',
   direction: 'repeated',
   amountCents: 'number',
   balanceCents: 'number',
   reasonType: 'repeated',
-  otherParty: 'plain',
   linkedReceipt: 'plain',
   accountReference: 'plain',
   isMended: 'repeated',
@@ -38,7 +36,7 @@ const COLUMNS = {
   party: 'party',
   detailsTemplate: 'repeated',
   occurrence: 'number',
-} as const satisfies Record<keyof ClassifiedLine, 'number' | 'repeated' | 'plain' | 'party'>;
+} as const satisfies Record<keyof BookedLine, 'number' | 'repeated' | 'plain' | 'party'>;
 
 type ColumnsOf<K> = {
   [C in keyof typeof COLUMNS]: (typeof COLUMNS)[C] extends K ? C : never;
@@ -51,7 +49,7 @@ type PlainColumn = ColumnsOf<'plain'>;
 const NONE = Number.NaN;
 
 /** At most 65,536 lines at once. */
-export function packLines(lines: readonly ClassifiedLine[]): PackedLines {
+export function packLines(lines: readonly BookedLine[]): PackedLines {
   const numbers = (column: NumberColumn) => Float64Array.from(lines, (line) => line[column] ?? NONE);
   const repeated = <C extends RepeatedColumn>(column: C) => packRepeated(lines, column);
   const plain = <C extends PlainColumn>(column: C) => lines.map((line) => line[column]);
@@ -63,13 +61,11 @@ export function packLines(lines: readonly ClassifiedLine[]): PackedLines {
     completedAt: numbers('completedAt'),
     precision: repeated('precision'),
     initiatedAt: numbers('initiatedAt'),
-    details: plain('details'),
     status: repeated('status'),
     direction: repeated('direction'),
     amountCents: numbers('amountCents'),
     balanceCents: numbers('balanceCents'),
     reasonType: repeated('reasonType'),
-    otherParty: plain('otherParty'),
     linkedReceipt: plain('linkedReceipt'),
     accountReference: plain('accountReference'),
     isMended: repeated('isMended'),
@@ -83,10 +79,10 @@ export function packLines(lines: readonly ClassifiedLine[]): PackedLines {
 }
 
 function packRepeated<C extends RepeatedColumn>(
-  lines: readonly ClassifiedLine[],
+  lines: readonly BookedLine[],
   column: C,
-): Repeated<ClassifiedLine[C]> {
-  const numberOf = new Map<ClassifiedLine[C], number>();
+): Repeated<BookedLine[C]> {
+  const numberOf = new Map<BookedLine[C], number>();
   const numbers = new Uint16Array(lines.length);
   lines.forEach((line, index) => {
     const text = line[column];
@@ -101,29 +97,27 @@ function packRepeated<C extends RepeatedColumn>(
 }
 
 /** The lines as they were before `packLines`. */
-export function unpackLines(packed: PackedLines): ClassifiedLine[] {
-  const lines: ClassifiedLine[] = [];
+export function unpackLines(packed: PackedLines): BookedLine[] {
+  const lines: BookedLine[] = [];
   for (let at = 0; at < packed.row.length; at++) lines.push(unpackLine(packed, at));
   return lines;
 }
 
-function unpackLine(packed: PackedLines, at: number): ClassifiedLine {
+function unpackLine(packed: PackedLines, at: number): BookedLine {
   return {
     row: packed.row[at] as number,
     shortCode: textOf(packed.shortCode, at),
     account: textOf(packed.account, at),
-    receipt: packed.receipt[at] as ClassifiedLine['receipt'],
+    receipt: packed.receipt[at] as BookedLine['receipt'],
     completedAt: packed.completedAt[at] as UtcMs,
     precision: textOf(packed.precision, at),
     initiatedAt: numberOrNull(packed.initiatedAt, at) as UtcMs | null,
-    details: packed.details[at] as string,
     status: textOf(packed.status, at),
     direction: textOf(packed.direction, at),
     amountCents: packed.amountCents[at] as Cents,
     balanceCents: numberOrNull(packed.balanceCents, at) as Cents | null,
     reasonType: textOf(packed.reasonType, at),
-    otherParty: packed.otherParty[at] as string | null,
-    linkedReceipt: packed.linkedReceipt[at] as ClassifiedLine['linkedReceipt'],
+    linkedReceipt: packed.linkedReceipt[at] as BookedLine['linkedReceipt'],
     accountReference: packed.accountReference[at] as string | null,
     isMended: textOf(packed.isMended, at),
     kind: textOf(packed.kind, at),

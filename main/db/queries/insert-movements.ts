@@ -1,4 +1,4 @@
-import type { ClassifiedLine } from '#shared/domain/statement/types.ts';
+import type { BookedLine } from '#shared/domain/statement/types.ts';
 import type { WriteDb } from '../ledger.ts';
 
 /** Where a statement line belongs in our books. */
@@ -14,7 +14,7 @@ export type LinePlace = {
 /** Movements and evidence that wait to be written together: many rows a statement cost half of a statement a row. */
 export type WaitingLines = {
   /** Takes a line that becomes a movement and returns the id that it will have. */
-  readonly addMovement: (line: ClassifiedLine, place: LinePlace) => number;
+  readonly addMovement: (line: BookedLine, place: LinePlace) => number;
   readonly addEvidence: (importId: number, row: number, movementId: number) => void;
   /** Writes what waits: before anything that refers to it, and at the end of the transaction. */
   readonly write: () => void;
@@ -70,7 +70,7 @@ export function waitingLines(db: WriteDb): WaitingLines {
 }
 
 /** Writes one movement by itself and returns its id. */
-export function insertMovement(db: WriteDb, line: ClassifiedLine, place: LinePlace): number {
+export function insertMovement(db: WriteDb, line: BookedLine, place: LinePlace): number {
   const waiting = waitingLines(db);
   const id = waiting.addMovement(line, place);
   waiting.write();
@@ -81,7 +81,7 @@ function newestMovement(db: WriteDb): number {
   return db.get<{ id: number | null }>('SELECT max(id) AS id FROM movements')?.id ?? 0;
 }
 
-function pushMovement(values: Value[], id: number, line: ClassifiedLine, place: LinePlace): void {
+function pushMovement(values: Value[], id: number, line: BookedLine, place: LinePlace): void {
   values.push(
     id,
     place.tillId,

@@ -1,4 +1,4 @@
-import type { ClassifiedLine } from '#shared/domain/statement/types.ts';
+import type { BookedLine } from '#shared/domain/statement/types.ts';
 import type { WriteDb } from '../ledger.ts';
 import { type LinePlace, type WaitingLines, waitingLines } from './insert-movements.ts';
 
@@ -18,7 +18,7 @@ export type Recorded =
 
 /** Records the lines of one batch, one after the other; `finish` writes what is kept for the end of it. */
 export type LineBook = {
-  readonly record: (line: ClassifiedLine, place: LinePlace) => Recorded;
+  readonly record: (line: BookedLine, place: LinePlace) => Recorded;
   readonly finish: () => void;
 };
 
@@ -51,7 +51,7 @@ const FINENESS: Readonly<Record<string, number>> = { day: 0, minute: 1, second: 
  * occurrence), and evidence of it. The same receipt, direction and kind with another amount, or the same identity with
  * another status, goes to review. What the ledger knows of the batch's receipts is asked once, not line by line.
  */
-export function openLineBook(db: WriteDb, lines: readonly ClassifiedLine[]): LineBook {
+export function openLineBook(db: WriteDb, lines: readonly BookedLine[]): LineBook {
   const knownOf = selectKnown(db, lines);
   const takenOut = selectTakenOut(db, lines);
   const waiting = waitingLines(db);
@@ -63,7 +63,7 @@ export function openLineBook(db: WriteDb, lines: readonly ClassifiedLine[]): Lin
 
 type KnownByReceipt = Map<string, Known[]>;
 
-function selectKnown(db: WriteDb, lines: readonly ClassifiedLine[]): KnownByReceipt {
+function selectKnown(db: WriteDb, lines: readonly BookedLine[]): KnownByReceipt {
   const known: KnownByReceipt = new Map();
   if (!mayKnowAny(db, lines)) return known;
   const receipts = JSON.stringify([...new Set(lines.map((line) => line.receipt))]);
@@ -78,7 +78,7 @@ function selectKnown(db: WriteDb, lines: readonly ClassifiedLine[]): KnownByRece
 }
 
 /** Receipts rise with time, so those of new rows lie where the ledger has none: one look instead of one a receipt. */
-function mayKnowAny(db: WriteDb, lines: readonly ClassifiedLine[]): boolean {
+function mayKnowAny(db: WriteDb, lines: readonly BookedLine[]): boolean {
   let [least, most] = ['\uffff', ''];
   for (const { receipt } of lines) {
     if (receipt < least) least = receipt;
@@ -89,7 +89,7 @@ function mayKnowAny(db: WriteDb, lines: readonly ClassifiedLine[]): boolean {
 }
 
 /** Movements that a person took out of the books because a file lacked them, by their identity. */
-function selectTakenOut(db: WriteDb, lines: readonly ClassifiedLine[]): ReadonlyMap<string, number> {
+function selectTakenOut(db: WriteDb, lines: readonly BookedLine[]): ReadonlyMap<string, number> {
   const rows = db.all<Identity & { id: number }>(
     `SELECT m.id, m.receipt, m.direction, m.amount_cents AS amountCents, m.till_id AS tillId, m.occurrence
        FROM reviews r JOIN movements m ON m.id = r.movement_id
@@ -116,7 +116,7 @@ function learn(known: KnownByReceipt, receipt: string, row: Known): void {
 
 function recordLine(
   db: WriteDb,
-  line: ClassifiedLine,
+  line: BookedLine,
   place: LinePlace,
   knownOf: KnownByReceipt,
   takenOut: ReadonlyMap<string, number>,
@@ -151,7 +151,7 @@ function recordLine(
 
 function meetKnown(
   db: WriteDb,
-  line: ClassifiedLine,
+  line: BookedLine,
   place: LinePlace,
   known: Known,
   waiting: WaitingLines,
@@ -167,7 +167,7 @@ function isFiner(incoming: string, known: string): boolean {
 
 function review(
   db: WriteDb,
-  line: ClassifiedLine,
+  line: BookedLine,
   place: LinePlace,
   movementId: number,
   field: 'amount' | 'status' | 'returned',

@@ -1,5 +1,5 @@
 import type { SaleRow } from '#shared/domain/sales/types.ts';
-import type { ClassifiedLine } from '#shared/domain/statement/types.ts';
+import type { BookedLine } from '#shared/domain/statement/types.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import type { ReviewView } from '#shared/ipc/views.ts';
 import type { ReadDb } from '../ledger.ts';
@@ -49,11 +49,11 @@ export function selectReviews(
 
 /** The line of the new file, as `recordLine` kept it. */
 export function incomingLine(review: StoredReview): {
-  readonly line: ClassifiedLine;
+  readonly line: BookedLine;
   readonly place: LinePlace;
 } {
   if (review.incoming === null) throw new Error(`review ${review.id} has no incoming line`);
-  return JSON.parse(review.incoming) as { line: ClassifiedLine; place: LinePlace };
+  return JSON.parse(review.incoming) as { line: BookedLine; place: LinePlace };
 }
 
 /** The sale of the new file, as `recordSale` kept it. */

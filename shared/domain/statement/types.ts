@@ -103,3 +103,6 @@ export type ClassifiedLine = StatementLine & {
   /** 1 for the first of equal rows (receipt, direction, amount) of one source, 2 for the next… */
   readonly occurrence: number;
 };
+
+/** What goes on to the ledger: the texts as they came, with whoever they name, have been taken apart and stay behind. */
+export type BookedLine = Omit<ClassifiedLine, 'details' | 'otherParty'>;
