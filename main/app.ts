@@ -24,7 +24,7 @@ import { openImportJobs } from './services/import-jobs.ts';
 import { openJobBook } from './services/job-book.ts';
 import { openOfferedFiles } from './services/offered-files.ts';
 import { openRefusalRecord } from './services/record-refusal.ts';
-import { type KeyRecovery, noteKeyRestored, openKeyRecovery } from './services/recover-key.ts';
+import { canCodeMend, type KeyRecovery, noteKeyRestored, openKeyRecovery } from './services/recover-key.ts';
 import type { DemoPerson } from './services/show-access.ts';
 import { watchSessions } from './services/watch-sessions.ts';
 import type { Vault } from './vault/vault.ts';
@@ -117,11 +117,6 @@ export async function openApp(options: AppOptions): Promise<App> {
 }
 
 type Mended = { readonly wrongTries: number };
-
-/** The key is not in the keychain, or another is there. A locked keychain only wants to be unlocked. */
-function canCodeMend({ code }: Failure): boolean {
-  return code === 'startup/key-missing' || code === 'startup/wrong-key';
-}
 
 function findKeyRecovery({ profile, vault, kits }: AppOptions, log: Log): KeyRecovery | null {
   const now = () => Date.now() as UtcMs;

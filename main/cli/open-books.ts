@@ -12,6 +12,7 @@ import { openLog, silentLog } from '../log/log.ts';
 import { openCore } from '../open-core.ts';
 import type { Core } from '../services/core.ts';
 import { endAllSessions } from '../services/end-session.ts';
+import { canCodeMend, findKit } from '../services/recover-key.ts';
 import { startSetUpSession } from '../services/set-up-session.ts';
 import { openMemoryVault } from '../vault/memory-vault.ts';
 import { readVersion } from '../version.ts';
@@ -93,7 +94,7 @@ async function open(
     log: isThrowAway ? silentLog : openLog(join(folder, 'logs', 'daftari.log')),
     tell,
   });
-  if (!opened.ok) return opened;
+  if (!opened.ok) return { ok: false, error: pointToWindow(opened.error, folder) };
   const { core, close } = opened.value;
   try {
     const entered = await enter(core, logInParts);
@@ -111,6 +112,12 @@ async function open(
     await close();
     throw error;
   }
+}
+
+/** The recovery code is typed in the window alone: it has no place in a script or in the history of a shell. */
+function pointToWindow(failure: Failure, folder: string): Failure {
+  if (!canCodeMend(failure) || findKit(folder) === null) return failure;
+  return { ...failure, message: say('cli.recover-in-window') };
 }
 
 type Entered = { readonly actor: Actor; readonly leave: () => void };

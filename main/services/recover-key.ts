@@ -2,7 +2,7 @@ import { addFailure, DELAY_RULES, NO_TRIES, type Tries, waitLeft } from '#shared
 import { say } from '#shared/domain/message.ts';
 import { readCode } from '#shared/domain/recovery/code.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
-import { fail, type Result, succeed } from '#shared/ipc/result.ts';
+import { type Failure, fail, type Result, succeed } from '#shared/ipc/result.ts';
 import { kitsOf } from '../access/recovery-file.ts';
 import { DATABASE_KEY, type LedgerKeys, type RecoveryKits } from '../access/recovery-kit.ts';
 import { isKeyOf, type LedgerFile, readLedgerFile } from '../db/ledger-file.ts';
@@ -21,6 +21,17 @@ export type KeyRecovery = {
   readonly restoreKey: (typed: string) => Promise<Result<{ readonly wrongTries: number }>>;
 };
 
+/** The key is not in the keychain, or another is there. A locked keychain only wants to be unlocked. */
+export function canCodeMend({ code }: Failure): boolean {
+  return code === 'startup/key-missing' || code === 'startup/wrong-key';
+}
+
+/** The books of a folder, if the kit of a recovery code lies beside them; else null. */
+export function findKit(profile: string): LedgerFile | null {
+  const file = readLedgerFile(profile);
+  return typeof file === 'string' || kitsOf(profile, file.id).length === 0 ? null : file;
+}
+
 /** Null when there is no kit that a code could open. */
 export function openKeyRecovery(options: {
   readonly profile: string;
@@ -30,8 +41,8 @@ export function openKeyRecovery(options: {
   readonly log: Log;
 }): KeyRecovery | null {
   const { profile, keys, kits, now, log } = options;
-  const file = readLedgerFile(profile);
-  if (typeof file === 'string' || kitsOf(profile, file.id).length === 0) return null;
+  const file = findKit(profile);
+  if (file === null) return null;
   // The books that could remember them are closed. A code of 160 bits is not guessed, however often.
   let tries: Tries = NO_TRIES;
 
