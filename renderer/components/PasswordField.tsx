@@ -21,6 +21,8 @@ export function PasswordField({ value, onChange, error = null, isVisible, onVisi
     <div>
       <PasswordInput
         {...rest}
+        // In a dialog the focus trap decides, and goes by this mark.
+        {...(rest.autoFocus === true ? { 'data-autofocus': true } : {})}
         maxLength={200}
         value={value}
         error={error}

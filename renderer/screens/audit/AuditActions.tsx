@@ -37,7 +37,7 @@ export function AuditActions({ jobs }: { jobs: AuditJobs }) {
   );
 }
 
-export function isRunning(job: Job | null): job is Job {
+export function isRunning(job: Job | null): job is Job & { state: 'running' } {
   return job?.state === 'running';
 }
 

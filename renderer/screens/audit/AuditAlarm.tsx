@@ -75,6 +75,9 @@ function RestartDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       title={t('audit-screen.restart-title')}
       size="lg"
+      // Meanwhile the password may be asked for in a dialog above, and Escape is meant for that one.
+      closeOnEscape={!isPending}
+      closeOnClickOutside={!isPending}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <form className={styles.dialog} onSubmit={(event) => void restart(event)}>

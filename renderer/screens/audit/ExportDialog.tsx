@@ -22,6 +22,9 @@ export function ExportDialog({ jobs, onClose }: { jobs: AuditJobs; onClose: () =
       opened
       onClose={onClose}
       title={t('audit-screen.export-title')}
+      // Meanwhile the password may be asked for in a dialog above, and Escape is meant for that one.
+      closeOnEscape={!jobs.isStarting}
+      closeOnClickOutside={!jobs.isStarting}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <div className={styles.dialog}>

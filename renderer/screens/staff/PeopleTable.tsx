@@ -1,4 +1,6 @@
 import { Fingerprint, KeyRound, MonitorSmartphone, ShieldOff, UserCheck } from 'lucide-react';
+import { Link } from 'wouter';
+import { paths } from '#renderer/app/routes.ts';
 import { Chip } from '#renderer/components/Chip.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { Cents } from '#shared/domain/money.ts';
@@ -37,7 +39,7 @@ export function PeopleTable({ label, people, self, canChange, onAct }: Props) {
               {t('staff.session')}
             </th>
             {canChange && (
-              <th scope="col" className={styles.head}>
+              <th scope="col" className={`${styles.head} ${styles.narrow}`}>
                 <span className="visually-hidden">{t('staff.acts')}</span>
               </th>
             )}
@@ -63,7 +65,9 @@ export function PeopleTable({ label, people, self, canChange, onAct }: Props) {
                 {canChange && (
                   <td className={`${styles.cell} ${styles.last}`}>
                     {isSelf ? (
-                      <span className={styles.soft}>{t('staff.own-login')}</span>
+                      <Link href={paths.account} className={styles.link}>
+                        {t('staff.own-login')}
+                      </Link>
                     ) : (
                       <PersonMenu
                         person={person}
@@ -136,20 +140,26 @@ function SecondFactor({ person }: { person: StaffMember }) {
 
 function LastSeen({ person }: { person: StaffMember }) {
   const { t, time } = useText();
-  return person.lastSeenAt === null ? (
-    <span className={styles.soft}>{t('staff.never-seen', { at: time(person.createdAt) })}</span>
-  ) : (
-    <span>{time(person.lastSeenAt)}</span>
+  if (person.lastSeenAt !== null) return <span>{time(person.lastSeenAt)}</span>;
+  return (
+    <>
+      <div>{t('staff.never')}</div>
+      <div className={styles.soft}>{t('staff.added-on', { at: { at: person.createdAt } })}</div>
+    </>
   );
 }
 
 function OpenSession({ person: { openSession } }: { person: StaffMember }) {
-  const { t, time } = useText();
+  const { t } = useText();
   if (openSession === null) return <span className={styles.soft}>{t('staff.session-none')}</span>;
+  const { startedAt, host } = openSession;
   return (
-    <div className={styles.session}>
-      <MonitorSmartphone size={14} aria-hidden />
-      {t('staff.session-since', { at: time(openSession.startedAt), host: openSession.host })}
-    </div>
+    <>
+      <div className={styles.session}>
+        <MonitorSmartphone size={14} aria-hidden />
+        {t('staff.session-where', { host })}
+      </div>
+      <div className={styles.soft}>{t('staff.session-since-at', { at: { at: startedAt } })}</div>
+    </>
   );
 }

@@ -52,12 +52,15 @@ function ApproverDialog({ person, onClose }: PersonProps) {
   const capCents = readCap(capText);
   const dayCapCents = readCap(dayCapText);
   const isBelow = capCents !== null && dayCapCents !== null && dayCapCents < capCents;
-  const isReady = !isApprover || (capCents !== null && dayCapCents !== null && !isBelow);
+  const isRight = !isApprover || (capCents !== null && dayCapCents !== null && !isBelow);
+  const isChanged =
+    isApprover !== person.isApprover ||
+    (isApprover && (capCents !== person.capCents || dayCapCents !== person.dayCapCents));
   return (
     <StaffModal
       title={t('staff.set-approver-title', { name: person.name })}
       act={t('app.save')}
-      isReady={isReady}
+      isReady={isRight && isChanged}
       isPending={isPending}
       failure={failure}
       onAct={() =>

@@ -31,7 +31,15 @@ export function StaffModal(props: Props) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('app.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      // While it is under way the password may be asked for in a dialog above, and Escape is meant for that one.
+      closeOnEscape={!isPending}
+      closeOnClickOutside={!isPending}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
       <form className={styles.form} onSubmit={submit}>
         {children}
         <FormProblem failure={failure} />

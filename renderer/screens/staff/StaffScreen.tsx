@@ -32,7 +32,8 @@ export function StaffScreen() {
   useShortcuts('screen', [{ keys: ['N'], label: 'staff.add-title', isOn: canChange, run: add }]);
 
   return (
-    <div className={styles.screen}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: who only reads has nothing else here to scroll by
+    <section className={styles.screen} aria-label={t('nav.staff')} tabIndex={0}>
       <PageHeader
         title={t('nav.staff')}
         sub={t('staff.subtitle')}
@@ -65,7 +66,7 @@ export function StaffScreen() {
       </div>
       {open.dialog === 'add' && <AddPersonDialog onClose={close} />}
       {open.dialog === 'person' && <PersonDialog act={open.act} person={open.person} onClose={close} />}
-    </div>
+    </section>
   );
 }
 

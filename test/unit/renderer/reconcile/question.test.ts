@@ -5,6 +5,7 @@ import {
   idOfKey,
   isAmbiguous,
   itemsOf,
+  phoneOwnersOf,
   readAbilities,
 } from '#renderer/screens/reconcile/question.ts';
 import { say } from '#shared/domain/message.ts';
@@ -114,5 +115,15 @@ describe('picks', () => {
     const { sales } = pickFrom(asQuestion(proposal));
     expect(listCandidates(sales, [inventSale(13, 20)]).map((item) => item.id)).toEqual([11, 13]);
     expect(listCandidates(sales, [inventSale(13, 20), sale]).map((item) => item.id)).toEqual([13, 11]);
+  });
+});
+
+describe('phoneOwnersOf', () => {
+  it('names payments before sales, each with whether the books have its number', () => {
+    const row = { ...proposal, sales: [{ ...sale, hasFullPhone: true }] };
+    expect(phoneOwnersOf(asQuestion(row))).toEqual([
+      { type: 'payment', id: 1, hasFullPhone: false },
+      { type: 'sale', id: 11, hasFullPhone: true },
+    ]);
   });
 });
