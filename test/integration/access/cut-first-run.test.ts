@@ -16,6 +16,7 @@ import {
   openThere,
   type Place,
   profileOf,
+  withDatabase,
 } from '#test/helpers/first-run-shop.ts';
 import { quickPasswords } from '#test/helpers/prepare-profile.ts';
 import { codeOf, unwrap } from '#test/helpers/results.ts';
@@ -133,5 +134,20 @@ describe('a power cut in the last step of the first run', () => {
     expect(codeOf(await ask(app, 'recovery:open', { code }))).toBe('ok');
     expect(unwrap(await ask(app, 'access:state', {})).phase).toBe(isFinished ? 'signed-out' : 'first-run');
     expect(hasFile(place, 'recovery.json')).toBe(isFinished);
+  });
+
+  it('before the log is signed: the owner’s next recovery code begins it', async () => {
+    const { place } = await cutAt('before-begin');
+    const app = await openThere(place);
+    unwrap(await signInOwner(app));
+    unwrap(await ask(app, 'access:confirm', { password: OWNER.password, code: null }));
+    const made = unwrap(await ask(app, 'recovery:make-code', {}));
+    expect(codeOf(await ask(app, 'recovery:confirm-code', { groups: typeBack(made) }))).toBe('ok');
+    expect(unwrap(await ask(app, 'recovery:show', {})).fingerprint).toBe(made.fingerprint);
+    await app.close();
+    const begun = await withDatabase(place, (db) =>
+      db.prepare('SELECT count(*) AS n FROM audit_entries WHERE action = ?').get('audit.begun'),
+    );
+    expect(begun).toEqual({ n: 1 });
   });
 });
