@@ -8,6 +8,7 @@ import type { Actor } from '../db/ledger.ts';
 import { selectAcceptable } from '../db/queries/findings.ts';
 import { writeSetting } from '../db/queries/settings.ts';
 import { tillOfNumber } from '../db/queries/tills.ts';
+import { recordChange } from '../services/audit/record-change.ts';
 import type { Core } from '../services/core.ts';
 import { importFile } from '../services/import-file.ts';
 import { openJobBook } from '../services/job-book.ts';
@@ -48,7 +49,7 @@ export async function fillDemo(core: Core, actor: Actor): Promise<void> {
 function nameShop(core: Core, actor: Actor): void {
   const named = core.ledger.act(actor, 'settings.saved', 'settings', (db) => {
     writeSetting(db, 'shop-name', 'Duka la Mfano');
-    return succeed({ value: undefined, details: { 'shop-name': 'Duka la Mfano' } });
+    return succeed({ value: undefined, details: recordChange(db, 'shop', null, { shop: 'Duka la Mfano' }) });
   });
   mustSucceed(named, 'the shop cannot be named');
 }

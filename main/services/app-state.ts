@@ -3,9 +3,10 @@ import type { BusinessDay } from '#shared/domain/time.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { AppState } from '#shared/ipc/views.ts';
 import { countToDo } from '../db/queries/reconcile-rows.ts';
-import { readSetting, type SettingName, writeSetting } from '../db/queries/settings.ts';
+import { readSetting, writeSetting } from '../db/queries/settings.ts';
 import { selectDayStarts, selectTills } from '../db/queries/tills.ts';
 import type { Session } from '../ipc/session.ts';
+import { recordChange } from './audit/record-change.ts';
 import { actorOf, type Core } from './core.ts';
 
 export type AboutHost = { readonly host: 'electron' | 'preview'; readonly version: string };
@@ -59,6 +60,9 @@ export type SettingsChange = {
   readonly shopName?: string | undefined;
 };
 
+/** What entries of the audit log call the settings. */
+const FIELDS = { language: 'language', theme: 'theme', 'shop-name': 'shop' } as const;
+
 /** Keeps what was changed on the Settings screen, and only that. */
 export function saveSettings(
   core: Core,
@@ -66,16 +70,17 @@ export function saveSettings(
   about: AboutHost,
   change: SettingsChange,
 ): Result<AppState> {
-  const wanted: [SettingName, string | undefined][] = [
+  const wanted: [keyof typeof FIELDS, string | undefined][] = [
     ['language', change.language],
     ['theme', change.theme],
     ['shop-name', change.shopName],
   ];
-  const changed = wanted.filter((entry): entry is [SettingName, string] => entry[1] !== undefined);
+  const changed = wanted.filter((entry): entry is [keyof typeof FIELDS, string] => entry[1] !== undefined);
   const saved = core.ledger.act(actorOf(session), 'settings.saved', 'settings', (db) => {
+    const before = Object.fromEntries(changed.map(([name]) => [FIELDS[name], readSetting(db, name)]));
     for (const [name, value] of changed) writeSetting(db, name, value);
-    // Names only: a shop is often called after its owner, and the log is for ever.
-    return succeed({ value: undefined, details: { changed: changed.map(([name]) => name) } });
+    const after = Object.fromEntries(changed.map(([name, value]) => [FIELDS[name], value]));
+    return succeed({ value: undefined, details: recordChange(db, 'shop', before, after) });
   });
   if (!saved.ok) return saved;
   core.tell('ledger:changed', { areas: ['settings'] });

@@ -4,6 +4,7 @@ import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
 import { selectCorrections } from '../db/queries/corrections.ts';
 import { insertRule, type RuleState, type StoredRule, selectAllRules } from '../db/queries/rules.ts';
+import { recordChange } from './audit/record-change.ts';
 import type { Core } from './core.ts';
 
 /** Older decisions say little of how the shop works now. */
@@ -35,7 +36,10 @@ function putUpOffer(core: Core, actor: Actor): void {
   const made = core.ledger.act(actor, 'rule.offered', 'rules', (db) => {
     const place = { state: 'offered', position: 0 } as const;
     const id = insertRule(db, { rule, ...place, links, staffId: actor.staffId, at: core.now() });
-    return succeed({ value: id, subject: `rule:${id}`, details: { times } });
+    const subject = `rule:${id}`;
+    const marks = `${rule.payment.text} – ${rule.sale.text}`;
+    const change = recordChange(db, subject, null, { state: 'offered', marks });
+    return succeed({ value: id, subject, details: { times, ...change } });
   });
   if (!made.ok) throw new Error(`an offer cannot be stored: ${made.error.code}`);
   core.tell('ledger:changed', { areas: ['rules'] });

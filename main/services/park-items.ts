@@ -6,7 +6,7 @@ import { areLive } from '../db/queries/live-items.ts';
 import { daysOfItems } from '../db/queries/open-items.ts';
 import { endParks, insertPark, placeQuestions } from '../db/queries/parks.ts';
 import type { Core } from './core.ts';
-import { doStep, gone, type Items, nameItems } from './reconcile-acts.ts';
+import { doStep, gone, type Items, nameItems, recordNote } from './reconcile-acts.ts';
 
 /** P: set aside with a note. The items stay open and keep their place in the books. */
 export function parkItems(
@@ -30,7 +30,8 @@ export function parkItems(
     placeQuestions(db, payments, sales);
     const what = say('step.parked', nameItems(db, payments, sales));
     const touched = { parks, endedParks: replaced };
-    return succeed({ what, touched, days: daysOfItems(db, payments, sales) });
+    const details = recordNote(db, { payments, sales }, note);
+    return succeed({ what, touched, days: daysOfItems(db, payments, sales), details });
   });
 }
 

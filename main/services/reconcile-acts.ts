@@ -1,3 +1,4 @@
+import type { AuditDetails } from '#shared/domain/audit/entry.ts';
 import { type Message, say } from '#shared/domain/message.ts';
 import { cents, sum } from '#shared/domain/money.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
@@ -19,6 +20,7 @@ import { areLive } from '../db/queries/live-items.ts';
 import { daysOfItems, isInLink, readOpenAmounts } from '../db/queries/open-items.ts';
 import { endRefusals, insertRefusal } from '../db/queries/refusals.ts';
 import { showStep } from '../db/queries/step-views.ts';
+import { recordChange } from './audit/record-change.ts';
 import type { Core } from './core.ts';
 import { matchSoon } from './match-days.ts';
 import { recordStep, type StepAction, type Touched } from './record-step.ts';
@@ -26,6 +28,14 @@ import { recordStep, type StepAction, type Touched } from './record-step.ts';
 type Done = Promise<Result<{ step: StepView }>>;
 /** Payments and sales named by id. */
 export type Items = { readonly payments: readonly number[]; readonly sales: readonly number[] };
+
+/** What a step did: its sentence, what undo needs, the days to match again, and what else its entry says. */
+export type StepChange = {
+  readonly what: Message;
+  readonly touched: Touched;
+  readonly days: Iterable<string>;
+  readonly details?: AuditDetails;
+};
 
 /**
  * Does one thing a person asked for: the change, its step and its audit entry in one transaction, then the days it
@@ -36,20 +46,29 @@ export async function doStep(
   actor: Actor,
   action: StepAction,
   subject: string,
-  change: (db: WriteDb) => Result<{ what: Message; touched: Touched; days: Iterable<string> }>,
+  change: (db: WriteDb) => Result<StepChange>,
 ): Done {
   const done = core.ledger.act(actor, `reconcile.${action}`, subject, (db): Result<Written<number>> => {
     const changed = change(db);
     if (!changed.ok) return changed;
-    const { what, touched, days } = changed.value;
+    const { what, touched, days, details } = changed.value;
     markDaysToMatch(db, days);
     const step = recordStep(db, actor, core.now(), action, what, { ...touched, days: [...days] });
-    return succeed({ value: step, details: { step, ...countsOf(touched) } });
+    return succeed({ value: step, details: { step, ...countsOf(touched), ...named(what), ...details } });
   });
   if (!done.ok) return done;
   await matchSoon(core, actor);
   core.tell('ledger:changed', { areas: ['matches'] });
   return succeed({ step: showStep(core.ledger.read, done.value) });
+}
+
+/** Receipt and counts as the step names them; references and names of people stay in the step. */
+function named({ values }: Message): AuditDetails {
+  const { receipt, count } = values ?? {};
+  return {
+    ...(typeof receipt === 'string' ? { receipt } : {}),
+    ...(typeof count === 'number' ? { count } : {}),
+  };
 }
 
 /** The ids themselves while they are few; the audit log names each link of a bulk act through its own row. */
@@ -187,6 +206,7 @@ export function matchByHand(core: Core, actor: Actor, items: Items & { readonly 
       what,
       touched: { links: [id], endedRefusals: ended },
       days: daysOfItems(db, payments, sales),
+      details: recordNote(db, { payments, sales }, note),
     });
   });
 }
@@ -214,6 +234,13 @@ export function unmatchLink(core: Core, actor: Actor, linkId: number): Done {
       days: daysOfItems(db, lines, sales),
     });
   });
+}
+
+/** The words that somebody typed about items, sealed with the first of them. */
+export function recordNote(db: WriteDb, { payments, sales }: Items, note: string): AuditDetails {
+  if (note === '') return {};
+  const about = payments.length > 0 ? `payment:${payments[0]}` : `sale:${sales[0]}`;
+  return recordChange(db, about, null, { note });
 }
 
 /** What a step calls its items: the first receipt and the first reference, and how many there are. */

@@ -20,6 +20,7 @@ import { importsInState } from '../db/queries/imports.ts';
 import { type StoredReview, selectReview, selectReviews } from '../db/queries/review-views.ts';
 import { type Item, isMatchedByPerson, releaseItem, undoItem } from '../db/queries/undo-import.ts';
 import { applyReview } from './apply-review.ts';
+import { recordSaleChange } from './audit/record-change.ts';
 import { type Core, dayFinder } from './core.ts';
 import { describeReview, isAboutSale, nameReview } from './describe-review.ts';
 import { readIdCursor, takePage } from './pages.ts';
@@ -61,13 +62,18 @@ export async function decideReview(
       if (!canBeKept(db, review))
         return fail('ledger/changed-meanwhile', say('review.nothing-to-keep', { name }));
       decideOpenReview(db, reviewId, 'kept', actor.staffId, at);
-      return succeed(change(say('step.review-kept', { name, file }), { reviews: [reviewId] }, []));
+      const kept = change(say('step.review-kept', { name, file }), { reviews: [reviewId] }, []);
+      return succeed({ ...kept, details: { decision } });
     }
+    const { saleId } = review;
+    const before = saleId === null ? null : readSaleFields(db, saleId);
     const applied = applyReview(db, actor, review, name, at, dayFinder(core));
     if (!applied.ok) return applied;
     decideOpenReview(db, reviewId, 'applied', actor.staffId, at);
     const touched = { ...applied.value.touched, reviews: [reviewId] };
-    return succeed(change(say('step.review-applied', { name, file }), touched, applied.value.days));
+    const changed = saleId === null ? {} : recordSaleChange(db, saleId, before, readSaleFields(db, saleId));
+    const taken = change(say('step.review-applied', { name, file }), touched, applied.value.days);
+    return succeed({ ...taken, details: { decision, ...changed } });
   });
   if (done.ok) core.tell('ledger:changed', { areas: ['reviews', 'sales'] });
   return done;

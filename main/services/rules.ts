@@ -1,3 +1,4 @@
+import type { AuditDetails } from '#shared/domain/audit/entry.ts';
 import { type Message, say } from '#shared/domain/message.ts';
 import { isSameRule, isTellingMark } from '#shared/domain/rules/marks.ts';
 import { countSupport, LEAST_TIMES } from '#shared/domain/rules/offer.ts';
@@ -22,6 +23,7 @@ import {
   setRuleStand,
 } from '../db/queries/rules.ts';
 import { showStep } from '../db/queries/step-views.ts';
+import { recordChange } from './audit/record-change.ts';
 import type { Core } from './core.ts';
 import { matchSoon } from './match-days.ts';
 import { recentCorrections } from './offer-rule.ts';
@@ -162,7 +164,8 @@ export function declineRule(core: Core, actor: Actor, ruleId: number): Result<Re
     const times = countSupport(rule.rule, corrections);
     setRuleStand(db, ruleId, { state: 'declined', position: rule.position });
     setAnsweredTimes(db, ruleId, times);
-    return succeed({ value: undefined, details: { times } });
+    const change = { before: { state: 'offered' }, after: { state: 'declined' } };
+    return succeed({ value: undefined, details: { times, ...change } });
   });
   if (!declined.ok) return declined;
   core.tell('ledger:changed', { areas: ['rules'] });
@@ -189,12 +192,29 @@ async function doRuleStep(
     const touched: Touched = { rules: stands, days };
     const step = recordStep(db, actor, core.now(), action, what, touched);
     const states = Object.entries(stands).map(([id, { after }]) => `${id}:${after.state}:${after.position}`);
-    return succeed({ value: step, subject, details: { step, rules: states } });
+    const details = { step, rules: states, ...describeRule(db, subject, stands) };
+    return succeed({ value: step, subject, details });
   });
   if (!done.ok) return done;
   core.tell('ledger:changed', { areas: ['rules'] });
   await matchSoon(core, actor);
   return succeed({ step: showStep(core.ledger.read, done.value) });
+}
+
+/** The rule that an act is about, before and after: where it stands, and its marks, sealed, when it is new or goes. */
+function describeRule(db: WriteDb, subject: string, stands: Stands): AuditDetails {
+  const id = Number(subject.slice('rule:'.length));
+  const stand = stands[id];
+  const rule = readRule(db, id);
+  if (!stand || !rule) return {};
+  const { payment, sale } = rule.rule;
+  const marks = `${payment.text} – ${sale.text}`;
+  const inWords = ({ state, position }: RuleStand) => ({
+    state,
+    place: position,
+    marks: state === 'removed' ? null : marks,
+  });
+  return recordChange(db, subject, inWords(stand.before), inWords(stand.after));
 }
 
 function standOf({ state, position }: RuleStand): RuleStand {

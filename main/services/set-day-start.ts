@@ -1,6 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { say } from '#shared/domain/message.ts';
-import { addDays, type BusinessDay, businessDayOf, type DayStart, startOfDay } from '#shared/domain/time.ts';
+import {
+  addDays,
+  type BusinessDay,
+  businessDayOf,
+  type DayStart,
+  startMinutesOf,
+  startOfDay,
+} from '#shared/domain/time.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
 import { markDaysToMatch } from '../db/queries/days.ts';
@@ -35,10 +42,12 @@ async function setInTurn(core: Core, actor: Actor, start: DayStart): Promise<Res
   if (start.fromDay > latest)
     return fail('ledger/bad-input', say('settings.day-start-too-late', { day: { day: latest } }));
   const set = core.ledger.act(actor, 'settings.day-start', 'settings', (db) => {
+    const before = startMinutesOf(start.fromDay, selectDayStarts(db));
     const replaced = removeDayStartsFrom(db, start.fromDay);
     insertDayStart(db, start);
     writeSetting(db, 'day-start-unfinished', start.fromDay);
-    return succeed({ value: undefined, details: { ...start, replaced } });
+    const change = { before: { dayStartMinutes: before }, after: { dayStartMinutes: start.minutes } };
+    return succeed({ value: undefined, details: { ...start, replaced, ...change } });
   });
   if (!set.ok) return set;
   await finishDayStart(core, actor);

@@ -1,6 +1,7 @@
+import type { AuditDetails } from '#shared/domain/audit/entry.ts';
 import { say } from '#shared/domain/message.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
-import type { Actor } from '../db/ledger.ts';
+import type { Actor, WriteDb } from '../db/ledger.ts';
 import { markDaysToMatch } from '../db/queries/days.ts';
 import { placeWaitingSales } from '../db/queries/record-sale.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type TillRow,
   tillOfNumber,
 } from '../db/queries/tills.ts';
+import { recordChange } from './audit/record-change.ts';
 import type { Core } from './core.ts';
 import { matchChangedDays } from './match-days.ts';
 
@@ -29,7 +31,7 @@ export function addTillNumber(
     const id = tillId ?? insertTill(db, name);
     insertTillNumber(db, number, id, 'settings', core.now());
     markDaysToMatch(db, placeWaitingSales(db, number, id));
-    return succeed({ value: undefined, details: { number, till: id } });
+    return succeed({ value: undefined, details: { number, till: id, ...describeNumber(db, number, id) } });
   });
   if (!added.ok) return added;
   core.tell('ledger:changed', { areas: ['settings', 'sales'] });
@@ -38,13 +40,19 @@ export function addTillNumber(
   return succeed({ tills: selectTills(core.ledger.read) });
 }
 
+/** The number and the name of its till, as the entry says them. */
+function describeNumber(db: WriteDb, number: string, tillId: number): AuditDetails {
+  const till = selectTills(db).find(({ id }) => id === tillId)?.name ?? null;
+  return recordChange(db, `till:${tillId}`, null, { number, till });
+}
+
 /** In a throw-away ledger, or when the command line names it, a number in a file is ours without asking. */
 export function claimNumber(core: Core, actor: Actor, number: string, name: string, seenIn: string): void {
   const claimed = core.ledger.act(actor, 'till.number-added', `till-number:${number}`, (db) => {
     const id = insertTill(db, name.slice(0, 80) || number);
     insertTillNumber(db, number, id, seenIn, core.now());
     markDaysToMatch(db, placeWaitingSales(db, number, id));
-    return succeed({ value: undefined, details: { number, till: id } });
+    return succeed({ value: undefined, details: { number, till: id, ...describeNumber(db, number, id) } });
   });
   if (!claimed.ok) throw new Error(`number ${number} cannot be claimed: ${claimed.error.code}`);
 }

@@ -19,6 +19,7 @@ import {
 } from '../db/queries/edit-sale.ts';
 import { endParks } from '../db/queries/parks.ts';
 import { isMatchedByPerson, releaseItem, undoItem } from '../db/queries/undo-import.ts';
+import { recordSaleChange } from './audit/record-change.ts';
 import type { Core } from './core.ts';
 import { doStep } from './reconcile-acts.ts';
 import type { Touched } from './record-step.ts';
@@ -47,6 +48,7 @@ export async function addSale(core: Core, actor: Actor, typed: Input<'sale:add'>
       what: say('step.added-sale', nameSale(sale)),
       touched: { sales: [saleId] },
       days: [sale.day],
+      details: recordSaleChange(db, saleId, null, sale),
     });
   });
   return tellSales(core, done);
@@ -74,6 +76,7 @@ export async function editSale(core: Core, actor: Actor, typed: Input<'sale:edit
     const days = releaseItem(db, { type: 'sale', id: saleId }, actor.staffId, at);
     updateSale(db, saleId, after);
     return succeed({
+      details: recordSaleChange(db, saleId, before, after),
       what: say('step.edited-sale', nameSale(after)),
       touched: { sales: [saleId], saleBefore: { ...before, changedAt: at } },
       days: days.add(before.day).add(after.day),
@@ -95,8 +98,10 @@ export async function voidSale(core: Core, actor: Actor, request: Input<'sale:vo
     const at = core.now();
     const endedParks = endParks(db, [], [saleId], at);
     const days = releaseItem(db, { type: 'sale', id: saleId }, actor.staffId, at);
-    updateSale(db, saleId, { ...before, status: 'void', note, typedBy: actor.staffId, typedAt: at });
+    const after: SaleFields = { ...before, status: 'void', note, typedBy: actor.staffId, typedAt: at };
+    updateSale(db, saleId, after);
     return succeed({
+      details: recordSaleChange(db, saleId, before, after),
       what: say('step.voided-sale', nameSale(before)),
       touched: { sales: [saleId], endedParks, saleBefore: { ...before, changedAt: at } },
       days: days.add(before.day),

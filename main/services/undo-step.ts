@@ -3,11 +3,14 @@ import { type Message, say } from '#shared/domain/message.ts';
 import { message } from '#shared/ipc/fields.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { StepView } from '#shared/ipc/views.ts';
-import type { Actor, WriteDb } from '../db/ledger.ts';
+import type { Actor, ReadDb, WriteDb } from '../db/ledger.ts';
 import { markDaysToMatch } from '../db/queries/days.ts';
+import { readSaleFields } from '../db/queries/edit-sale.ts';
 import { endLink, type Revived, reviveLink } from '../db/queries/links.ts';
 import { revivePark } from '../db/queries/parks.ts';
+import { selectReview } from '../db/queries/review-views.ts';
 import { showStep } from '../db/queries/step-views.ts';
+import { recordSaleChange } from './audit/record-change.ts';
 import type { Core } from './core.ts';
 import { matchSoon } from './match-days.ts';
 import type { StepAction, Touched } from './record-step.ts';
@@ -48,16 +51,26 @@ export async function undoStep(
     if (!row) return fail('ledger/not-found', say('step.not-found'));
     if (row.undone_at !== null) return fail('ledger/not-undoable', say('step.undone-before'));
     const touched = touchedSchema.parse(JSON.parse(row.touched)) as Touched;
+    const saleId = saleOf(db, touched);
+    const before = saleId === null ? null : readSaleFields(db, saleId);
     const putBack = putBackStep(db, actor, row.action, touched, core.now());
     if (!putBack.ok) return putBack;
     db.run('UPDATE steps SET undone_at = ?, undone_by = ? WHERE id = ?', core.now(), actor.staffId, stepId);
     markDaysToMatch(db, touched.days ?? []);
-    return succeed({ value: message.parse(JSON.parse(row.what)), details: { action: row.action } });
+    const change = saleId === null ? {} : recordSaleChange(db, saleId, before, readSaleFields(db, saleId));
+    const details = { action: row.action, rules: Object.keys(touched.rules ?? {}), ...change };
+    return succeed({ value: message.parse(JSON.parse(row.what)), details });
   });
   if (!undone.ok) return undone;
   await matchSoon(core, actor);
   core.tell('ledger:changed', { areas: ['matches', 'sales', 'reviews', 'rules'] });
   return succeed({ step: showStep(core.ledger.read, stepId) });
+}
+
+/** The sale whose values a step changed, or a decision on a question about it. */
+function saleOf(db: ReadDb, { sales, reviews }: Touched): number | null {
+  const [review] = reviews ?? [];
+  return sales?.[0] ?? (review === undefined ? null : (selectReview(db, review)?.saleId ?? null));
 }
 
 function putBackStep(

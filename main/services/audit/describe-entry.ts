@@ -3,6 +3,7 @@ import type { AuditEntry } from '#shared/domain/audit/entry.ts';
 import { isSealed } from '#shared/domain/audit/sealed-value.ts';
 import { type Message, type MessageValue, say } from '#shared/domain/message.ts';
 import type { Cents } from '#shared/domain/money.ts';
+import { maskPhone } from '#shared/domain/party.ts';
 import type { BusinessDay, UtcMs } from '#shared/domain/time.ts';
 import type { AuditRow } from '#shared/ipc/audit-channels.ts';
 import type { ReadDb } from '../../db/ledger.ts';
@@ -121,6 +122,7 @@ function asValue(kind: FieldKind | undefined, value: string | number): MessageVa
     if (kind === 'clock') return clockTime(value);
     return String(value);
   }
+  if (kind === 'phone') return maskPhone(value) ?? '';
   return kind === 'day' ? { day: value as BusinessDay } : value;
 }
 

@@ -48,9 +48,9 @@ export function listEntries(core: Core, filter: Filter): Result<Output<'audit:li
       if (found.length === filter.limit) break;
     }
   }
-  const describe = openEntryWords(db);
+  const toWords = openEntryWords(db);
   return succeed({
-    entries: found.map(describe),
+    entries: found.map(toWords),
     next: isAtEnd ? null : `${place.at}:${place.seq}`,
     searchedTo: isAtEnd || found.length === filter.limit ? null : (place.at as UtcMs),
   });

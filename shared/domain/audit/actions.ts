@@ -27,6 +27,7 @@ export type ActionWords = {
 
 const ROWS = { new: 'count', known: 'count', refused: 'count', changed: 'count' } as const;
 const OF_PERSON = { person: 'person' } as const;
+const RECEIPT = { receipt: 'text' } as const;
 const NUMBERED = { number: 'number' } as const;
 
 /**
@@ -74,19 +75,19 @@ export const AUDIT_ACTIONS = {
   'phone.revealed': { area: 'reveal', values: { ...NUMBERED, type: 'choice' } },
   'program.started': { area: 'program', values: { version: 'text', host: 'choice' } },
   'program.stopped': { area: 'program' },
-  'reconcile.accept': { area: 'match' },
-  'reconcile.accept-all': { area: 'match' },
+  'reconcile.accept': { area: 'match', values: RECEIPT },
+  'reconcile.accept-all': { area: 'match', values: { count: 'count' } },
   'reconcile.add-sale': { area: 'sale' },
   'reconcile.edit-sale': { area: 'sale', values: NUMBERED },
-  'reconcile.match': { area: 'match' },
+  'reconcile.match': { area: 'match', values: RECEIPT },
   'reconcile.move-rule': { area: 'setting', values: NUMBERED },
-  'reconcile.park': { area: 'match' },
-  'reconcile.reject': { area: 'match' },
+  'reconcile.park': { area: 'match', values: RECEIPT },
+  'reconcile.reject': { area: 'match', values: RECEIPT },
   'reconcile.remove-rule': { area: 'setting', values: NUMBERED },
   'reconcile.review': { area: 'import', values: { ...NUMBERED, decision: 'choice' } },
   'reconcile.save-rule': { area: 'setting', values: NUMBERED },
-  'reconcile.unmatch': { area: 'match' },
-  'reconcile.unpark': { area: 'match' },
+  'reconcile.unmatch': { area: 'match', values: RECEIPT },
+  'reconcile.unpark': { area: 'match', values: RECEIPT },
   'reconcile.void-sale': { area: 'sale', values: NUMBERED },
   'recovery.code-made': { area: 'credential' },
   'recovery.key-restored': { area: 'credential' },
@@ -147,7 +148,7 @@ export const AUDIT_FIELDS: Readonly<Record<string, FieldKind>> = {
   customer: 'text',
   day: 'day',
   dayCapCents: 'money',
-  dayStart: 'clock',
+  dayStartMinutes: 'clock',
   description: 'text',
   factor: 'choice',
   fingerprint: 'text',
@@ -160,12 +161,12 @@ export const AUDIT_FIELDS: Readonly<Record<string, FieldKind>> = {
   number: 'text',
   numbers: 'text',
   owner: 'text',
-  phone: 'text',
+  phone: 'phone',
   place: 'number',
   receipt: 'text',
   reference: 'text',
   role: 'choice',
-  shopName: 'text',
+  shop: 'text',
   soldAt: 'at',
   state: 'choice',
   statementsFrom: 'choice',
@@ -173,6 +174,25 @@ export const AUDIT_FIELDS: Readonly<Record<string, FieldKind>> = {
   tender: 'choice',
   theme: 'choice',
   till: 'text',
-  tillText: 'text',
   tills: 'number',
 };
+
+/** Fields that may hold what identifies a person, or words that somebody typed: sealed in every entry. */
+const PERSONAL: readonly string[] = [
+  'accountReference',
+  'cashier',
+  'customer',
+  'description',
+  'marks',
+  'name',
+  'note',
+  'owner',
+  'phone',
+  'reference',
+  'shop',
+  'till',
+];
+
+export function isPersonal(field: string): boolean {
+  return PERSONAL.includes(field);
+}

@@ -114,7 +114,9 @@ describe('an offer', () => {
   it('is made once, and goes when its matches are undone', async () => {
     await offerOf(['09', '10', '11']);
     const last = unwrap(await matchDay('12'));
-    expect(audited('rule.offered')).toEqual(['rule:1 {"times":3}']);
+    expect(audited('rule.offered')).toEqual([
+      expect.stringMatching(/^rule:1 .*"state":"offered".*"times":3\}$/),
+    ]);
     unwrap(await undoStep(shop.core, shop.actor, last.step.id));
     expect(unwrap(showOffer(shop.core)).offer).not.toBeNull();
     const [first] = shop.core.ledger.read.all<{ id: number }>(
@@ -192,7 +194,7 @@ describe('a rule that is switched on', () => {
     );
     expect(written.filter(({ text }) => /kamau|njoroge/i.test(text))).toEqual([]);
     expect(audited('reconcile.save-rule')).toHaveLength(1);
-    expect(audited('reconcile.save-rule')[0]).toContain('rule:1 {"rules":["1:active:1"]');
+    expect(audited('reconcile.save-rule')[0]).toContain('"rules":["1:active:1"]');
   });
 });
 
