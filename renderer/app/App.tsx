@@ -34,8 +34,8 @@ function Opening() {
   const guess = guessLanguage(navigator.languages);
 
   async function startAgain() {
-    await refresh();
     await startup.refetch();
+    await refresh();
   }
 
   if (startup.isPending || isPending) return null;
@@ -59,12 +59,11 @@ function Opening() {
       </Speaking>
     );
   }
-  const onDone = () => void refresh();
-  if (access.phase === 'first-run') return <FirstRun access={access} guess={guess} onDone={onDone} />;
+  if (access.phase === 'first-run') return <FirstRun access={access} guess={guess} onDone={refresh} />;
   if (access.phase !== 'open' || access.person === null)
-    return <Closed access={access} ending={ending} onDone={onDone} />;
+    return <Closed access={access} ending={ending} onDone={refresh} />;
   return (
-    <SessionProvider person={access.person} onEnd={onDone}>
+    <SessionProvider person={access.person} onEnd={refresh}>
       <Ready />
     </SessionProvider>
   );

@@ -36,7 +36,7 @@ export function Shell() {
                 <StaffScreen />
               </Allowed>
             </Route>
-            <Route path={`${paths.audit}/:subject?`}>
+            <Route path={`${paths.audit}/:how?/:what?`}>
               <Allowed needs="audit.read">
                 <AuditScreen />
               </Allowed>

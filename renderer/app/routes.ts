@@ -16,7 +16,12 @@ export function reconcilePath(from: BusinessDay, to: BusinessDay = from): string
   return from === to ? `${paths.reconcile}/${from}` : `${paths.reconcile}/${from}/${to}`;
 }
 
-/** The audit log, narrowed to what happened to one thing: `sale:12`. */
-export function auditPath(subject: string): string {
-  return `${paths.audit}/${encodeURIComponent(subject)}`;
+/** The audit log, narrowed to what was done to one thing: `sale:12`. */
+export function auditAboutPath(subject: string): string {
+  return `${paths.audit}/about/${encodeURIComponent(subject)}`;
+}
+
+/** The audit log, searched for a word that its entries name: a receipt. */
+export function auditFindPath(word: string): string {
+  return `${paths.audit}/find/${encodeURIComponent(word)}`;
 }

@@ -31,6 +31,7 @@ export function LoginFields({ login, autoFocus = false }: Props) {
           autoComplete="current-password"
           autoFocus={autoFocus}
           value={login.password}
+          error={login.wasSent && login.password === '' ? t('access.password-missing') : null}
           onChange={login.setPassword}
         />
       )}
@@ -43,6 +44,11 @@ export function LoginFields({ login, autoFocus = false }: Props) {
           maxLength={40}
           spellCheck={false}
           value={login.code}
+          error={
+            login.wasSent && login.code.trim() === '' && login.failure === null
+              ? t('totp.code-missing')
+              : null
+          }
           onChange={(event) => login.setCode(event.currentTarget.value)}
         />
       )}

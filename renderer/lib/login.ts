@@ -19,7 +19,8 @@ export type Login = {
   /** Until the next try is heard; 0 = now. */
   readonly secondsLeft: number;
   readonly isBusy: boolean;
-  readonly canSend: boolean;
+  /** Somebody pressed the button: from now on the form says what is missing. */
+  readonly wasSent: boolean;
   readonly send: () => Promise<void>;
   readonly startOver: () => void;
   /** Grows with every refusal: the form then puts the cursor where the person has to type again. */
@@ -37,11 +38,12 @@ export function useLogin(attempt: Attempt, onDone: () => void, asksAtOnce: 'pass
   const [refusals, setRefusals] = useState(0);
   const secondsLeft = useSecondsLeft(until);
   const isGone = useGone();
+  const [wasSent, setWasSent] = useState(false);
   const isComplete = password !== '' && (asks === 'password' || code.trim() !== '');
-  const canSend = isComplete && !isBusy && secondsLeft === 0;
 
   async function send() {
-    if (!canSend) return;
+    setWasSent(true);
+    if (!isComplete || isBusy || secondsLeft > 0) return;
     setBusy(true);
     setFailure(null);
     const answer = await attempt(password, asks === 'password' ? null : code.trim());
@@ -52,8 +54,10 @@ export function useLogin(attempt: Attempt, onDone: () => void, asksAtOnce: 'pass
       setUntil(Date.now() + readWait(answer.error) * 1000);
       setCode('');
       setRefusals((count) => count + 1);
-    } else if (answer.value.next === 'code') setAsks('code');
-    else onDone();
+    } else if (answer.value.next === 'code') {
+      setAsks('code');
+      setWasSent(false);
+    } else onDone();
   }
 
   function startOver() {
@@ -61,6 +65,7 @@ export function useLogin(attempt: Attempt, onDone: () => void, asksAtOnce: 'pass
     setPassword('');
     setCode('');
     setFailure(null);
+    setWasSent(false);
   }
 
   return {
@@ -72,7 +77,7 @@ export function useLogin(attempt: Attempt, onDone: () => void, asksAtOnce: 'pass
     failure,
     secondsLeft,
     isBusy,
-    canSend,
+    wasSent,
     send,
     startOver,
     refusals,

@@ -1,13 +1,23 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
+import { smallStatement } from '../fixtures/small-day.ts';
 import { PEOPLE } from '../helpers/people.ts';
 import { expectNothingSeriousInBothThemes } from './accessibility.ts';
+import {
+  finishFirstRun,
+  nameOwner,
+  nameShop,
+  OWNER_PASSWORD,
+  press,
+  readKit,
+  typeGroups,
+} from './first-run.ts';
 import { expect, test } from './fixtures.ts';
 import { signIn } from './shop.ts';
 
-const PASSWORD = 'mango bicycle river ten';
-
-const press = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name }).click();
 const menu = (page: Page) => page.getByRole('navigation');
 const readText = async (locator: Locator) => (await locator.textContent()) ?? '';
 const password = (page: Page | Locator) => page.getByLabel('Password', { exact: true });
@@ -16,50 +26,6 @@ const password = (page: Page | Locator) => page.getByLabel('Password', { exact: 
 function codeOf(secret: string, later = 0): string {
   const totp = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) });
   return totp.generate({ timestamp: Date.now() + later * 30_000 });
-}
-
-async function nameShop(page: Page): Promise<void> {
-  await page.getByLabel('Name of the shop').fill('Duka la Amina');
-  await page.getByLabel('Till or PayBill number 1').fill('5123456');
-  await page.getByLabel('Name of number 1').fill('Counter');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Who is the owner?' })).toBeVisible();
-}
-
-async function nameOwner(page: Page): Promise<void> {
-  await page.getByLabel('Your name').fill('Amina');
-  await page.getByLabel('New password').fill(PASSWORD);
-  await page.getByLabel('The same once more').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('recovery-code')).toBeVisible();
-}
-
-async function readKit(page: Page): Promise<string[]> {
-  const groups = page.getByTestId('recovery-code').locator('code');
-  await expect(groups).toHaveCount(8);
-  return groups.allTextContents();
-}
-
-/** Types the two groups that the page asks for, as a hand would from paper. */
-async function typeGroups(page: Page, code: readonly string[]): Promise<void> {
-  const fields = await page.getByRole('textbox', { name: /^Group \d$/ }).all();
-  expect(fields).toHaveLength(2);
-  for (const field of fields) {
-    const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? '');
-    await field.fill((code[Number(/\d/.exec(label)?.[0]) - 1] ?? '').toLowerCase());
-  }
-  await page.keyboard.press('Enter');
-}
-
-/** From the untouched books to the second factor's step; returns the recovery code. */
-async function setUpTo4(page: Page): Promise<string[]> {
-  await nameShop(page);
-  await nameOwner(page);
-  const code = await readKit(page);
-  await press(page, 'I have it on paper');
-  await typeGroups(page, code);
-  await expect(page.getByText('Step 4 of 4')).toBeVisible();
-  return code;
 }
 
 test('a new shop comes from nothing to its first screen, in either language, by keyboard', async ({
@@ -148,7 +114,7 @@ test('the first run can be left and taken up; half made, nothing is usable; the 
   await press(page, 'Open the books');
   await expect(page.getByRole('heading', { name: 'Bring in your first day' })).toBeVisible();
   await shop.restart();
-  await signIn(shop.page, { name: 'amina', password: PASSWORD });
+  await signIn(shop.page, { name: 'amina', password: OWNER_PASSWORD });
   await expect(menu(shop.page)).toContainText('Amina · owner');
 });
 
@@ -158,6 +124,8 @@ test('a wrong name and a wrong password are refused in the same words, and then 
   const { page } = await openShop({ as: 'nobody' });
   await expect(page.getByLabel('Your name')).toBeFocused();
   await expectNothingSeriousInBothThemes(page);
+  await press(page, 'Sign in');
+  await expect(page.getByText('Write your name.')).toBeVisible();
   const problem = page.getByRole('alert').filter({ hasText: /\w/ });
   const said = new Set<string>();
   for (const name of ['Nobody at all', PEOPLE.owner.name]) {
@@ -220,13 +188,23 @@ test('the window is locked from anywhere and unlocked by keyboard; the page forg
   await expect(menu(page)).toContainText('Baraka · auditor');
 });
 
+test('a file that still waited for an answer is not forgotten in silence', async ({ openShop }) => {
+  const shop = await openShop();
+  const folder = mkdtempSync(join(tmpdir(), 'daftari-people-'));
+  const file = join(folder, 'Statement.csv');
+  writeFileSync(file, smallStatement([{ receipt: 'UCE1AAAA01', time: '09:00:00', amount: 100, name: 'A' }]));
+  await shop.dropFiles([file]);
+  await expect(shop.page.getByRole('button', { name: 'Yes, it is ours' })).toBeVisible();
+  await shop.page.keyboard.press('Control+l');
+  await password(shop.page).fill(PEOPLE.owner.password);
+  await shop.page.keyboard.press('Enter');
+  await expect(shop.page.getByText('1 file was still waiting when Daftari was locked.')).toBeVisible();
+  rmSync(folder, { recursive: true });
+});
+
 test('the recovery code gives the owner a new password', async ({ openShop }) => {
   const { page } = await openShop({ people: 'none' });
-  const code = await setUpTo4(page);
-  await press(page, 'Not now');
-  await page.getByLabel('I understand that').check();
-  await press(page, 'Finish without it');
-  await press(page, 'Open the books');
+  const code = await finishFirstRun(page);
   await press(page, 'Sign out');
 
   await press(page, "Forgot the owner's password?");
@@ -244,7 +222,7 @@ test('the recovery code gives the owner a new password', async ({ openShop }) =>
   await press(page, 'Save the password');
   await expect(page.getByRole('status').filter({ hasText: 'The new password is set.' })).toBeVisible();
   await page.getByLabel('Your name').fill('Amina');
-  await password(page).fill(PASSWORD);
+  await password(page).fill(OWNER_PASSWORD);
   await page.keyboard.press('Enter');
   await expect(page.getByText('That did not fit.')).toBeVisible();
   await password(page).fill('violet tractor lemon');
@@ -345,14 +323,10 @@ test('one changes one’s own password', async ({ openShop }) => {
 
 test('the owner makes a new recovery code', async ({ openShop }) => {
   const { page } = await openShop({ people: 'none' });
-  const first = await setUpTo4(page);
-  await press(page, 'Not now');
-  await page.getByLabel('I understand that').check();
-  await press(page, 'Finish without it');
-  await press(page, 'Open the books');
+  const first = await finishFirstRun(page);
   await page.getByRole('link', { name: 'Settings' }).click();
   await press(page, 'Make a new recovery code');
-  await password(page.getByRole('dialog', { name: 'Is it you?' })).fill(PASSWORD);
+  await password(page.getByRole('dialog', { name: 'Is it you?' })).fill(OWNER_PASSWORD);
   await page.keyboard.press('Enter');
   const code = await readKit(page);
   expect(code).not.toEqual(first);

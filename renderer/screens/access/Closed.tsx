@@ -14,11 +14,12 @@ type Props = { access: AccessState; ending: Ending | null; onDone: () => void };
 
 /** The books are closed: somebody signs in, unlocks, or chooses a password first. */
 export function Closed({ access, ending, onDone }: Props) {
-  const [language, setLanguage] = useState<Language>(access.language);
+  const [chosen, setChosen] = useState<Language | null>(null);
+  const language = chosen ?? access.language;
   useThemeOf(access.theme);
   return (
     <Speaking language={language}>
-      <Framed access={access} ending={ending} onDone={onDone} language={language} onLanguage={setLanguage} />
+      <Framed access={access} ending={ending} onDone={onDone} language={language} onLanguage={setChosen} />
     </Speaking>
   );
 }

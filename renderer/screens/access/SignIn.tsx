@@ -15,6 +15,8 @@ type Props = { access: AccessState; onDone: () => void; onForgot: () => void };
 export function SignIn({ access, onDone, onForgot }: Props) {
   const { t } = useText();
   const [name, setName] = useState('');
+  const [isNameMissing, setNameMissing] = useState(false);
+  const nameField = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const login = useLogin(
     (password, code) => tryAsk('access:sign-in', { name: name.trim(), password, code }),
@@ -25,7 +27,9 @@ export function SignIn({ access, onDone, onForgot }: Props) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (name.trim() !== '') void login.send();
+    setNameMissing(name.trim() === '');
+    if (name.trim() === '') nameField.current?.focus();
+    else void login.send();
   }
 
   return (
@@ -37,18 +41,20 @@ export function SignIn({ access, onDone, onForgot }: Props) {
         </div>
         {!isSecondStep && (
           <TextInput
+            ref={nameField}
             label={t('access.name')}
             autoComplete="username"
             autoFocus
             maxLength={80}
             spellCheck={false}
             value={name}
+            error={isNameMissing && name.trim() === '' ? t('access.name-missing') : null}
             onChange={(event) => setName(event.currentTarget.value)}
           />
         )}
         <LoginFields login={login} />
         <div className={`${styles.actions} ${styles.spread}`}>
-          <SendButton ref={button} login={login} isReady={name.trim() !== ''}>
+          <SendButton ref={button} login={login}>
             {t('access.sign-in')}
           </SendButton>
           {isSecondStep && (

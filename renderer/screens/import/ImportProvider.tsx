@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type FileKind, ImportContext, type ImportFlow } from '#renderer/app/import-context.ts';
 import { useToasts } from '#renderer/app/toasts.tsx';
 import { RequestFailure, tryAsk } from '#renderer/lib/api.ts';
@@ -8,6 +8,7 @@ import { ColumnMapping } from './ColumnMapping.tsx';
 import { focusImportPanel, ImportPanel } from './ImportPanel.tsx';
 import { type ImportDesk, ImportDeskContext } from './import-desk.ts';
 import { countStates, jobOf, type QueueItem, stateOf } from './import-queue.ts';
+import { takeLeftBehind } from './left-behind.ts';
 import { useQueue } from './use-queue.ts';
 
 const ACCEPTED = '.csv,.txt,.tsv,.xls,.xlsx,.pdf,text/csv,application/pdf';
@@ -22,6 +23,10 @@ export function ImportProvider({ children }: { children: ReactNode }) {
   const { failed, say } = useToasts();
   const { t } = useText();
   const { permissions } = useAppState();
+  useEffect(() => {
+    const files = takeLeftBehind();
+    if (files > 0) say(t('importing.left-behind', { count: files }));
+  }, [say, t]);
   const canImport = permissions.includes('ledger.import');
 
   const start = useCallback(

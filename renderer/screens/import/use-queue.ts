@@ -3,6 +3,7 @@ import { useToasts } from '#renderer/app/toasts.tsx';
 import { admitFile, listen, RequestFailure, tryAsk } from '#renderer/lib/api.ts';
 import type { Failure } from '#shared/ipc/result.ts';
 import {
+  countStates,
   EMPTY_QUEUE,
   type ImportQueue,
   nextToStart,
@@ -10,6 +11,7 @@ import {
   type QueueItem,
   reduceQueue,
 } from './import-queue.ts';
+import { leaveBehind } from './left-behind.ts';
 
 /** The queue kept moving: files start one after another, and every job's progress arrives in it. */
 export function useQueue(): readonly [ImportQueue, Dispatch<QueueAction>] {
@@ -27,6 +29,13 @@ export function useQueue(): readonly [ImportQueue, Dispatch<QueueAction>] {
       if (inHand.current === next.key) inHand.current = null;
     });
   }, [next]);
+
+  const unfinished = useRef(0);
+  const { waiting, asking } = countStates(queue);
+  useEffect(() => {
+    unfinished.current = waiting + asking;
+  }, [waiting, asking]);
+  useEffect(() => () => leaveBehind(unfinished.current), []);
 
   useEffect(() => listen('job:progress', (job) => dispatch({ type: 'progress', job })), []);
 

@@ -71,7 +71,7 @@ export function OwnerStep({ owner, onChange, failure: before, onDone, onBack }: 
         autoComplete="username"
         maxLength={80}
         value={owner.name}
-        error={isNameMissing && name === '' ? t('wizard.owner-name-missing') : null}
+        error={isNameMissing && name === '' ? t('access.name-missing') : null}
         onChange={(event) => onChange({ ...owner, name: event.currentTarget.value, offer: null })}
       />
       <NewPassword

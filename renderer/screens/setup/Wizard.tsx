@@ -49,6 +49,12 @@ function Steps({ draft: firstDraft, language, onDone }: StepsProps) {
   const goBack = () => goTo(backTo(step));
 
   async function finish(totpCode: string | null): Promise<Failure | null> {
+    if (draft.language !== language) {
+      const { step: _, ...shop } = draft;
+      const saved = await tryAsk('setup:save-shop', { ...shop, language });
+      if (!saved.ok) return saved.error;
+      setDraft(saved.value);
+    }
     const answer = await tryAsk('setup:finish', { groups, totpCode, refusesTotp: totpCode === null });
     if (answer.ok) {
       setRecoveryCodes(answer.value.recoveryCodes);
