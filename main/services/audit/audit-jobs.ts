@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { type HeadClaim, readHeadCode } from '#shared/domain/audit/head-code.ts';
 import { describeVerdict } from '#shared/domain/audit/verdict-words.ts';
 import type { Verdict } from '#shared/domain/audit/verify.ts';
@@ -76,6 +77,7 @@ async function verify(core: Core, session: Session, job: RunningJob, head: HeadC
   const { access } = core.ledger;
   const startedAt = core.now();
   for await (const news of core.workers.run('verify-audit', { access, head }, job.signal)) {
+    if (job.signal.aborted) return;
     if (news.type === 'progress') {
       const left = estimate(startedAt, core.now(), news.entries, news.total);
       job.update({ stage: 'checking', rows: news.entries, ...left });
@@ -123,6 +125,8 @@ async function exportLog(
   const path = offered.makePlace();
   const name = `daftari-audit-${businessDayOf(startedAt)}.${format === 'csv' ? 'csv' : 'jsonl'}`;
   for await (const news of core.workers.run('export-audit', { access, path, format, to }, job.signal)) {
+    // A short log is written before the stop is heard.
+    if (job.signal.aborted) return rm(path, { force: true });
     const left = estimate(startedAt, core.now(), news.entries, to);
     job.update({ stage: 'writing', rows: news.entries, ...left });
     if (!news.isLast) continue;
