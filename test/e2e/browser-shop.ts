@@ -41,23 +41,26 @@ export async function launchBrowserShop(options: LaunchOptions): Promise<Running
     locale: 'en-GB',
     timezoneId: 'Africa/Nairobi',
   });
-  let page = await openPage();
+  let page = await openPage(options);
 
-  async function openPage(): Promise<Page> {
+  async function openPage(as: LaunchOptions): Promise<Page> {
     const opened = await context.newPage();
     await opened.goto(await addresses.next());
-    return enter(opened, options);
+    return enter(opened, as);
+  }
+
+  async function startAgain(command: 'restart' | 'lose-key', as: LaunchOptions): Promise<void> {
+    await page.close();
+    server.stdin.write(`${command}\n`);
+    page = await openPage(as);
   }
 
   return {
     get page() {
       return page;
     },
-    async restart() {
-      await page.close();
-      server.stdin.write('restart\n');
-      page = await openPage();
-    },
+    restart: () => startAgain('restart', options),
+    loseKey: () => startAgain('lose-key', { ...options, visitor: 'nobody' }),
     chooseFiles: (open, files) => chooseFiles(page, open, files),
     dropFiles: (files) => dropFiles(page, files),
     async close() {

@@ -7,6 +7,7 @@ import { chooseFiles, dropFiles, enter, type LaunchOptions, type RunningShop } f
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const MAKER = fileURLToPath(new URL('../helpers/make-profile.ts', import.meta.url));
+const KEY_LOSER = fileURLToPath(new URL('../helpers/lose-key-child.ts', import.meta.url));
 
 export type ElectronShop = RunningShop & { readonly electron: ElectronApplication };
 
@@ -15,17 +16,17 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
   const runtime = await findElectron(root);
   if (!runtime.ok) throw new Error(`no Electron to test in: ${runtime.why}`);
   const { executable } = runtime;
-  if (!options.demo && options.hasPeople) makeProfile(options.folder);
-  let running = await launch();
+  if (!options.demo && options.hasPeople) runChild(MAKER, options.folder);
+  let running = await launch(options);
 
-  async function launch(): Promise<{ electron: ElectronApplication; page: Page }> {
+  async function launch(as: LaunchOptions): Promise<{ electron: ElectronApplication; page: Page }> {
     const electron = await start().catch((error: unknown) => {
       // Rarely, under a debugger, Electron stands still before it has announced itself. Seen once in sixty starts.
       if (!(error instanceof errors.TimeoutError)) throw error;
       console.warn('Electron stood still at its start; starting it once more');
       return start();
     });
-    return { electron, page: await enter(await electron.firstWindow(), options) };
+    return { electron, page: await enter(await electron.firstWindow(), as) };
   }
 
   function start(): Promise<ElectronApplication> {
@@ -47,7 +48,12 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
     },
     async restart() {
       await running.electron.close();
-      running = await launch();
+      running = await launch(options);
+    },
+    async loseKey() {
+      await running.electron.close();
+      runChild(KEY_LOSER, options.folder);
+      running = await launch({ ...options, visitor: 'nobody' });
     },
     chooseFiles: (open, files) => chooseFiles(running.page, open, files),
     dropFiles: (files) => dropFiles(running.page, files),
@@ -56,7 +62,7 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
 }
 
 /** In a process of its own, with the same keychain: two programs never have the same books open. */
-function makeProfile(folder: string): void {
-  const made = spawnSync(process.execPath, [MAKER, folder], { encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(`no profile: ${made.stderr}`);
+function runChild(program: string, folder: string): void {
+  const child = spawnSync(process.execPath, [program, folder], { encoding: 'utf8' });
+  if (child.status !== 0) throw new Error(`${program}: ${child.stderr}`);
 }

@@ -8,6 +8,8 @@ export type Shop = {
   readonly page: Page;
   /** Ends the program properly and starts it again on the same books. */
   restart(): Promise<void>;
+  /** Ends the program, takes the key of the books out of the keychain, and starts it again. Nobody signs in. */
+  loseKey(): Promise<void>;
   /** Picks files in the chooser that `open` brings up. */
   chooseFiles(open: () => Promise<void>, files: readonly string[]): Promise<void>;
   /** Drops files onto the window, as from a file manager. */

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { openKeychain } from '#main/vault/keychain-vault.ts';
 import { fillShop } from './drill.ts';
 import { ask, openTestApp } from './first-run.ts';
-import { ledgerIdOf } from './first-run-shop.ts';
+import { loseKey } from './lose-key.ts';
 import { codeOf } from './results.ts';
 
 /*
@@ -13,10 +14,8 @@ const [act, folder, code] = process.argv.slice(2);
 if (folder === undefined) throw new Error('which folder?');
 const vault = openKeychain();
 
-if (act === 'lose') {
-  const removed = await vault.remove(`${ledgerIdOf({ folder, vault })}/database-key`);
-  if (!removed.ok) throw new Error(removed.problem);
-} else {
+if (act === 'lose') await loseKey(join(folder, 'profile'), vault);
+else {
   const app = await openTestApp(folder, vault);
   if (act === 'make') process.stdout.write(await fillShop(app, folder));
   else {

@@ -8,12 +8,14 @@ import { openApp } from '#main/app.ts';
 import { openLog } from '#main/log/log.ts';
 import { startPreviewHost } from '#main/preview/host.ts';
 import { openMemoryVault } from '#main/vault/memory-vault.ts';
+import { loseKey } from './lose-key.ts';
 import { prepareProfile } from './prepare-profile.ts';
 import { WORKER } from './worker-url.ts';
 
 /*
  * The preview host for the journeys: its keys outlive a restart, which `npm start` rightly does not offer. Prints
- * "ADDRESS …" when ready; the line "restart" closes everything and opens it again; the end of input ends it.
+ * "ADDRESS …" when ready; the line "restart" closes everything and opens it again, "lose-key" takes the key out of the
+ * keychain in between; the end of input ends it.
  */
 const { values } = parseArgs({
   options: { profile: { type: 'string' }, demo: { type: 'boolean' }, 'no-people': { type: 'boolean' } },
@@ -30,8 +32,9 @@ const isPrepared = values.demo !== true && values['no-people'] !== true;
 if (isPrepared) await prepareProfile(profile, vault);
 let close = await open();
 for await (const line of createInterface({ input: process.stdin })) {
-  if (line !== 'restart') throw new Error(`unknown command ${line}`);
+  if (line !== 'restart' && line !== 'lose-key') throw new Error(`unknown command ${line}`);
   await close();
+  if (line === 'lose-key') await loseKey(profile, vault);
   close = await open();
 }
 await close();
