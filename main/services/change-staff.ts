@@ -12,6 +12,7 @@ import {
 import { removeTotp, selectLogin } from '../db/queries/logins.ts';
 import { type Person, selectPerson } from '../db/queries/staff.ts';
 import type { Session } from '../ipc/session.ts';
+import { recordChange } from './audit/record-change.ts';
 import { actorOf, type Core } from './core.ts';
 import { endSession, endSessionsOf } from './end-session.ts';
 
@@ -31,9 +32,10 @@ export function changeRole(
   if (person.role === role) return succeed({});
   if (person.role === 'owner' && isLastOwner(core, person)) return refuseLastOwner();
   const actor = actorOf(session);
-  const changed = core.ledger.act(actor, 'staff.role-set', `staff:${staffId}`, (db) => {
+  const subject = `staff:${staffId}`;
+  const changed = core.ledger.act(actor, 'staff.role-set', subject, (db) => {
     setRole(db, staffId, role);
-    return succeed({ value: {}, details: { before: { role: person.role }, after: { role } } });
+    return succeed({ value: {}, details: recordChange(db, subject, { role: person.role }, { role }) });
   });
   if (!changed.ok) return changed;
   endSessionsOf(core, access, staffId, { reason: 'changed', actor });
@@ -54,9 +56,10 @@ export function changeActive(
   if (!isActive && person.role === 'owner' && isLastOwner(core, person)) return refuseLastOwner();
   const actor = actorOf(session);
   const action = isActive ? 'staff.enabled' : 'staff.disabled';
-  const changed = core.ledger.act(actor, action, `staff:${staffId}`, (db) => {
+  const subject = `staff:${staffId}`;
+  const changed = core.ledger.act(actor, action, subject, (db) => {
     setActive(db, staffId, isActive, core.now());
-    return succeed({ value: {}, details: { before: { isActive: !isActive }, after: { isActive } } });
+    return succeed({ value: {}, details: recordChange(db, subject, { isActive: !isActive }, { isActive }) });
   });
   if (!changed.ok) return changed;
   endSessionsOf(core, access, staffId, { reason: 'changed', actor });
@@ -113,9 +116,10 @@ export function changeApproval(
     return fail('ledger/bad-input', say('staff.caps-needed'));
   const after = isApprover && capCents !== null && dayCapCents !== null ? { capCents, dayCapCents } : null;
   const before = selectApproval(core.ledger.read, staffId);
-  const changed = core.ledger.act(actorOf(session), 'staff.approval-set', `staff:${staffId}`, (db) => {
+  const subject = `staff:${staffId}`;
+  const changed = core.ledger.act(actorOf(session), 'staff.approval-set', subject, (db) => {
     setApproval(db, staffId, after);
-    return succeed({ value: {}, details: { before: { approval: before }, after: { approval: after } } });
+    return succeed({ value: {}, details: recordChange(db, subject, before, after) });
   });
   return changed.ok ? tellStaff(core) : changed;
 }

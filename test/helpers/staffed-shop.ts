@@ -21,7 +21,7 @@ export async function openStaffedShop(): Promise<StaffedShop> {
   const shop = await openShop();
   const { core } = shop;
   const passwords = openPasswords(WEAK_COST);
-  const access = openAccess({ host: 'cli', read: core.ledger.read, now: core.now, passwords });
+  const access = openAccess({ host: 'preview', read: core.ledger.read, now: core.now, passwords });
   await inventPeople(core, access, shop.actor, Object.values(PEOPLE));
   const signInAs = async (role: Role) => {
     const { name, password } = PEOPLE[role];

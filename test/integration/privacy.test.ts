@@ -168,6 +168,29 @@ it('the books hold every canary, and the one channel shows it', async () => {
   ]);
 });
 
+describe('the audit log', () => {
+  it('says that a number was changed, masked before and after', async () => {
+    await signInAs('clerk');
+    const sale = unwrap(await call('sale:list', { ...validInputs['sale:list'], ...scope })).sales.find(
+      ({ customer }) => customer === 'BRIAN EXAMPLE',
+    );
+    if (!sale) throw new Error('the sale is not there');
+    const fields = { ...validInputs['sale:add'], reference: sale.reference, at: sale.at, day: sale.day };
+    const { amountCents, customer, cashier, receipt } = sale;
+    const edit = { ...fields, amountCents, customer, cashier, receipt, saleId: sale.id };
+    unwrap(await call('sale:edit', { ...edit, phone: CANARIES.salePhone }));
+    unwrap(await call('sale:edit', { ...edit, phone: CANARIES.barePhone }));
+    for (const role of ['owner', 'manager', 'auditor'] as const) {
+      await signInAs(role);
+      const list = unwrap(await call('audit:list', { ...validInputs['audit:list'], limit: 200 }));
+      expect(JSON.stringify(list)).not.toMatch(SHOWN_IN_FULL);
+      expect(JSON.stringify(list)).toContain('0733 ••• 205');
+      for (const { seq } of list.entries)
+        expect(JSON.stringify(unwrap(await call('audit:show', { seq })))).not.toMatch(SHOWN_IN_FULL);
+    }
+  });
+});
+
 describe.each(ROLES)('to the %s', (role) => {
   it('no reading shows a number in full, and the lists show masks', async () => {
     await signInAs(role);

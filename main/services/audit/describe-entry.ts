@@ -36,13 +36,13 @@ function sayWhat({ action, subject }: AuditEntry, facts: Facts, names: ReadonlyM
   if (words === undefined) return say('audit.what-other', { action, subject });
   const values = Object.entries(words.values ?? {}).map(([name, kind]) => [
     name,
-    valueOf(kind, facts[name], subject, names),
+    spokenValue(kind, facts[name], subject, names),
   ]);
   return say(`audit.what.${action}`, Object.fromEntries(values) as Record<string, MessageValue>);
 }
 
 /** A value of a sentence. What an older entry lacks is said as nothing, never as a gap in the sentence. */
-function valueOf(
+function spokenValue(
   kind: AuditValueKind,
   fact: unknown,
   subject: string,

@@ -3,8 +3,8 @@ import { FileOutput, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
-import type { Job } from '#shared/ipc/views.ts';
 import { ExportDialog } from './ExportDialog.tsx';
+import { isRunning, percentOf } from './job-state.ts';
 import type { AuditJobs } from './use-audit-jobs.ts';
 import { VerifyDialog } from './VerifyDialog.tsx';
 
@@ -35,13 +35,4 @@ export function AuditActions({ jobs }: { jobs: AuditJobs }) {
       {open === 'export' && <ExportDialog jobs={jobs} onClose={close} />}
     </>
   );
-}
-
-export function isRunning(job: Job | null): job is Job & { state: 'running' } {
-  return job?.state === 'running';
-}
-
-/** Whole percents, never 100 before the end. */
-export function percentOf(job: Job): number {
-  return Math.min(99, Math.floor((job.fraction ?? 0) * 100));
 }

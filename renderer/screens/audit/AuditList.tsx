@@ -16,6 +16,7 @@ import styles from './Audit.module.css';
 import { type AuditFilters, askFor, isNarrowed } from './audit-filters.ts';
 import { AREA_WORDS } from './audit-words.ts';
 import { EntryDrawer } from './EntryDrawer.tsx';
+import { Who } from './Who.tsx';
 
 /** A pause in typing, before the log is searched again. */
 const SETTLE_MS = 250;
@@ -133,11 +134,6 @@ function What({ row }: { row: AuditRow }) {
   );
 }
 
-export function Who({ row }: { row: Pick<AuditRow, 'who'> }) {
-  const { t } = useText();
-  return row.who === null ? <span className={styles.fine}>{t('audit-screen.nobody')}</span> : row.who;
-}
-
 function SearchedTo({ at, isLooking, onGoOn }: { at: UtcMs; isLooking: boolean; onGoOn: () => void }) {
   const { t } = useText();
   return (
@@ -159,7 +155,7 @@ function NewerEntries({ entries }: { entries: number | null }) {
     setSeen((before) => before ?? entries);
   }, [entries]);
   const newer = entries === null || seen === null ? 0 : entries - seen;
-  if (newer <= 0) return <div />;
+  if (newer <= 0) return null;
   return (
     <div className={styles.newer}>
       <Button

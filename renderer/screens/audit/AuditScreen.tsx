@@ -11,17 +11,20 @@ import { AuditAlarm } from './AuditAlarm.tsx';
 import { AuditHeadBox } from './AuditHeadBox.tsx';
 import { AuditList } from './AuditList.tsx';
 import { AuditToolbar } from './AuditToolbar.tsx';
-import { type AuditFilters, NO_FILTERS, readSubject } from './audit-filters.ts';
+import { type Asked, type AuditFilters, NO_FILTERS, readAddress } from './audit-filters.ts';
 import { useAuditJobs } from './use-audit-jobs.ts';
 
 /** The memory of the shop: who did what, whether anybody has changed it since, and a copy to take away. */
 export function AuditScreen() {
+  const { how, what } = useParams<{ how?: string; what?: string }>();
+  return <AuditLog key={`${how}/${what}`} asked={readAddress(how, what)} />;
+}
+
+function AuditLog({ asked: { subject, search } }: { asked: Asked }) {
   const { t } = useText();
   const client = useQueryClient();
-  const params = useParams<{ subject?: string }>();
   const [, navigate] = useLocation();
-  const subject = readSubject(params.subject);
-  const [filters, setFilters] = useState<AuditFilters>(NO_FILTERS);
+  const [filters, setFilters] = useState<AuditFilters>({ ...NO_FILTERS, search });
   const head = useAnswer('audit:head', {});
   const jobs = useAuditJobs();
 

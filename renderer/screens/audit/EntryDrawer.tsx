@@ -1,14 +1,15 @@
 import { Button, Drawer, Skeleton } from '@mantine/core';
 import { useLocation } from 'wouter';
-import { auditPath } from '#renderer/app/routes.ts';
+import { auditAboutPath } from '#renderer/app/routes.ts';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { useShortcuts } from '#renderer/lib/keyboard.tsx';
 import { useAnswer } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import type { Output } from '#shared/ipc/contract.ts';
 import styles from './Audit.module.css';
-import { Who } from './AuditList.tsx';
+import { isOneThing } from './audit-filters.ts';
 import { AREA_WORDS } from './audit-words.ts';
+import { Who } from './Who.tsx';
 
 type Entry = Output<'audit:show'>;
 
@@ -53,18 +54,20 @@ function Described({ entry, onClose }: { entry: Entry; onClose: () => void }) {
         <dd>{t(AREA_WORDS[entry.area])}</dd>
       </dl>
       <Changes changes={entry.changes} />
-      <div>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => {
-            onClose();
-            navigate(auditPath(entry.subject));
-          }}
-        >
-          {t('audit-screen.same-subject')}
-        </Button>
-      </div>
+      {isOneThing(entry.subject) && (
+        <div>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              onClose();
+              navigate(auditAboutPath(entry.subject));
+            }}
+          >
+            {t('audit-screen.same-subject')}
+          </Button>
+        </div>
+      )}
       <details className={styles.proof}>
         <summary>{t('audit-screen.proof')}</summary>
         <p className={styles.fine}>{t('audit-screen.proof-hint')}</p>

@@ -8,8 +8,8 @@ import { useShortcuts } from '#renderer/lib/keyboard.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { Job } from '#shared/ipc/views.ts';
 import styles from './Audit.module.css';
-import { isRunning } from './AuditActions.tsx';
 import { JobProgress } from './JobProgress.tsx';
+import { isRunning } from './job-state.ts';
 import type { AuditJobs, Format } from './use-audit-jobs.ts';
 
 /** A copy of the log to take away: made first, then saved where the person says. */

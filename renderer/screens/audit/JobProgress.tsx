@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { useText } from '#renderer/lib/text.tsx';
 import type { Job } from '#shared/ipc/views.ts';
 import styles from './Audit.module.css';
-import { percentOf } from './AuditActions.tsx';
+import { percentOf } from './job-state.ts';
 
 /** How far a job has come, and the way to stop it. */
 export function JobProgress({ job, words, onStop }: { job: Job; words: string; onStop: () => void }) {

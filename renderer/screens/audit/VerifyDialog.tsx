@@ -5,8 +5,8 @@ import { useShortcuts } from '#renderer/lib/keyboard.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { Job } from '#shared/ipc/views.ts';
 import styles from './Audit.module.css';
-import { isRunning } from './AuditActions.tsx';
 import { JobProgress } from './JobProgress.tsx';
+import { isRunning } from './job-state.ts';
 import type { AuditJobs } from './use-audit-jobs.ts';
 
 /** Reads the whole log again and says in plain words whether anybody has changed it. */

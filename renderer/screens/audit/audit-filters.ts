@@ -37,11 +37,21 @@ export function isNarrowed(filters: AuditFilters, subject: string | null): boole
   return subject !== null || Object.entries(filters).some(([, value]) => value !== null && value !== '');
 }
 
-/** The thing in an address, `sale:12`, or null when it holds none. */
-export function readSubject(text: string | undefined): string | null {
-  if (text === undefined || text === '') return null;
-  const subject = decode(text);
-  return subject !== null && subject.length <= 60 ? subject : null;
+/** What an address asks for: what was done to one thing (`about`, `sale:12`), or a search (`find`, a receipt). */
+export type Asked = { readonly subject: string | null; readonly search: string };
+
+export function readAddress(how: string | undefined, what: string | undefined): Asked {
+  const text = what === undefined ? null : decode(what);
+  if (text === null || text === '') return { subject: null, search: '' };
+  return {
+    subject: how === 'about' && text.length <= 60 ? text : null,
+    search: how === 'find' ? text.slice(0, 100) : '',
+  };
+}
+
+/** Whether there can be more about the same thing: `sale:12` is one, `session` and `ledger` are none. */
+export function isOneThing(subject: string): boolean {
+  return /^[a-z-]+:./.test(subject);
 }
 
 function decode(text: string): string | null {

@@ -1,7 +1,9 @@
 import { Skeleton } from '@mantine/core';
 import { FileText, Keyboard, Radio, Satellite } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { AuditLink } from '#renderer/app/AuditLink.tsx';
 import { PhoneFact } from '#renderer/app/PhoneFact.tsx';
+import { auditAboutPath, auditFindPath } from '#renderer/app/routes.ts';
 import { Amount } from '#renderer/components/Amount.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { useAnswer } from '#renderer/lib/queries.ts';
@@ -44,6 +46,8 @@ export function ItemDetails({ type, id }: { type: 'payment' | 'sale'; id: number
       <Evidence detail={detail.data} />
       <Related payments={detail.data.related} />
       <Past detail={detail.data} />
+      {payment !== null && <AuditLink to={auditFindPath(payment.receipt)} />}
+      {sale !== null && <AuditLink to={auditAboutPath(`sale:${sale.id}`)} />}
     </section>
   );
 }

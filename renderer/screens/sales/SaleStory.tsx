@@ -1,5 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { AuditLink } from '#renderer/app/AuditLink.tsx';
+import { auditAboutPath } from '#renderer/app/routes.ts';
 import { Amount } from '#renderer/components/Amount.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { Detail } from '#shared/ipc/views.ts';
@@ -9,6 +11,7 @@ import styles from './SaleDetail.module.css';
 /** What a sale is matched with, what says that it happened, and who did what to it. */
 export function SaleStory({ detail }: { detail: Detail }) {
   const { t, tell, time } = useText();
+  const { sale } = detail;
   return (
     <>
       {detail.related.length > 0 && (
@@ -52,6 +55,7 @@ export function SaleStory({ detail }: { detail: Detail }) {
           </ul>
         </section>
       )}
+      {sale !== null && <AuditLink to={auditAboutPath(`sale:${sale.id}`)} />}
     </>
   );
 }

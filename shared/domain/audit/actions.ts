@@ -129,6 +129,7 @@ export function actionsIn(areas: readonly AuditArea[]): string[] {
 /** How a value before or after a change is said. */
 export type FieldKind =
   | 'text'
+  | 'phone'
   | 'money'
   | 'at'
   | 'day'

@@ -241,7 +241,7 @@ describe('ending a session', () => {
     const staffId = idOf('clerk');
     expect(codeOf(endSessions(core(), staffed.access, owner, { staffId }))).toBe('access/out-of-order');
     await openElsewhere('clerk');
-    expect(listed(PEOPLE.clerk.name)?.openSession).toMatchObject({ host: 'cli' });
+    expect(listed(PEOPLE.clerk.name)?.openSession).toMatchObject({ host: 'preview' });
     unwrap(endSessions(core(), staffed.access, owner, { staffId }));
     expect(listed(PEOPLE.clerk.name)?.openSession).toBeNull();
     expect(lastEntry()).toMatchObject({ action: 'access.session-ended', staffId: owner.staffId });
@@ -263,8 +263,8 @@ describe('approving reversals', () => {
     );
     expect(listed(name)).toMatchObject({ isApprover: false, capCents: null, dayCapCents: null });
     expect(entriesOf('staff.approval-set').map(({ details }) => JSON.parse(details))).toEqual([
-      { before: { approval: null }, after: { approval: { capCents: 500_000, dayCapCents: 2_000_000 } } },
-      { before: { approval: { capCents: 500_000, dayCapCents: 2_000_000 } }, after: { approval: null } },
+      { before: null, after: { capCents: 500_000, dayCapCents: 2_000_000 } },
+      { before: { capCents: 500_000, dayCapCents: 2_000_000 }, after: null },
     ]);
   });
 

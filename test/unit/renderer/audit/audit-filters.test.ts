@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { auditPath } from '#renderer/app/routes.ts';
-import { askFor, isNarrowed, NO_FILTERS, readSubject } from '#renderer/screens/audit/audit-filters.ts';
+import { auditAboutPath, auditFindPath } from '#renderer/app/routes.ts';
+import {
+  askFor,
+  isNarrowed,
+  isOneThing,
+  NO_FILTERS,
+  readAddress,
+} from '#renderer/screens/audit/audit-filters.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
 
 const DAY = '2026-11-20' as BusinessDay;
@@ -41,13 +47,37 @@ describe('the filters of the audit log', () => {
   });
 });
 
-describe('the subject in an address', () => {
-  it.each(['sale:12', 'till-number:174379', 'finding:9', 'a/b c?d#e'])('%s comes back', (subject) => {
-    const part = auditPath(subject).split('/').slice(2).join('/');
-    expect(readSubject(part)).toBe(subject);
+describe('what an address asks for', () => {
+  const asked = (address: string) => {
+    const [, , how, what] = address.split('/');
+    return readAddress(how, what);
+  };
+
+  it.each(['sale:12', 'till-number:174379', 'a/b c?d#e'])('%s comes back as what it is about', (subject) => {
+    expect(asked(auditAboutPath(subject))).toEqual({ subject, search: '' });
   });
 
-  it.each([undefined, '', '%', '%E0%A4%A', 'x'.repeat(61)])('%j is none', (text) => {
-    expect(readSubject(text)).toBeNull();
+  it('a receipt comes back as a search', () => {
+    expect(asked(auditFindPath('UKJ4T7O2MX'))).toEqual({ subject: null, search: 'UKJ4T7O2MX' });
   });
+
+  it.each([
+    '/audit',
+    '/audit/about',
+    '/audit/about/%',
+    '/audit/other/sale:12',
+    `/audit/about/${'x'.repeat(61)}`,
+  ])('%s asks for everything', (address) => {
+    expect(asked(address)).toEqual({ subject: null, search: '' });
+  });
+});
+
+it.each([
+  ['sale:12', true],
+  ['till-number:174379', true],
+  ['session', false],
+  ['ledger', false],
+  ['2026-11-20', false],
+])('%s is one thing: %j', (subject, expected) => {
+  expect(isOneThing(subject)).toBe(expected);
 });
