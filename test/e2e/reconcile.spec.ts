@@ -92,8 +92,7 @@ test.describe('the reconcile screen, by keyboard alone', () => {
     const count = await dialog.getByRole('listitem').count();
     await page.keyboard.press('Enter');
     await expect(lastStep(page)).toContainText(`Accepted ${count} matches`);
-    // While the preview fades it still has the keyboard.
-    await expect(dialog).toHaveCount(0);
+    // At once, as a quick hand would.
     await page.keyboard.press('Control+z');
     await expect(lastStep(page)).toContainText('Undone');
     await expect.poll(() => tabCount(page, 'To do')).toBe(open);
