@@ -63,7 +63,7 @@ function Opening() {
   if (access.phase !== 'open' || access.person === null)
     return <Closed access={access} ending={ending} onDone={refresh} />;
   return (
-    <SessionProvider person={access.person} onEnd={refresh}>
+    <SessionProvider person={access.person} refresh={refresh}>
       <Ready />
     </SessionProvider>
   );

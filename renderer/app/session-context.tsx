@@ -13,17 +13,17 @@ const SessionContext = createContext<Session | null>(null);
 
 export function SessionProvider({
   person,
-  onEnd,
+  refresh,
   children,
 }: {
   person: Person;
-  onEnd: () => void;
+  refresh: () => void;
   children: ReactNode;
 }) {
   const { name, role, hasTotp } = person;
   const session = useMemo<Session>(
-    () => ({ person: { name, role, hasTotp }, refresh: onEnd }),
-    [name, role, hasTotp, onEnd],
+    () => ({ person: { name, role, hasTotp }, refresh }),
+    [name, role, hasTotp, refresh],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }

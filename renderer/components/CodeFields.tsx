@@ -20,11 +20,13 @@ export function CodeFields({ groups, onChange, error = null, autoFocus = false, 
   const fields = useRef<(HTMLInputElement | null)[]>([]);
   const errorId = useId();
   const hintId = useId();
-  const goTo = (index: number) => fields.current[index]?.focus();
+  const goTo = (index: number | null) => {
+    if (index !== null) fields.current[index]?.focus();
+  };
   useEffect(() => {
     if (autoFocus) fields.current[0]?.focus();
   }, [autoFocus]);
-  useImperativeHandle(ref, () => ({ focus: () => goTo(nextGroup(groups, 0)) }));
+  useImperativeHandle(ref, () => ({ focus: () => goTo(nextGroup(groups, 0) ?? 0) }));
 
   function type(index: number, typed: string) {
     const next = fillGroups(groups, index, typed);

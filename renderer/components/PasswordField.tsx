@@ -3,7 +3,8 @@ import { type KeyboardEvent, useState } from 'react';
 import { useText } from '../lib/text.tsx';
 import styles from './PasswordField.module.css';
 
-type Props = Pick<PasswordInputProps, 'label' | 'description' | 'autoFocus' | 'disabled' | 'ref'> & {
+type Props = Pick<PasswordInputProps, 'label' | 'description' | 'ref'> & {
+  autoFocus?: boolean;
   value: string;
   onChange: (value: string) => void;
   autoComplete: 'current-password' | 'new-password';
@@ -13,7 +14,15 @@ type Props = Pick<PasswordInputProps, 'label' | 'description' | 'autoFocus' | 'd
 };
 
 /** A password: can be shown while it is typed, and says when Caps Lock is on. */
-export function PasswordField({ value, onChange, error = null, isVisible, onVisible, ...rest }: Props) {
+export function PasswordField({
+  value,
+  onChange,
+  error = null,
+  isVisible,
+  onVisible,
+  autoFocus = false,
+  ...rest
+}: Props) {
   const { t } = useText();
   const [hasCapsLock, setCapsLock] = useState(false);
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'));
@@ -21,8 +30,9 @@ export function PasswordField({ value, onChange, error = null, isVisible, onVisi
     <div>
       <PasswordInput
         {...rest}
+        autoFocus={autoFocus}
         // In a dialog the focus trap decides, and goes by this mark.
-        {...(rest.autoFocus === true ? { 'data-autofocus': true } : {})}
+        {...(autoFocus ? { 'data-autofocus': true } : {})}
         maxLength={200}
         value={value}
         error={error}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
-import './PrintSheet.css';
+import './print-sheet.css';
 
 /**
  * What `window.print()` prints while it is on the page, and nothing else of the window. Not seen on the screen; black

@@ -20,10 +20,10 @@ export function fillGroups(groups: readonly string[], index: number, typed: stri
   });
 }
 
-/** Where the cursor belongs after that: the first group with room from `index` on, or the last. */
-export function nextGroup(groups: readonly string[], index: number): number {
+/** Where the cursor belongs after that: the first group with room from `index` on; null = all are full. */
+export function nextGroup(groups: readonly string[], index: number): number | null {
   const open = groups.findIndex((group, i) => i >= index && group.length < GROUP_LENGTH);
-  return open === -1 ? groups.length - 1 : open;
+  return open === -1 ? null : open;
 }
 
 export function isWholeCode(groups: readonly string[]): boolean {

@@ -247,7 +247,8 @@ test('a second factor is switched on after the password, asked at the next sign-
 
   await press(page, 'Set up the second factor');
   const question = page.getByRole('dialog', { name: 'Is it you?' });
-  await password(question).fill('not the password');
+  await expect(password(question)).toBeFocused();
+  await page.keyboard.type('not the password');
   await page.keyboard.press('Enter');
   await expect(question).toContainText('That did not fit.');
   await expectNothingSeriousInBothThemes(page);

@@ -19,7 +19,7 @@ export function KitCode({ kit, shopName, onNext, onBack, backLabel }: Props) {
   return (
     <div className={styles.form}>
       <div className={styles.head}>
-        <h1 ref={title} tabIndex={-1}>
+        <h1 ref={title} tabIndex={-1} data-autofocus>
           {t('kit.title')}
         </h1>
         <p className={styles.soft}>{t('kit.why')}</p>

@@ -32,7 +32,9 @@ export function RecoverySettings() {
           {t('kit.fingerprint', { fingerprint: data.fingerprint })}
         </p>
       )}
-      {error instanceof RequestFailure && <p>{tell(error.failure.message)}</p>}
+      {error !== null && (
+        <p>{error instanceof RequestFailure ? tell(error.failure.message) : t('app.unexpected')}</p>
+      )}
       <div>
         <Button variant="default" onClick={() => void makeCode()}>
           {t('settings.recovery-new')}

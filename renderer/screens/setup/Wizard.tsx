@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Speaking, useThemeOf } from '#renderer/app/Providers.tsx';
 import { NO_PASSWORD } from '#renderer/components/new-password.ts';
 import { tryAsk } from '#renderer/lib/api.ts';
@@ -113,22 +113,14 @@ function Steps({ draft: firstDraft, language, onDone }: StepsProps) {
   );
 }
 
-/** Where one is. It takes the focus at each new step, so that a screen reader begins there. */
+/** Where one is. */
 function Progress({ step }: { step: WizardStep }) {
   const { t } = useText();
-  const place = useRef<HTMLParagraphElement>(null);
   const number = STEPS.indexOf(step) + 1;
-  const isFirst = useRef(true);
-  useEffect(() => {
-    if (isFirst.current) isFirst.current = false;
-    else if (number > 0 && document.activeElement === document.body) place.current?.focus();
-  }, [number]);
   if (number === 0) return null;
   return (
     <div className={styles.progress}>
-      <p ref={place} tabIndex={-1}>
-        {t('wizard.progress', { number, count: STEPS.length })}
-      </p>
+      <p>{t('wizard.progress', { number, count: STEPS.length })}</p>
       <div className={styles.bar} aria-hidden>
         {STEPS.map((name, i) => (
           <span key={name} className={i < number ? styles.passed : undefined} />

@@ -29,10 +29,11 @@ test('too much is cut off at the last group', () => {
   expect(fillGroups(NO_GROUPS, 7, 'AAAABBBB')).toEqual([...NO_GROUPS.slice(0, 7), 'AAAA']);
 });
 
-test('the cursor goes where there is room, and stays in the last group when there is none', () => {
+test('the cursor goes where there is room, and stays when there is none', () => {
   expect(nextGroup(NO_GROUPS, 0)).toBe(0);
   expect(nextGroup(['AAAA', 'BB', '', '', '', '', '', ''], 0)).toBe(1);
-  expect(nextGroup(CODE, 0)).toBe(7);
+  expect(nextGroup(['AAAA', 'BB', 'CCCC', '', '', '', '', ''], 2)).toBe(3);
+  expect(nextGroup(CODE, 0)).toBeNull();
 });
 
 test('a code is whole when no group lacks a sign', () => {
