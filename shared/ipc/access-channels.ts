@@ -44,7 +44,8 @@ export const accessState = z.object({
 const signIn = z.object({ next: z.enum(['open', 'code', 'new-password']) });
 
 export const setupDraft = z.object({
-  step: z.enum(['shop', 'owner', 'kit', 'done']),
+  /** Where to go on. What follows the shop is kept in memory alone, so whoever comes back begins at the owner again. */
+  step: z.enum(['shop', 'owner']),
   language,
   shopName: z.string(),
   tills: z.array(z.object({ number: z.string(), name: z.string() })),
