@@ -37,6 +37,10 @@ const BENCHES: Readonly<
     load: () => import('#test/bench/ledger/audit.ts'),
     about: 'proving the audit log, beside reading its rows and hashing each once',
   },
+  login: {
+    load: () => import('#test/bench/access/login.ts'),
+    about: 'signing in, beside the bare check of one password',
+  },
   start: {
     load: () => import('#test/bench/ledger/start.ts'),
     about: 'from the start of the process to the first answer, with a million lines in the ledger',
