@@ -162,21 +162,21 @@ async function takeUp(ledger: OpenLedger, anchor: Anchor, signing: SigningKeys):
   const head = readHead(ledger.read);
   const found = await anchor.compare(head, lastEnd !== null);
   const told = selectAlarms(ledger.read);
-  const tell = (action: AlarmAction | 'audit.healed', details: AuditDetails) => {
+  const note = (action: AlarmAction | 'audit.healed', details: AuditDetails) => {
     const done = ledger.act(PROGRAM, action, 'audit', () => succeed({ value: undefined, details }));
     if (!done.ok) throw new Error(`${action} cannot be recorded: ${done.error.code}`);
   };
   if (found.state === 'rolled-back') {
     const { seq, hash } = found.anchored;
-    tell('audit.rolled-back', { anchoredSeq: seq, anchoredHash: hash, foundSeq: head.seq });
+    note('audit.rolled-back', { anchoredSeq: seq, anchoredHash: hash, foundSeq: head.seq });
   }
-  if (found.state === 'ahead') tell('audit.healed', { anchoredSeq: found.anchored.seq, foundSeq: head.seq });
+  if (found.state === 'ahead') note('audit.healed', { anchoredSeq: found.anchored.seq, foundSeq: head.seq });
   if (found.state === 'missing' && !told.includes('audit.anchor-missing'))
-    tell('audit.anchor-missing', { foundSeq: head.seq });
+    note('audit.anchor-missing', { foundSeq: head.seq });
   if (lastEnd !== null) {
     const state = await signing.load(lastEnd.epoch, lastEnd.next);
     if (state === 'missing' && !told.includes('audit.no-signing-key'))
-      tell('audit.no-signing-key', { epoch: lastEnd.epoch });
+      note('audit.no-signing-key', { epoch: lastEnd.epoch });
   }
   if (found.state !== 'unread') {
     anchor.noteHead(readHead(ledger.read));

@@ -17,6 +17,7 @@ import type { Core } from '../core.ts';
 import { openEntryWords } from './describe-entry.ts';
 
 type Filter = Input<'audit:list'>;
+type Reading = { readonly ledger: Pick<Core['ledger'], 'read'> };
 /** Where a page ended: the number of its last entry, and its time, for a list in the order of time. */
 type Place = { readonly at: number; readonly seq: number };
 
@@ -29,7 +30,7 @@ const CHUNK = 500;
  * The log newest first, a page at a time. A look for something rare stops after a while, answers with what it has and
  * says how far back it has looked; the next page goes on from there.
  */
-export function listEntries(core: Core, filter: Filter): Result<Output<'audit:list'>> {
+export function listEntries(core: Reading, filter: Filter): Result<Output<'audit:list'>> {
   const db = core.ledger.read;
   const start = readPlace(filter.after);
   if (start === null) return fail('ledger/bad-input', say('error.malformed'));
@@ -110,7 +111,7 @@ function fitter(filter: Filter): (entry: AuditEntry) => boolean {
 }
 
 /** One entry with everything the log holds of it. */
-export function showEntry(core: Core, seq: number): Result<Output<'audit:show'>> {
+export function showEntry(core: Reading, seq: number): Result<Output<'audit:show'>> {
   const entry = readAuditEntry(core.ledger.read, seq);
   if (entry === null) return fail('ledger/not-found', say('audit.not-found'));
   const { details, previousHash, hash, session } = entry;

@@ -63,3 +63,20 @@ test('a file that is not there, and a folder without a ledger, are named', async
   const profile = await runCli(['audit', 'verify', '--profile', '.'], folder);
   expect(profile).toMatchObject({ code: 2, err: '.: There is no Daftari ledger in this folder.\n' });
 });
+
+test('the proof names the head to print, and that nothing is signed yet', async () => {
+  await verify('named.jsonl');
+  const run = await runCli(['audit', 'verify', 'named.jsonl'], folder);
+  expect(run).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/None of it is signed.*\nHead now: \d+-[0-9A-Z-]+\n$/s),
+  });
+});
+
+test.each([
+  ['--head', '12-ABCD', /no head of a log/],
+  ['--root', 'ABCD', /no fingerprint of a root key/],
+])('a mistyped %s is a slip, not a broken log', async (option, value, words) => {
+  const run = await runCli(['audit', 'verify', 'named.jsonl', option, value], folder);
+  expect(run).toMatchObject({ code: 2, out: '', err: expect.stringMatching(words) });
+});
