@@ -77,11 +77,8 @@ export function openOwnerSetup(core: Core, access: Access): OwnerSetup {
     // Whether a second factor follows is not known yet, so the password must do alone.
     const weak = refuseWeak(core, { password, name, hasTotp: false });
     if (weak) return weak;
-    const { id } = core.ledger.file;
-    const [passwordHash, fresh] = [
-      await access.passwords.hash(password),
-      await access.kits.make(id, keysOf(core), core.now()),
-    ];
+    const passwordHash = await access.passwords.hash(password);
+    const fresh = await access.kits.make(core.ledger.file.id, keysOf(core), core.now());
     const totp = makeTotpOffer(name, draft.shopName);
     waiting = { name, passwordHash, fresh, totp };
     const { groups, ask, kit } = fresh;
