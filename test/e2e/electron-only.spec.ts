@@ -101,4 +101,12 @@ test.describe('the window', () => {
       experimentalFeatures: false,
     });
   });
+
+  test('locks with the screen of the computer, and says so', async ({ openShop }) => {
+    const shop = (await openShop({ as: 'clerk' })) as ElectronShop;
+    await shop.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+    await expect(shop.page.getByRole('heading', { name: 'Daftari is locked' })).toBeVisible();
+    await expect(shop.page.getByRole('status').filter({ hasText: 'its screen was locked' })).toBeVisible();
+    await expect(shop.page.getByRole('navigation')).toHaveCount(0);
+  });
 });

@@ -118,6 +118,23 @@ test('the first run can be left and taken up; half made, nothing is usable; the 
   await expect(menu(shop.page)).toContainText('Amina · owner');
 });
 
+test('the language of the last step is the language of the books', async ({ openShop }) => {
+  const { page } = await openShop({ people: 'none' });
+  await nameShop(page);
+  await nameOwner(page);
+  const code = await readKit(page);
+  await press(page, 'I have it on paper');
+  await typeGroups(page, code);
+  await page.getByText('Kiswahili').click();
+  await press(page, 'Sio sasa');
+  await page.getByLabel('Nimeelewa').check();
+  await press(page, 'Maliza bila hilo');
+  await press(page, 'Fungua vitabu vyangu');
+  await expect(page.getByRole('heading', { name: 'Ingiza siku yako ya kwanza' })).toBeVisible();
+  await press(page, 'Toka');
+  await expect(page.getByLabel('Jina lako')).toBeFocused();
+});
+
 test('a wrong name and a wrong password are refused in the same words, and then one waits', async ({
   openShop,
 }) => {
