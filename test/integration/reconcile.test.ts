@@ -182,7 +182,7 @@ describe('working it', () => {
     // 1,500 + 990 is not 2,500: nothing fits.
     expect(found.result).toBe('none');
     const near = expectValue(
-      showCandidates(shop.core, { ...idsOf('UCE0DEMO04', null), search: '', limit: 20 }),
+      await showCandidates(shop.core, { ...idsOf('UCE0DEMO04', null), search: '', limit: 20 }),
     );
     expect(near.sales.map((sale) => sale.reference)).toContain('S-3');
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findRows } from '#main/services/find-rows.ts';
+import { showCandidates } from '#main/services/match-by-hand.ts';
 import { parkItems } from '#main/services/park-items.ts';
 import { type RowsRequest, showRows } from '#main/services/show-reconcile.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
@@ -63,4 +64,15 @@ it('looks only at days that have rows of the tab and the kinds', async () => {
 
 it('refuses a place that it never named', async () => {
   expect(codeOf(await findRows(shop.core, { ...ALL, after: 'yesterday' }))).toBe('ledger/bad-input');
+});
+
+it('looks for candidates around what is picked, and a search goes on through all the books, nearest first', async () => {
+  const [row] = unwrap(await findRows(shop.core, { ...ALL, from: '2026-03-14' as BusinessDay })).rows;
+  const picked = { payments: row?.payments.map((payment) => payment.id) ?? [], sales: [], limit: 5 };
+  const daysOf = async (search: string) =>
+    unwrap(await showCandidates(shop.core, { ...picked, search })).payments.map((payment) => payment.day);
+  expect(await daysOf('')).toEqual(['2026-03-14', '2026-03-14']);
+  expect(await daysOf('UBC')).toEqual(['2026-03-14', '2026-03-14', '2026-02-12', '2026-02-12', '2026-02-11']);
+  expect(await daysOf('UBCD')).toEqual(['2026-10-01', '2026-10-01']);
+  expect(await daysOf('nobody')).toEqual([]);
 });

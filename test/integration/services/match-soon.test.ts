@@ -74,6 +74,7 @@ test('a person does not wait while a file is being written', async () => {
     fileName: 'long.csv',
     sha256: 'a'.repeat(64),
     layout: 'portal-csv',
+    readBy: null,
   } as const;
   const started = startImport(core, shop.actor, file);
   if (!started.ok) throw new Error(started.error.code);
@@ -93,6 +94,7 @@ test('a person does not wait for what a file begins to change while their own da
     fileName: 'long.csv',
     sha256: 'a'.repeat(64),
     layout: 'portal-csv',
+    readBy: null,
   } as const;
   let importId: number | null = null;
   const run: Core['workers']['run'] = async function* (name, input, signal) {

@@ -75,7 +75,9 @@ describe('rows of an import that still runs', () => {
     );
     const both = { payments: [hidden], sales: [sale], note: '' };
     expect(codeOf(await matchByHand(shop.core, shop.actor, both))).toBe('ledger/changed-meanwhile');
-    expect(codeOf(showCandidates(shop.core, { ...items, search: '', limit: 5 }))).toBe('ledger/bad-input');
+    expect(codeOf(await showCandidates(shop.core, { ...items, search: '', limit: 5 }))).toBe(
+      'ledger/bad-input',
+    );
 
     expect(await half.cancel()).toMatchObject({ type: 'cancelled' });
     expect(liveReceipts()).toEqual(['UCE7KQ2M4X']);
