@@ -11,7 +11,7 @@ import type { AuditJobs } from './use-audit-jobs.ts';
 
 /** Reads the whole log again and says in plain words whether anybody has changed it. */
 export function VerifyDialog({ jobs, onClose }: { jobs: AuditJobs; onClose: () => void }) {
-  const { t } = useText();
+  const { t, tell } = useText();
   const [head, setHead] = useState('');
   useShortcuts('dialog', []);
   const { check } = jobs;
@@ -43,6 +43,7 @@ export function VerifyDialog({ jobs, onClose }: { jobs: AuditJobs; onClose: () =
                 autoComplete="off"
                 spellCheck={false}
                 value={head}
+                error={jobs.headProblem === null ? null : tell(jobs.headProblem)}
                 onChange={(event) => setHead(event.currentTarget.value)}
               />
               <Group justify="flex-end" gap="xs">

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
 import { useToasts } from '#renderer/app/toasts.tsx';
 import { ask, listen, RequestFailure, tryAsk } from '#renderer/lib/api.ts';
+import type { Message } from '#shared/domain/message.ts';
 import type { Input } from '#shared/ipc/contract.ts';
 import type { Job } from '#shared/ipc/views.ts';
 
@@ -12,6 +13,8 @@ export type AuditJobs = {
   readonly check: Job | null;
   readonly isStarting: boolean;
   readonly startCheck: (head: string) => void;
+  /** What is wrong with the code that was typed; null = nothing, or nothing was typed. */
+  readonly headProblem: Message | null;
   readonly stop: (job: Job) => void;
   /** Forgets how it ended. */
   readonly dismissCheck: () => void;
@@ -21,10 +24,18 @@ export type AuditJobs = {
   readonly dismissCopy: () => void;
 };
 
-/** Follows a job from its start: it may have ended before its first answer was here, and its news went unheard. */
-async function catchUp(started: Job, follow: (job: Job) => void): Promise<void> {
-  follow(started);
-  follow(await ask('job:show', { jobId: started.id }));
+function isMistyped(error: unknown): error is RequestFailure {
+  return error instanceof RequestFailure && error.failure.code === 'ledger/bad-input';
+}
+
+/**
+ * Follows a job from its start: it may have ended before its first answer was here, and its news went unheard. News and
+ * answers come by different ways, so an older one may come last: what has ended stays ended.
+ */
+async function catchUp(started: Job, set: Dispatch<SetStateAction<Job | null>>): Promise<void> {
+  set(started);
+  const now = await ask('job:show', { jobId: started.id });
+  set((before) => (before?.id === now.id && before.state !== 'running' ? before : now));
 }
 
 /** The long work on the log: reading all of it again, and writing a copy. Both go on while the screen is left. */
@@ -63,7 +74,9 @@ export function useAuditJobs(): AuditJobs {
 
   const starting = useMutation({
     mutationFn: async (head: string) => catchUp(await ask('audit:verify', { head }), setCheck),
-    onError: failed,
+    onError: (error) => {
+      if (!isMistyped(error)) failed(error);
+    },
   });
   const writing = useMutation({
     mutationFn: async (format: Format) => catchUp(await ask('audit:export', { format }), setCopy),
@@ -78,6 +91,7 @@ export function useAuditJobs(): AuditJobs {
     check,
     isStarting: starting.isPending || writing.isPending,
     startCheck: (head) => starting.mutate(head),
+    headProblem: isMistyped(starting.error) ? starting.error.failure.message : null,
     stop: (job) => stopping.mutate(job.id),
     dismissCheck: () => setCheck(null),
     copy,
