@@ -2,6 +2,8 @@ import { permissionsOf } from '#shared/domain/access/permissions.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { AppState } from '#shared/ipc/views.ts';
+import type { ReadDb } from '../db/ledger.ts';
+import { importsInState } from '../db/queries/imports.ts';
 import { countToDo } from '../db/queries/reconcile-rows.ts';
 import { readSetting, writeSetting } from '../db/queries/settings.ts';
 import { selectDayStarts, selectTills } from '../db/queries/tills.ts';
@@ -14,12 +16,7 @@ export type AboutHost = { readonly host: 'electron' | 'preview'; readonly versio
 /** What a window needs to draw its frame. */
 export function showState(core: Core, session: Session, about: AboutHost): Result<AppState> {
   const db = core.ledger.read;
-  const latest = db.get<{ day: BusinessDay | null }>(
-    `SELECT max(day) AS day FROM (
-       SELECT * FROM (SELECT business_day AS day FROM live_movements ORDER BY business_day DESC LIMIT 1)
-       UNION ALL
-       SELECT * FROM (SELECT business_day AS day FROM live_sales ORDER BY business_day DESC LIMIT 1))`,
-  );
+  const latest = latestDay(db);
   const count = (sql: string) => db.get<{ n: number }>(sql)?.n ?? 0;
   return succeed({
     environment: core.ledger.environment,
@@ -29,11 +26,34 @@ export function showState(core: Core, session: Session, about: AboutHost): Resul
     permissions: permissionsOf(session.role),
     tills: selectTills(db),
     dayStarts: selectDayStarts(db),
-    latestDay: latest?.day ?? null,
+    latestDay: latest,
     toDo: countToDo(db),
     reviews: count(`SELECT count(*) AS n FROM reviews WHERE state = 'open'`),
-    isEmpty: latest?.day == null,
+    isEmpty: latest === null,
   });
+}
+
+/**
+ * The newest day that has anything. From the days' totals: while a first file comes in, all rows of the books are its
+ * own, and to look for one that is not would be to look at each of them.
+ */
+function latestDay(db: ReadDb): BusinessDay | null {
+  const newest = (sql: string) => db.get<{ day: BusinessDay | null }>(sql)?.day ?? null;
+  const counted = newest(
+    `SELECT max(day) AS day FROM (
+       SELECT max(business_day) AS day FROM payment_days
+        WHERE items > 0 AND import_id IS NOT (SELECT id FROM imports WHERE state = 'running')
+       UNION ALL SELECT max(business_day) FROM sale_days
+        WHERE items > 0 AND import_id IS NOT (SELECT id FROM imports WHERE state = 'running'))`,
+  );
+  if (counted !== null || importsInState(db, 'running').length > 0) return counted;
+  // Books of charges or cancelled sales alone.
+  return newest(
+    `SELECT max(day) AS day FROM (
+       SELECT * FROM (SELECT business_day AS day FROM live_movements ORDER BY business_day DESC LIMIT 1)
+       UNION ALL
+       SELECT * FROM (SELECT business_day AS day FROM live_sales ORDER BY business_day DESC LIMIT 1))`,
+  );
 }
 
 /** In which language and colours a window speaks, and for which shop; also before anybody is signed in. */
