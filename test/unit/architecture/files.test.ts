@@ -3,7 +3,9 @@ import { basename, extname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { filesUnder, type Node, nodesIn, ROOT, readSources, toProjectPath } from '#test/helpers/sources.ts';
 
-const files = ['main', 'renderer', 'shared', 'test'].flatMap((folder) => filesUnder(join(ROOT, folder)));
+const files = ['main', 'renderer', 'relay/src', 'shared', 'test'].flatMap((folder) =>
+  filesUnder(join(ROOT, folder)),
+);
 const code = files.filter((file) => /\.(ts|tsx|css)$/.test(file));
 const paths = code.map(toProjectPath);
 
@@ -45,12 +47,13 @@ function isBuilt(argument: Node | undefined): boolean {
 test('SQL is prepared whole, with bound values', () => {
   const built: string[] = [];
   let seen = 0;
-  for (const source of readSources(['main'])) {
+  for (const source of readSources(['main', 'relay/src'])) {
     for (const node of nodesIn(source.program)) {
       if (node.type !== 'CallExpression') continue;
       const callee = node.callee as Node;
       const name = ((callee.property ?? {}) as { name?: string }).name;
-      const isSql = name === 'prepare' || (name === 'exec' && source.path.startsWith('main/db/'));
+      const isSql =
+        name === 'prepare' || (name === 'exec' && /^(main\/db|relay\/src\/storage)\//.test(source.path));
       if (!isSql) continue;
       seen += 1;
       if (isBuilt((node.arguments as Node[])[0])) {
@@ -72,7 +75,7 @@ test('nothing points out of the project: no absolute path of a machine, no loose
     /dangerouslySetInnerHTML/,
   ];
   const found: string[] = [];
-  for (const source of readSources(['main', 'renderer', 'shared'])) {
+  for (const source of readSources(['main', 'renderer', 'relay/src', 'shared'])) {
     for (const word of words) if (word.test(source.text)) found.push(`${source.path}: ${word.source}`);
   }
   expect(found).toEqual([]);

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { packageOf, readSources, resolveImport, type Source } from '#test/helpers/sources.ts';
 
-const sources = readSources(['main', 'renderer', 'shared']);
+const sources = readSources(['main', 'renderer', 'relay/src', 'shared']);
 const byPath = new Map(sources.map((source) => [source.path, source]));
+
+/** What the relay takes of Node. It calls nobody: no client of HTTP, no process, no thread. */
+const RELAY_BUILT_IN = ['node:crypto', 'node:fs', 'node:net', 'node:path', 'node:util'];
 
 /**
  * Dependencies point one way. The longest prefix that fits a file rules it. `files` are what it may import
@@ -62,12 +65,22 @@ const LAYERS: Readonly<
     packages: null,
   },
   'main/': { files: ['main/', 'shared/'], packages: null },
+  'relay/src/': {
+    files: ['relay/src/', 'relay/package.json', 'shared/domain/relay/'],
+    packages: ['fastify', 'libsodium-wrappers', 'zod'].concat(RELAY_BUILT_IN),
+  },
+  'relay/src/storage/': {
+    files: ['relay/src/storage/', 'shared/domain/relay/'],
+    packages: ['better-sqlite3'],
+  },
 };
 
 /** Packages with one door: which folders or files may import them. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/electron/', 'main/preload/', 'main/main.ts'],
-  'better-sqlite3': ['main/db/'],
+  'better-sqlite3': ['main/db/', 'relay/src/storage/'],
+  fastify: ['relay/src/'],
+  'libsodium-wrappers': ['main/inbox/', 'relay/src/seal.ts'],
   keytar: ['main/vault/'],
   '@node-rs/argon2': ['main/access/'],
   otpauth: ['main/access/'],
@@ -158,6 +171,7 @@ test('nobody imports an entry', () => {
     'main/start.ts',
     'main/dev.ts',
     'main/preview/serve.ts',
+    'relay/src/main.ts',
   ]);
   const wrong = sources.flatMap((source) =>
     [...importsOf(source)]
@@ -204,12 +218,12 @@ describe('what is packaged', () => {
   }
 
   test.each(['main/main.ts', 'main/work/worker.ts', 'main/preload/app.ts', 'renderer/main.tsx'])(
-    '%s reaches neither the preview host, the start scripts, the command line nor a test',
+    '%s reaches neither the preview host, the start scripts, the command line, the relay nor a test',
     (entry) => {
       const reached = [...reach(entry)];
       expect(reached).toContain(entry);
       expect(
-        reached.filter((path) => /^(main\/(preview|start|cli)|main\/dev\.ts|test\/)/.test(path)),
+        reached.filter((path) => /^(main\/(preview|start|cli)|main\/dev\.ts|relay\/|test\/)/.test(path)),
       ).toEqual([]);
     },
   );

@@ -5,6 +5,7 @@ import { ROOT } from '#test/helpers/sources.ts';
 
 const builder = readFileSync(join(ROOT, 'electron-builder.yml'), 'utf8');
 const description = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const relay = JSON.parse(readFileSync(join(ROOT, 'relay/package.json'), 'utf8'));
 
 /** The items of a list at the top level of the file. */
 function listOf(key: string): string[] {
@@ -40,15 +41,18 @@ test('the fuses are as they must be', () => {
   });
 });
 
+test('what relay and app both use is the same package, installed once', () => {
+  const both = Object.keys(relay.dependencies).filter((name) => name in description.dependencies);
+  expect(both).toEqual(['better-sqlite3', 'libsodium-wrappers', 'zod']);
+  for (const name of both) expect(relay.dependencies[name]).toBe(description.dependencies[name]);
+});
+
 test('every dependency is pinned exactly', () => {
-  const all = {
-    ...description.dependencies,
-    ...description.devDependencies,
-    ...description.optionalDependencies,
-  };
-  const loose = Object.entries(all).filter(
-    ([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)),
+  const all = [description, relay].flatMap(
+    ({ dependencies, devDependencies = {}, optionalDependencies = {} }) =>
+      Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }),
   );
+  const loose = all.filter(([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)));
   expect(loose).toEqual([]);
 });
 
