@@ -52,7 +52,7 @@ export async function openCore(
     // First of all: it holds the log against its anchor before anything adds to it.
     const audit = await openAuditKeeper({ ledger, keys, log: options.log });
     const core: Core = { ledger, workers, audit, now, tell: options.tell, log: options.log };
-    const clock = watchClock(ledger, { wall: now, steady: () => performance.now() });
+    const clock = watchClock(ledger, { wall: now, steady: () => performance.now() }, options.log);
     noteStart(core, options);
     await takeUpWhatWasLeft(core);
     // Not awaited: the books can be read while the days of a long absence are matched.

@@ -47,7 +47,7 @@ export function openAnchor(ledger: OpenLedger, keys: KeyStore, log: Log): Anchor
   const writeNow = () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    last = last.then(write);
+    last = last.catch(() => undefined).then(write);
     return last;
   };
 
@@ -67,7 +67,11 @@ export function openAnchor(ledger: OpenLedger, keys: KeyStore, log: Log): Anchor
     },
     noteHead: (head) => {
       latest = head;
-      timer ??= setTimeout(() => void writeNow(), WRITE_EVERY_MS).unref();
+      timer ??= setTimeout(() => {
+        writeNow().catch((error: unknown) =>
+          log.error('the anchor of the audit log was not written', { error }),
+        );
+      }, WRITE_EVERY_MS).unref();
     },
     writeNow,
     close: writeNow,

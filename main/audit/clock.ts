@@ -1,6 +1,7 @@
 import type { UtcMs } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import { type Ledger, PROGRAM } from '../db/ledger.ts';
+import type { Log } from '../log/log.ts';
 
 /** A jump smaller than this is the system setting its clock by the network, which is its business. */
 const LEAST_JUMP_MS = 2 * 60_000;
@@ -19,12 +20,16 @@ export type Clocks = { readonly wall: () => UtcMs; readonly steady: () => number
  * Notes when somebody sets the computer's clock, by hand or by a flat battery: the entries before and after it say
  * times that do not belong together. At the start the wall clock is held against the last entry.
  */
-export function watchClock(ledger: Ledger, clocks: Clocks): ClockWatch {
+export function watchClock(ledger: Ledger, clocks: Clocks, log: Log): ClockWatch {
   const record = (from: UtcMs, to: UtcMs) => {
-    const noted = ledger.act(PROGRAM, 'clock.jumped', 'program', () =>
-      succeed({ value: undefined, details: { from, to } }),
-    );
-    if (!noted.ok) throw new Error(`a jump of the clock cannot be recorded: ${noted.error.code}`);
+    try {
+      const noted = ledger.act(PROGRAM, 'clock.jumped', 'program', () =>
+        succeed({ value: undefined, details: { from, to } }),
+      );
+      if (!noted.ok) log.error('a jump of the clock could not be recorded', { code: noted.error.code });
+    } catch (error) {
+      log.error('a jump of the clock could not be recorded', { error });
+    }
   };
   const lastAt = ledger.read.get<{ at: UtcMs }>('SELECT at FROM audit_entries ORDER BY seq DESC LIMIT 1')?.at;
   if (lastAt !== undefined && lastAt - clocks.wall() > LEAST_JUMP_MS) record(lastAt, clocks.wall());

@@ -106,6 +106,17 @@ export async function openAuditKeeper(options: {
       return end(actor, action, reason, newRoot, (text) => signWith(seed, text));
     });
 
+  /** Nobody waits for the outcome: a full disk or a keychain that is away must not stop the program. */
+  const closeByItself = async (reason: EpochReason) => {
+    try {
+      const outcome = await closeEpoch(reason);
+      if (!outcome.ok && outcome.problem !== 'unsigned')
+        log.error('an epoch of the audit log could not be ended', { problem: outcome.problem });
+    } catch (error) {
+      log.error('an epoch of the audit log could not be ended', { error });
+    }
+  };
+
   const alarm = (): AuditAlarm | null => {
     const told = selectAlarms(read);
     if (told.includes('audit.rolled-back')) return 'rolled-back';
@@ -119,9 +130,9 @@ export async function openAuditKeeper(options: {
     const isDue = performance.now() - endedAt > HOUR_MS && signing.current() !== null && !isClosed;
     if (!isDue) return;
     endedAt = performance.now();
-    void closeEpoch('hour').then((outcome) => warnOf(log, outcome));
+    void closeByItself('hour');
   });
-  warnOf(log, await closeEpoch('start'));
+  await closeByItself('start');
 
   return {
     closeEpoch: (reason) => closeEpoch(reason),
@@ -139,7 +150,7 @@ export async function openAuditKeeper(options: {
     nameRoot: (actor, publicKey) => closeEpoch('new-code', actor, publicKey),
     alarm,
     close: async () => {
-      warnOf(log, await closeEpoch('quit'));
+      await closeByItself('quit');
       isClosed = true;
       signing.drop();
       await anchor.close();
@@ -182,9 +193,4 @@ async function takeUp(ledger: OpenLedger, anchor: Anchor, signing: SigningKeys):
     anchor.noteHead(readHead(ledger.read));
     await anchor.writeNow();
   }
-}
-
-function warnOf(log: Log, outcome: EpochOutcome): void {
-  if (outcome.ok || outcome.problem === 'unsigned') return;
-  log.error('an epoch of the audit log could not be ended', { problem: outcome.problem });
 }

@@ -1,6 +1,7 @@
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { Refusal } from '../ipc/router.ts';
 import type { Core } from './core.ts';
+import { recordSafely } from './record-safely.ts';
 
 type Refused = Omit<Refusal, 'session'> & {
   readonly session: { readonly staffId: number; readonly id: string } | null;
@@ -36,8 +37,7 @@ export function openRefusalRecord(core: Core): RefusalRecord {
   const timer = setInterval(() => tellOlderThan(core.now() - ALIKE_MS), ALIKE_MS).unref();
 
   const write = (refusal: Refusal, times: number) => {
-    const recorded = recordRefusal(core, refusal, times);
-    if (!recorded.ok) core.log.error('a refusal could not be recorded', { code: recorded.error.code });
+    recordSafely(core, 'a refusal could not be recorded', () => recordRefusal(core, refusal, times));
   };
   const tellOlderThan = (instant: number) => {
     for (const [key, { refusal, since, times }] of counted) {

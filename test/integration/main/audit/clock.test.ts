@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ClockWatch, watchClock } from '#main/audit/clock.ts';
 import { PROGRAM } from '#main/db/ledger.ts';
 import type { OpenLedger } from '#main/db/open.ts';
+import { silentLog } from '#main/log/log.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import { openLedgerForTest } from '#test/helpers/open-ledger.ts';
@@ -25,7 +26,7 @@ afterEach(() => {
 });
 
 const open = () => {
-  watch = watchClock(ledger, { wall: () => wall as UtcMs, steady: () => steady });
+  watch = watchClock(ledger, { wall: () => wall as UtcMs, steady: () => steady }, silentLog);
 };
 /** Half minutes pass; the clock on the wall is set by somebody in the last of them. */
 const pass = (halves: number, set = 0) => {

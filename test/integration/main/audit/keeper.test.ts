@@ -195,6 +195,20 @@ test('a keychain that does not take the next key ends no epoch, and the next try
   books.ledger.close();
 });
 
+test('a full disk stops neither the closing nor the anchor of what is there', async () => {
+  const { keys, vault } = openGlassKeys();
+  const books = await beginBooks(freshDir(), keys, makeRoot());
+  actOnce(books);
+  const act = vi.spyOn(books.ledger, 'act').mockImplementation(() => {
+    throw new Error('SQLITE_FULL');
+  });
+  await books.keeper.close();
+  act.mockRestore();
+  const anchored = await vault.read(`${books.ledger.file.id}/audit-anchor`);
+  expect(anchored).toMatchObject({ ok: true, value: JSON.stringify(readHead(books.ledger.read)) });
+  books.ledger.close();
+});
+
 test('a signing key that is gone is an alarm, told once, until the recovery code starts the keys again', async () => {
   const { keys, vault, signingItems } = openGlassKeys();
   const root = makeRoot();
