@@ -1,4 +1,5 @@
 import { namesNobody } from '../matching/evidence.ts';
+import { findFullPhone } from '../party.ts';
 import {
   hasPaymentMark,
   hasSaleMark,
@@ -67,9 +68,15 @@ function rulesOf({ payment, sale }: Correction): RuleContent[] {
       const sold = saleText(sale, saleBy);
       if (paid === null || sold === null || !isTellingMark(paid) || !isTellingMark(sold)) return [];
       if (saleBy === 'customer' && namesNobody(sold)) return [];
+      // A rule stands on the screens as it is written: no place for a customer's number.
+      if (hasPhone(paid) || hasPhone(sold)) return [];
       return [{ kind: 'pair', payment: { by: paymentBy, text: paid }, sale: { by: saleBy, text: sold } }];
     }),
   );
+}
+
+function hasPhone(text: string): boolean {
+  return findFullPhone(null, [text]) !== null;
 }
 
 /** True when a sale names somebody, so that a mark it lacks speaks against the rule. */

@@ -53,6 +53,14 @@ describe('an offer', () => {
     );
   });
 
+  it.each([
+    [{ name: 'KIOSK 0712345404', customer: 'Mzee Njoroge' }],
+    [{ name: 'KAMAU HARDWARE', customer: 'wa 254712345404' }],
+    [{ account: '0712345404', on: '0712345404' }],
+  ])('never quotes a phone: %j', (facts) => {
+    expect(offerRule(times(5, facts))).toBeNull();
+  });
+
   it('is about the newest correction only', () => {
     const newest = correction(200, { name: 'AMINA SAID', customer: 'Amina' });
     expect(offerRule([newest, ...times(5, KAMAU)])).toBeNull();
