@@ -37,9 +37,16 @@ export function signIn(
       actor: NOBODY,
     });
     if (!proved.ok) return proved;
-    if (proved.value === 'code-needed') return succeed({ next: 'code' });
+    if (proved.value === 'code-needed') return askForCode(core, person);
     return startProved(core, access, proved.value, window, Math.round(performance.now() - startedAt));
   });
+}
+
+/** The password was right: that is on the record even when no code follows, for it may have been stolen. */
+function askForCode(core: LedgerCore, person: Person | null): Result<Next> {
+  return core.ledger.act(NOBODY, 'access.code-asked', `staff:${person?.id}`, () =>
+    succeed({ value: { next: 'code' } as const, details: {} }),
+  );
 }
 
 function startProved(

@@ -43,10 +43,6 @@ export function closeCrashedSessions(db: WriteDb): number {
   ).changes;
 }
 
-export function countOpenSessions(db: ReadDb): number {
-  return db.get<{ n: number }>('SELECT count(*) AS n FROM sessions WHERE ended_at IS NULL')?.n ?? 0;
-}
-
 /** When another session of the person was ended because this one began; null = there was none. */
 export function selectReplacedAt(db: ReadDb, staffId: number, startedAt: UtcMs): UtcMs | null {
   return (

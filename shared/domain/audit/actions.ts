@@ -35,6 +35,7 @@ const NUMBERED = { number: 'number' } as const;
  * that is missing here, and one that nobody does.
  */
 export const AUDIT_ACTIONS = {
+  'access.code-asked': { area: 'access', values: OF_PERSON },
   'access.confirmed': { area: 'access' },
   'access.locked': { area: 'access', values: { reason: 'choice' } },
   'access.refused': { area: 'access', values: { channel: 'text', code: 'choice', times: 'count' } },

@@ -17,6 +17,7 @@ import { CONFIRM_LIMIT, IDLE_LIMIT } from '#shared/domain/access/session-life.ts
 import { DAY, HOUR, MINUTE, SECOND } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import { type AccessShop, failureOf, openAccessShop } from '#test/helpers/access-shop.ts';
+import { openShop } from '#test/helpers/open-shop.ts';
 import { PEOPLE } from '#test/helpers/people.ts';
 
 const ABOUT = { host: 'preview', version: '0' } as const;
@@ -355,5 +356,24 @@ describe('books without people', () => {
   test('are acted on by their first row of staff, until somebody can sign in', async () => {
     const shop = await openAccessShop();
     expect(() => startSetUpSession(shop.core, 'cli')).toThrow('must sign in');
+  });
+
+  test('a session that a crash left open is closed at the next start, and counted', async () => {
+    const shop = await openShop();
+    // As after a crash: begun, and never ended.
+    startSetUpSession(shop.core, 'preview');
+    const again = await shop.reopen();
+    const read = again.core.ledger.read;
+    expect(
+      read.all(`SELECT host, end_reason AS reason FROM sessions WHERE ended_at IS NOT NULL ORDER BY reason`),
+    ).toEqual([
+      { host: 'preview', reason: 'crashed' },
+      { host: 'cli', reason: 'quit' },
+    ]);
+    const starts = read.all<{ details: string }>(
+      `SELECT details FROM audit_entries WHERE action = 'program.started' ORDER BY seq`,
+    );
+    expect(starts.map(({ details }) => JSON.parse(details).crashedSessions)).toEqual([0, 1]);
+    await again.close();
   });
 });

@@ -224,6 +224,8 @@ describe('the second factor', () => {
     expect(await shop.signIn('owner')).toEqual({ ok: true, value: { next: 'code' } });
     expect(await shop.signIn('owner', '')).toEqual({ ok: true, value: { next: 'code' } });
     expect(shop.access.book.all()).toEqual([]);
+    // A right password is on the record even when no code follows.
+    expect(shop.entries('access.code-asked')).toMatchObject([{ subject: 'staff:1' }, { subject: 'staff:1' }]);
     const code = codeNow();
     expect(await shop.signIn('owner', code)).toEqual({ ok: true, value: { next: 'open' } });
     expect(failureOf(await shop.signIn('owner', code)).code).toBe('access/refused');
