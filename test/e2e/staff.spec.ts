@@ -31,6 +31,7 @@ test('an owner adds a person, who comes in with a starting password and sees onl
   const { page } = await openShop();
   await openStaff(page);
   await page.keyboard.press('n');
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
   await page.keyboard.type('Wanjiru');
   await page.keyboard.press('Enter');
   await confirmAs(page, PEOPLE.owner.password);

@@ -34,6 +34,8 @@ export function StartingPassword({ name, password, onClose }: Props) {
           <CopyButton value={password}>
             {({ copied, copy }) => (
               <Button
+                // Not the one that closes: a second press of Enter must not lose the password.
+                data-autofocus
                 variant="default"
                 leftSection={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
                 onClick={copy}
@@ -52,9 +54,7 @@ export function StartingPassword({ name, password, onClose }: Props) {
         </Group>
         <p className={styles.soft}>{t('staff.starting-once')}</p>
         <Group justify="flex-end">
-          <Button onClick={onClose} data-autofocus>
-            {t('staff.starting-done')}
-          </Button>
+          <Button onClick={onClose}>{t('staff.starting-done')}</Button>
         </Group>
       </div>
       <PrintSheet>
