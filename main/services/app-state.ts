@@ -1,4 +1,4 @@
-import { permissionsOf } from '#shared/domain/access/permissions.ts';
+import { isAllowed, permissionsOf } from '#shared/domain/access/permissions.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { AppState } from '#shared/ipc/views.ts';
@@ -8,6 +8,7 @@ import { countToDo } from '../db/queries/reconcile-rows.ts';
 import { readSetting, writeSetting } from '../db/queries/settings.ts';
 import { selectDayStarts, selectTills } from '../db/queries/tills.ts';
 import type { Session } from '../ipc/session.ts';
+import { describeAlarm } from './audit/alarm.ts';
 import { recordChange } from './audit/record-change.ts';
 import { actorOf, type Core } from './core.ts';
 
@@ -29,6 +30,7 @@ export function showState(core: Core, session: Session, about: AboutHost): Resul
     latestDay: latest,
     toDo: countToDo(db),
     reviews: count(`SELECT count(*) AS n FROM reviews WHERE state = 'open'`),
+    auditAlarm: isAllowed(session.role, 'audit.read') ? (describeAlarm(core)?.words ?? null) : null,
     isEmpty: latest === null,
   });
 }

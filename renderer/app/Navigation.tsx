@@ -49,7 +49,15 @@ export function Navigation() {
       ? [{ path: paths.staff, label: 'nav.staff', icon: UsersRound }]
       : []),
     ...(state.permissions.includes('audit.read')
-      ? [{ path: paths.audit, label: 'nav.audit', icon: ScrollText }]
+      ? [
+          {
+            path: paths.audit,
+            label: 'nav.audit',
+            icon: ScrollText,
+            badge: state.auditAlarm === null ? 0 : 1,
+            badgeLabel: 'nav.audit-alarm',
+          },
+        ]
       : []),
     { path: paths.settings, label: 'nav.settings', icon: Settings },
   ];

@@ -36,6 +36,8 @@ export const appState = z.object({
   latestDay: businessDay.nullable(),
   toDo: count,
   reviews: count,
+  /** What is wrong with the audit log, for whoever may read it; null when nothing is. */
+  auditAlarm: message.nullable(),
   isEmpty: z.boolean(),
 });
 

@@ -22,7 +22,7 @@ export function restartLog(
     const { root, settle } = proved.value;
     const restarted = await core.audit.restart(actor, root, settle);
     if (!restarted.ok) return refuse(restarted.problem);
-    core.tell('ledger:changed', { areas: ['audit'] });
+    core.tell('ledger:changed', { areas: ['audit', 'settings'] });
     return showHead(core);
   });
 }

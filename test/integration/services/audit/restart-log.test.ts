@@ -36,12 +36,15 @@ test('a lost signing key is an alarm until the owner types the recovery code', a
   const app = await openAgain(place);
   const lost = await headOf(app);
   expect(lost.alarm).toMatchObject({ kind: 'no-signing-key' });
+  const { auditAlarm } = unwrap(await ask(app, 'app:state', {}));
+  expect(auditAlarm).toEqual(lost.alarm?.words);
   expect(lost.alarm && render(lost.alarm.words, 'sw')).toMatch(/ufunguo/i);
   expect(codeOf(await ask(app, 'audit:restart', { code }))).toBe('ipc/confirm-first');
   await confirm(app);
   expect(codeOf(await ask(app, 'audit:restart', { code: WRONG }))).toBe('recovery/wrong-code');
   const restarted = unwrap(await ask(app, 'audit:restart', { code: code.toLowerCase() }));
   expect(restarted).toMatchObject({ alarm: null, signedTo: restarted.entries });
+  expect(unwrap(await ask(app, 'app:state', {})).auditAlarm).toBeNull();
   const { entries } = unwrap(
     await ask(app, 'audit:list', {
       search: '',
