@@ -57,8 +57,8 @@ export function readSale(db: ReadDb, id: number): SaleView | null {
 }
 
 /**
- * The one number behind a mask, for whoever reveals it. `item` is null when there is no such payment or sale,
- * `phone` when the books have no number in full.
+ * The one number behind a mask, for whoever reveals it: null when there is no such payment or sale, a null `phone` when
+ * the books have no number in full.
  */
 export function readFullPhone(
   db: ReadDb,
