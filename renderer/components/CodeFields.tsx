@@ -59,6 +59,8 @@ export function CodeFields({ groups, onChange, error = null, autoFocus = false, 
             classNames={{ input: styles.group ?? '' }}
             aria-label={t('rescue.group', { number, count: GROUP_COUNT })}
             error={error !== null}
+            // In a dialog the focus trap decides, and goes by this mark.
+            {...(autoFocus && index === 0 ? { 'data-autofocus': true } : {})}
             autoComplete="off"
             autoCapitalize="characters"
             spellCheck={false}

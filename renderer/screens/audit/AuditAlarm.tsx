@@ -89,7 +89,7 @@ function RestartDialog({ onClose }: { onClose: () => void }) {
             {t('app.cancel')}
           </Button>
           <Button type="submit" loading={isPending} disabled={!isWholeCode(groups)}>
-            {t('audit-screen.restart')}
+            {t('audit-screen.restart-now')}
           </Button>
         </Group>
       </form>
