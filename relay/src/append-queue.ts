@@ -22,14 +22,21 @@ export function makeAppendQueue(storage: Pick<Storage, 'append'>): AppendQueue {
   let running: Promise<void> | null = null;
 
   async function writeAll(): Promise<void> {
-    // The requests that the system handed over together are all heard before the first commit.
-    await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
+      await gather();
       const batch = waiting.slice(0, MAX_BATCH);
       waiting = waiting.slice(MAX_BATCH);
       await writeBatch(batch);
     }
     running = null;
+  }
+
+  /** Waits as long as each turn of the event loop brings more: what came together is written together. */
+  async function gather(): Promise<void> {
+    for (let before = 0; waiting.length > before && waiting.length < MAX_BATCH; ) {
+      before = waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   async function writeBatch(batch: readonly Waiting[]): Promise<void> {
