@@ -51,7 +51,7 @@ test('files follow their option, as a shell writes *.csv', () => {
   });
 });
 
-test.each(['reconcile', 'import', 'audit', 'doctor'])(
+test.each(['reconcile', 'import', 'audit', 'doctor', 'explain'])(
   '%s --help explains itself and exits 0',
   async (command) => {
     const run = await runCli([command, '--help'], folder);
