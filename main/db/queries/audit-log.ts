@@ -64,12 +64,7 @@ export function selectNewestOfStaff(
   );
 }
 
-export function selectNewestAbout(
-  db: ReadDb,
-  subject: string,
-  before: number,
-  limit: number,
-): AuditEntry[] {
+export function selectNewestAbout(db: ReadDb, subject: string, before: number, limit: number): AuditEntry[] {
   return db.all<AuditEntry>(
     `SELECT seq, at, staff_id AS staffId, session, action, subject, details
        FROM audit_entries INDEXED BY audit_by_subject
