@@ -41,6 +41,11 @@ const BENCHES: Readonly<
     load: () => import('#test/bench/access/login.ts'),
     about: 'signing in, beside the bare check of one password',
   },
+  relay: {
+    load: () => import('#test/bench/relay/relay.ts'),
+    about:
+      'callbacks a second that the relay accepts durably, beside the same server that does not store them',
+  },
   start: {
     load: () => import('#test/bench/ledger/start.ts'),
     about: 'from the start of the process to the first answer, with a million lines in the ledger',

@@ -80,7 +80,6 @@ export async function runCommand(
 
 async function serve(config: RelayConfig, streams: Streams): Promise<number> {
   const relay = await startRelay(config);
-  streams.error(`daftari-relay ${RELAY_VERSION} listens on ${relay.address}\n`);
   const end = (signal: NodeJS.Signals) => {
     relay.server.log.info({ signal }, 'ending');
     relay.close().catch((error: unknown) => {
@@ -90,6 +89,7 @@ async function serve(config: RelayConfig, streams: Streams): Promise<number> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  streams.error(`daftari-relay ${RELAY_VERSION} listens on ${relay.address}\n`);
   return 0;
 }
 
