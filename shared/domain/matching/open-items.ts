@@ -73,7 +73,8 @@ function openSide(isTold: Uint8Array, amounts: Float64Array, timeOf: (index: num
   const byAmount = new Map<number, number[]>();
   const byTime: number[] = [];
   for (let index = 0; index < isTold.length; index++) {
-    if (isTold[index] === 1) continue;
+    // Both lists are searched by time, so what has only a date is in neither.
+    if (isTold[index] === 1 || timeOf(index) === 0) continue;
     byTime.push(index);
     const amount = amounts[index] ?? 0;
     const equal = byAmount.get(amount);
@@ -156,8 +157,8 @@ function whyNotSold(batch: Batch, line: number, sales: OpenSide): Message {
   }
   const timeOf = (sale: number) => timeOrZero(batch, sale);
   const isSameTill = (sale: number) => saleAt(batch, sale).till === null || saleAt(batch, sale).till === till;
-  const timed = around(sales.byAmount.get(amountCents) ?? [], at, timeOf).filter((sale) => timeOf(sale) > 0);
-  const nearest = least(timed, (sale) => Math.abs(timeOf(sale) - at));
+  const equal = around(sales.byAmount.get(amountCents) ?? [], at, timeOf);
+  const nearest = least(equal, (sale) => Math.abs(timeOf(sale) - at));
   if (nearest !== undefined) {
     const gap = timeOf(nearest) - at;
     const soldAt = saleAt(batch, nearest).till;

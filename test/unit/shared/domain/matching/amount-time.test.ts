@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MatchResult } from '#shared/domain/matching/types.ts';
+import type { BusinessDay } from '#shared/domain/time.ts';
 import { render } from '#shared/text/render.ts';
 import { clock, matchAll, payment, sale, summary } from '#test/fixtures/match-items.ts';
 
@@ -35,6 +36,16 @@ describe('amount and time', () => {
     expect(result.exceptions.map(({ why }) => render(why, 'en'))).toEqual([
       'The nearest sale of this amount was 4 h after the payment: too far.',
       'The nearest payment of this amount came 4 h before the sale: too far.',
+    ]);
+  });
+
+  it('the near miss is found among sales of which only the date is known', () => {
+    const dated = Array.from({ length: 12 }, (_, n) =>
+      sale(n + 2, 500, { at: null, day: '2026-11-27' as BusinessDay }),
+    );
+    const { exceptions } = matchAll([payment(1, 500)], [sale(1, 500, { at: clock(14, 0) }), ...dated]);
+    expect(exceptions.filter(({ lines }) => lines.length > 0).map(({ why }) => render(why, 'en'))).toEqual([
+      'The nearest sale of this amount was 4 h after the payment: too far.',
     ]);
   });
 
