@@ -16,7 +16,7 @@ import { follow, followFrom } from './chains.ts';
 import { keyOfReference } from './reference.ts';
 import type { SlipClaims } from './slips.ts';
 
-/** What is still open, for near misses: in order of time, and by amount. */
+/** What is still open, for near misses: in order of time, and the same by amount. */
 type OpenSide = {
   readonly byAmount: ReadonlyMap<number, readonly number[]>;
   readonly byTime: readonly number[];
@@ -70,18 +70,16 @@ function reportUnknownReceipts(batch: Batch, slips: SlipClaims): void {
 }
 
 function openSide(isTold: Uint8Array, amounts: Float64Array, timeOf: (index: number) => number): OpenSide {
-  const byAmount = new Map<number, number[]>();
   const byTime: number[] = [];
-  for (let index = 0; index < isTold.length; index++) {
-    // Both lists are searched by time, so what has only a date is in neither.
-    if (isTold[index] === 1 || timeOf(index) === 0) continue;
-    byTime.push(index);
+  for (let index = 0; index < isTold.length; index++) if (isTold[index] !== 1) byTime.push(index);
+  byTime.sort((a, b) => timeOf(a) - timeOf(b) || a - b);
+  const byAmount = new Map<number, number[]>();
+  for (const index of byTime) {
     const amount = amounts[index] ?? 0;
     const equal = byAmount.get(amount);
     if (equal) equal.push(index);
     else byAmount.set(amount, [index]);
   }
-  byTime.sort((a, b) => timeOf(a) - timeOf(b) || a - b);
   return { byAmount, byTime };
 }
 
@@ -157,8 +155,8 @@ function whyNotSold(batch: Batch, line: number, sales: OpenSide): Message {
   }
   const timeOf = (sale: number) => timeOrZero(batch, sale);
   const isSameTill = (sale: number) => saleAt(batch, sale).till === null || saleAt(batch, sale).till === till;
-  const equal = around(sales.byAmount.get(amountCents) ?? [], at, timeOf);
-  const nearest = least(equal, (sale) => Math.abs(timeOf(sale) - at));
+  const timed = around(sales.byAmount.get(amountCents) ?? [], at, timeOf).filter((sale) => timeOf(sale) > 0);
+  const nearest = least(timed, (sale) => Math.abs(timeOf(sale) - at));
   if (nearest !== undefined) {
     const gap = timeOf(nearest) - at;
     const soldAt = saleAt(batch, nearest).till;
