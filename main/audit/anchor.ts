@@ -14,6 +14,7 @@ export type AnchorFound =
   | { readonly state: 'ahead'; readonly anchored: Head };
 
 export type Anchor = {
+  /** Comes first: what has not been compared is never written over. */
   readonly compare: (head: Head, isSigned: boolean) => Promise<AnchorFound>;
   /** The log has grown; the anchor follows within a second. */
   readonly noteHead: (head: Head) => void;
@@ -28,21 +29,40 @@ const anchorItem = z.strictObject({
 
 /** A keychain answers in milliseconds, and an import commits hundreds of times a minute. */
 const WRITE_EVERY_MS = 1_000;
+/** A keychain that did not take it may be locked: nobody should be asked to open it every second. */
+const TRY_AGAIN_AFTER_MS = 60_000;
 
-/** The last head of the log, outside of the ledger file: a ledger put back to yesterday does not fit it. */
-export function openAnchor(ledger: OpenLedger, keys: KeyStore, log: Log): Anchor {
+/**
+ * The last head of the log, outside of the ledger file: a ledger put back to yesterday does not fit it. `onUnkept` is
+ * told once in a row of failures that the keychain does not take it.
+ */
+export function openAnchor(ledger: OpenLedger, keys: KeyStore, log: Log, onUnkept: () => void): Anchor {
   const name = itemName(ledger.file.id, 'audit-anchor');
   let latest: Head | null = null;
   let written: Head | null = null;
+  let isCompared = false;
+  let isUnkept = false;
   let timer: NodeJS.Timeout | null = null;
   let last: Promise<void> = Promise.resolve();
 
   const write = async () => {
     const head = latest;
-    if (head === null || head === written) return;
+    // One that could not be read may be what shows that these books were put back: it waits for the next start.
+    if (head === null || head === written || !isCompared) return;
     const kept = await keys.write(name, JSON.stringify({ seq: head.seq, hash: head.hash }));
+    const isNews = !kept.ok && !isUnkept;
+    isUnkept = !kept.ok;
     if (kept.ok) written = head;
     else log.error('the anchor of the audit log could not be written', { problem: kept.problem });
+    if (isNews) onUnkept();
+    if (isUnkept) writeIn(TRY_AGAIN_AFTER_MS);
+  };
+  const writeIn = (ms: number) => {
+    timer ??= setTimeout(() => {
+      writeNow().catch((error: unknown) =>
+        log.error('the anchor of the audit log was not written', { error }),
+      );
+    }, ms).unref();
   };
   const writeNow = () => {
     if (timer !== null) clearTimeout(timer);
@@ -58,6 +78,7 @@ export function openAnchor(ledger: OpenLedger, keys: KeyStore, log: Log): Anchor
         log.error('the anchor of the audit log could not be read', { problem: found.problem });
         return { state: 'unread' };
       }
+      isCompared = true;
       if (found.value === null) return { state: isSigned ? 'missing' : 'new' };
       const anchored = readItem(found.value);
       if (anchored === null) return { state: 'missing' };
@@ -67,14 +88,13 @@ export function openAnchor(ledger: OpenLedger, keys: KeyStore, log: Log): Anchor
     },
     noteHead: (head) => {
       latest = head;
-      timer ??= setTimeout(() => {
-        writeNow().catch((error: unknown) =>
-          log.error('the anchor of the audit log was not written', { error }),
-        );
-      }, WRITE_EVERY_MS).unref();
+      writeIn(WRITE_EVERY_MS);
     },
     writeNow,
-    close: writeNow,
+    close: async () => {
+      await writeNow();
+      if (timer !== null) clearTimeout(timer);
+    },
   };
 }
 

@@ -58,7 +58,7 @@ export async function openAuditKeeper(options: {
 }): Promise<AuditKeeper> {
   const { ledger, keys, log } = options;
   const { read } = ledger;
-  const anchor = openAnchor(ledger, keys, log);
+  const anchor = openAnchor(ledger, keys, log, () => noteUnkept(ledger, log));
   const signing = openSigningKeys(ledger.file.id, keys, log);
   let endedAt = performance.now();
   let turn: Promise<unknown> = Promise.resolve();
@@ -165,6 +165,19 @@ function sealDetails(
 ): AuditDetails {
   const { previousHash, ...entry } = place;
   return { ...end, signature: sign(sealText({ ...entry, end }, previousHash)) };
+}
+
+/** While the keychain does not take the head, books that are put back would not be noticed: that is on the record. */
+function noteUnkept(ledger: OpenLedger, log: Log): void {
+  const trouble = 'that the anchor is not kept could not be recorded';
+  try {
+    const noted = ledger.act(PROGRAM, 'audit.anchor-unkept', 'audit', () =>
+      succeed({ value: undefined, details: {} }),
+    );
+    if (!noted.ok) log.error(trouble, { code: noted.error.code });
+  } catch (error) {
+    log.error(trouble, { error });
+  }
 }
 
 /** What the start found: the anchor beside the log, the key beside its name. */

@@ -304,6 +304,24 @@ describe('on the computer of the shop', () => {
     rmSync(other.dir, { recursive: true, force: true });
   });
 
+  test('an end of an epoch that was made unreadable does not keep the books shut: checking them names it', async () => {
+    const other = await makeSignedBooks();
+    const thief = openAsThief(other.path, other.key);
+    thief.prepare(`UPDATE audit_entries SET details = '{}' WHERE seq = 24`).run();
+    thief.close();
+    const found = await start(other.dir, other);
+    expect(found.alarm).toBe('no-signing-key');
+    expect(await found.keeper.restart(PROGRAM, other.root)).toMatchObject({ ok: true });
+    const verdict = verifyLog(selectAuditLog(found.ledger.read), auditCrypto, {
+      head: null,
+      rootFingerprint: null,
+    });
+    expect(verdict.fault).toEqual({ seq: 24, kind: 'wrong-hash' });
+    await found.keeper.close();
+    found.ledger.close();
+    rmSync(other.dir, { recursive: true, force: true });
+  });
+
   // S25, the limit: who holds the keys of this computer while the program is closed writes what the chain takes.
   test('entries appended with the key while the program is closed look like a power cut, and are said', async () => {
     const other = await makeSignedBooks();

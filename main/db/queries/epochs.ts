@@ -23,39 +23,40 @@ export function readEntryHash(db: ReadDb, seq: number): string | null {
 
 export type StoredEnd = EpochEnd & { readonly seq: number };
 
-/** The last entry that ended an epoch; null while the log is unsigned. Throws when it says nothing that can be read. */
+/**
+ * The last entry that ended an epoch; null while the log is unsigned. One that somebody has made unreadable is passed
+ * over: checking the log names it, and the books must open for that.
+ */
 export function readLastEnd(db: ReadDb): StoredEnd | null {
-  return asEnd(
+  return findReadable((before) =>
     db.get<EndRow>(
       `SELECT seq, details FROM audit_entries WHERE seq = (
          SELECT max(last) FROM (
-           SELECT max(seq) AS last FROM audit_entries WHERE action = 'audit.epoch'
-           UNION ALL SELECT max(seq) FROM audit_entries WHERE action = 'audit.begun'
-           UNION ALL SELECT max(seq) FROM audit_entries WHERE action = 'audit.restarted'
-           UNION ALL SELECT max(seq) FROM audit_entries WHERE action = 'audit.root-named'))`,
+           SELECT max(seq) AS last FROM audit_entries WHERE action = 'audit.epoch' AND seq < ?
+           UNION ALL SELECT max(seq) FROM audit_entries WHERE action = 'audit.begun' AND seq < ?
+           UNION ALL SELECT max(seq) FROM audit_entries WHERE action = 'audit.restarted' AND seq < ?
+           UNION ALL SELECT max(seq) FROM audit_entries WHERE action = 'audit.root-named' AND seq < ?))`,
+      before,
+      before,
+      before,
+      before,
     ),
   );
 }
 
 /** The public root key in force, base64url; null while the log is unsigned. */
 export function readRoot(db: ReadDb): string | null {
-  const named = asEnd(
+  const named = findReadable((before) =>
     db.get<EndRow>(
       `SELECT seq, details FROM audit_entries WHERE seq = (
          SELECT max(last) FROM (
-           SELECT max(seq) AS last FROM audit_entries WHERE action = 'audit.begun'
-           UNION ALL SELECT max(seq) FROM audit_entries WHERE action = 'audit.root-named'))`,
+           SELECT max(seq) AS last FROM audit_entries WHERE action = 'audit.begun' AND seq < ?
+           UNION ALL SELECT max(seq) FROM audit_entries WHERE action = 'audit.root-named' AND seq < ?))`,
+      before,
+      before,
     ),
   );
   return named?.root ?? null;
-}
-
-/** The root the signed log began with: the one whose fingerprint proves the whole of it. */
-export function readFirstRoot(db: ReadDb): string | null {
-  const begun = db.get<EndRow>(
-    `SELECT seq, details FROM audit_entries WHERE action = 'audit.begun' ORDER BY seq LIMIT 1`,
-  );
-  return asEnd(begun)?.root ?? null;
 }
 
 /** What was found wrong since the recovery code last started the keys. */
@@ -70,11 +71,14 @@ export function selectAlarms(db: ReadDb): AlarmAction[] {
 
 type EndRow = { readonly seq: number; readonly details: string };
 
-function asEnd(row: EndRow | undefined): StoredEnd | null {
-  if (row === undefined) return null;
-  const end = readEpochEnd(row.details);
-  if (end === null) throw new Error(`entry ${row.seq} of the audit log does not end an epoch as it says`);
-  return { ...end, seq: row.seq };
+/** The newest end that can be read, of those that `lastBefore` finds one after the other. */
+function findReadable(lastBefore: (seq: number) => EndRow | undefined): StoredEnd | null {
+  let row = lastBefore(Number.MAX_SAFE_INTEGER);
+  for (; row !== undefined; row = lastBefore(row.seq)) {
+    const end = readEpochEnd(row.details);
+    if (end !== null) return { ...end, seq: row.seq };
+  }
+  return null;
 }
 
 /** The newest entry of one action. */

@@ -51,6 +51,7 @@ export const AUDIT_ACTIONS = {
   'account.totp-switched-on': { area: 'staff' },
   'alert.vanished': { area: 'import', values: { ...NUMBERED, kind: 'choice' } },
   'audit.anchor-missing': { area: 'audit' },
+  'audit.anchor-unkept': { area: 'audit' },
   'audit.begun': { area: 'audit' },
   'audit.epoch': { area: 'audit', values: { epoch: 'count', reason: 'choice' } },
   'audit.exported': { area: 'export', values: { format: 'choice', entries: 'count' } },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -285,5 +285,51 @@ test('an anchor that is gone is an alarm; a keychain that cannot be read is none
   await vault.remove(name);
   books = await openBooks(dir, keys);
   expect(books.keeper.alarm()).toBe('anchor-missing');
+  books.ledger.close();
+});
+
+test('an anchor that could not be read is not written over: the next start still finds the books put back', async () => {
+  const { keys, failWhen } = openGlassKeys();
+  const dir = freshDir();
+  const first = await beginBooks(dir, keys, makeRoot());
+  await first.keeper.close();
+  first.ledger.close();
+  const today = await openBooks(dir, keys);
+  const yesterday = freshDir();
+  cpSync(dir, yesterday, { recursive: true });
+  actOnce(today);
+  await today.keeper.close();
+  today.ledger.close();
+
+  failWhen((act, name) => (act === 'read' && name.includes('audit-anchor') ? 'refuse' : 'works'));
+  const denied = await openBooks(yesterday, keys);
+  actOnce(denied);
+  await denied.keeper.close();
+  denied.ledger.close();
+  failWhen(() => 'works');
+  const back = await openBooks(yesterday, keys);
+  expect(back.keeper.alarm()).toBe('rolled-back');
+  await back.keeper.close();
+  back.ledger.close();
+});
+
+test('an anchor that the keychain does not take is on the record once, and tried again by itself', async () => {
+  const { keys, vault, failWhen } = openGlassKeys();
+  const books = await beginBooks(freshDir(), keys, makeRoot());
+  vi.useFakeTimers();
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const unkept = () => actionsOf(books).filter((action) => action === 'audit.anchor-unkept');
+  failWhen((act, name) => (act === 'write' && name.includes('audit-anchor') ? 'refuse' : 'works'));
+  actOnce(books);
+  await vi.advanceTimersByTimeAsync(200_000);
+  expect(unkept()).toHaveLength(1);
+  failWhen(() => 'works');
+  await vi.advanceTimersByTimeAsync(60_000);
+  const anchored = await vault.read(`${books.ledger.file.id}/audit-anchor`);
+  expect(anchored).toMatchObject({ ok: true, value: JSON.stringify(readHead(books.ledger.read)) });
+  expect(unkept()).toHaveLength(1);
+  await books.keeper.close();
   books.ledger.close();
 });
