@@ -163,7 +163,7 @@ test('an inbox that has ended takes nothing and gives nothing: its shop is told,
   await withRelay({}, async ({ pairShop, deliver, storage, origin }) => {
     const shop = await pairShop();
     await deliver(shop.resultTarget(makeToken()), '{}');
-    const read = () => shop.send('GET', messagesTarget(shop.code.inbox, 1, 3));
+    const read = () => shop.send('GET', messagesTarget(shop.code.inbox, 1, 5));
     const waiting = read();
     await shop.status();
     expect(await storage.revoke(shop.code.inbox, Date.now())).toBe(true);
