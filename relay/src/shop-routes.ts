@@ -74,10 +74,12 @@ export function addShopRoutes(server: FastifyInstance, services: RelayServices):
     if (query === null)
       return refuse(request, reply, { inbox: inbox.id, reason: 'form', error: 'bad-request' });
     const answer = await waitForMessages(request, inbox, query);
-    const after = await storage.findInbox(inbox.id);
     // While it waited, the inbox may have ended or been given to other keys: then nothing is handed out.
-    const isSame = after?.revokedAt === null && after.pairedRound === inbox.pairedRound;
-    if (!isSame) return refuse(request, reply, { inbox: inbox.id, reason: 'revoked', error: 'revoked' });
+    const current = await storage.findInbox(inbox.id);
+    if (current === null || current.revokedAt !== null)
+      return refuse(request, reply, { inbox: inbox.id, reason: 'revoked', error: 'revoked' });
+    if (current.pairedRound !== inbox.pairedRound)
+      return refuse(request, reply, { inbox: inbox.id, reason: 'signature', error: 'bad-signature' });
     return answer;
   });
 

@@ -173,6 +173,7 @@ describe('where', () => {
         const target = shop.resultTarget(makeToken());
         const answer = await send(origin, { method, target, headers });
         expect(answer.status).toBe(404);
+        expect(await refusedOf(shop)).toEqual([`method ${SAFARICOM} 1`]);
         expect(Object.keys(answer.headers).filter((name) => /^(access-control|allow)/.test(name))).toEqual(
           [],
         );
