@@ -24,6 +24,7 @@ import { openImportJobs } from './services/import-jobs.ts';
 import { openJobBook } from './services/job-book.ts';
 import { openOfferedFiles } from './services/offered-files.ts';
 import { openRefusalRecord } from './services/record-refusal.ts';
+import { settleEarlyTries } from './services/record-refused-try.ts';
 import { canCodeMend, type KeyRecovery, noteKeyRestored, openKeyRecovery } from './services/recover-key.ts';
 import type { DemoPerson } from './services/show-access.ts';
 import { watchSessions } from './services/watch-sessions.ts';
@@ -166,6 +167,7 @@ function readyApp(parts: {
       await auditJobs.settle();
       offered.removeAll();
       refusals.settle();
+      settleEarlyTries(core, access);
       endAllSessions(core, access);
       await opened.close();
       if (options.demo) await rm(options.profile, { recursive: true, force: true });

@@ -3,7 +3,9 @@ import { selectPerson } from '#main/db/queries/staff.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import { openPasswords, type Passwords } from './passwords.ts';
 import { openRecoveryKits, type RecoveryKits } from './recovery-kit.ts';
+import type { EarlyTries } from './refused-try.ts';
 import { openSessionBook, type SessionBook } from './session-book.ts';
+import { openSteadyTries, type SteadyTries } from './steady-tries.ts';
 import { type InTurn, openTurns } from './turns.ts';
 
 export type Host = 'electron' | 'preview' | 'cli';
@@ -15,6 +17,8 @@ export type Access = {
   readonly kits: RecoveryKits;
   readonly book: SessionBook;
   readonly inTurn: InTurn;
+  readonly tries: SteadyTries;
+  readonly earlyTries: EarlyTries;
 };
 
 export function openAccess(options: {
@@ -31,5 +35,13 @@ export function openAccess(options: {
     const person = selectPerson(read, staffId);
     return person?.isActive ? person : null;
   };
-  return { host, passwords, kits, book: openSessionBook({ now, ticks, personNow }), inTurn: openTurns() };
+  return {
+    host,
+    passwords,
+    kits,
+    book: openSessionBook({ now, ticks, personNow }),
+    inTurn: openTurns(),
+    tries: openSteadyTries(ticks),
+    earlyTries: new Map(),
+  };
 }

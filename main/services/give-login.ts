@@ -54,6 +54,7 @@ export function resetPassword(
       savePassword(db, { staffId, hash, isSingleUse: true, at: core.now() });
       // Whoever forgot a password has tried it: those tries count no more.
       clearTries(db, subject);
+      access.tries.clear(subject);
       return succeed({ value: { startingPassword }, details: {} });
     });
     if (!reset.ok) return reset;

@@ -3,7 +3,6 @@ import {
   addFailure,
   DELAY_RULES,
   type DelayRule,
-  NO_TRIES,
   recallTries,
   waitLeft,
 } from '#shared/domain/access/delays.ts';
@@ -13,8 +12,9 @@ import { DAY, SECOND, type UtcMs } from '#shared/domain/time.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
 import { hashTotpRecoveryCode } from '../access/codes.ts';
+import type { RefusedTry } from '../access/refused-try.ts';
 import { matchTotp } from '../access/totp.ts';
-import type { Actor, Nobody, WriteDb } from '../db/ledger.ts';
+import type { WriteDb } from '../db/ledger.ts';
 import {
   hasRecoveryCode,
   type Login,
@@ -27,18 +27,15 @@ import { readSetting } from '../db/queries/settings.ts';
 import { clearTries, dropOldTries, saveTries, selectTries } from '../db/queries/sign-in-delays.ts';
 import type { Person } from '../db/queries/staff.ts';
 import type { LedgerCore } from './core.ts';
+import { recordEarlyTry, recordWrongTry } from './record-refused-try.ts';
 
 /** What somebody says about themselves, and on which occasion. */
-export type Claim = {
-  /** Null when nobody has the name that was typed. */
+export type Claim = RefusedTry & {
   readonly person: Person | null;
   readonly typedName: string;
   readonly password: string;
   /** A code of the authenticator app, or a recovery code for it; null = none was given. */
   readonly code: string | null;
-  readonly occasion: 'sign-in' | 'unlock' | 'confirm' | 'change-password';
-  /** Who asks; nobody at a sign-in. */
-  readonly actor: Actor | Nobody;
 };
 
 export type Proof = {
@@ -61,28 +58,32 @@ export async function proveIdentity(
   claim: Claim,
 ): Promise<Result<Proof | 'code-needed'>> {
   const scopes = [scopeOf(claim), { name: 'computer', rule: DELAY_RULES.computer }] as const;
-  const wait = Math.max(...scopes.map(({ name, rule }) => waitLeft(triesOf(core, name), rule, core.now())));
-  if (wait > 0) return refuseEarly(core, claim, scopes, wait);
+  const wait = Math.max(...scopes.map((scope) => waitOf(core, access, scope)));
+  if (wait > 0) return refuseEarly(core, access, claim, scopes, wait);
   const { person, password } = claim;
   const login = person && selectLogin(core.ledger.read, person.id);
   const fits = await access.passwords.verify(login?.passwordHash ?? null, password);
-  if (!fits || !person?.isActive || !login || login.spentAt !== null) return refuse(core, claim, scopes);
+  if (!fits || !person?.isActive || !login || login.spentAt !== null)
+    return refuse(core, access, claim, scopes);
   const second = checkSecondFactor(core, login, claim);
   if (second === 'missing') return succeed('code-needed');
-  if (second === 'wrong') return refuse(core, claim, scopes);
+  if (second === 'wrong') return refuse(core, access, claim, scopes);
   const newHash = access.passwords.isOutdated(login.passwordHash)
     ? await access.passwords.hash(password)
     : null;
   const settle = (db: WriteDb) => {
     clearTries(db, scopes[0].name);
+    access.tries.clear(scopes[0].name);
     second.settle(db);
     if (newHash !== null) replaceHash(db, login, newHash);
   };
   return succeed({ person, login, factor: second.factor, settle });
 }
 
-function triesOf(core: LedgerCore, scope: string) {
-  return selectTries(core.ledger.read, scope);
+/** By whichever clock it is longer: setting the one on the wall ends no wait. */
+function waitOf(core: LedgerCore, access: Access, { name, rule }: Scope): number {
+  const tries = selectTries(core.ledger.read, name);
+  return Math.max(waitLeft(tries, rule, core.now()), access.tries.waitLeft(name, rule));
 }
 
 /** A made-up name waits as a real one does. Of what was typed, which may be a password, only 12 bits are kept. */
@@ -118,9 +119,10 @@ export function trueTime(core: Pick<LedgerCore, 'ledger' | 'now'>): UtcMs {
   return (core.now() + (Number.isSafeInteger(offset) ? offset : 0)) as UtcMs;
 }
 
-function refuse(core: LedgerCore, claim: Claim, scopes: readonly Scope[]): Result<never> {
+function refuse(core: LedgerCore, access: Access, claim: Claim, scopes: readonly Scope[]): Result<never> {
   const now = core.now();
-  const recorded = record(core, claim, 'wrong', (db) => {
+  for (const { name, rule } of scopes) access.tries.addFailure(name, rule);
+  const recorded = recordWrongTry(core, access, claim, (db) => {
     for (const { name, rule } of scopes) saveTries(db, name, addFailure(selectTries(db, name), rule, now));
     dropOldTries(db, (now - DAY) as UtcMs);
   });
@@ -128,27 +130,21 @@ function refuse(core: LedgerCore, claim: Claim, scopes: readonly Scope[]): Resul
 }
 
 /** Nothing is looked at before the wait is over, so a right password tells nothing either. */
-function refuseEarly(core: LedgerCore, claim: Claim, scopes: readonly Scope[], wait: number): Result<never> {
-  const recorded = record(core, claim, 'too-soon', (db) => {
-    for (const { name, rule } of scopes) {
-      const tries = recallTries(selectTries(db, name), rule, core.now());
-      if (tries !== NO_TRIES && tries.failures > 0) saveTries(db, name, tries);
-    }
-  });
+function refuseEarly(
+  core: LedgerCore,
+  access: Access,
+  claim: Claim,
+  scopes: readonly Scope[],
+  wait: number,
+): Result<never> {
+  const now = core.now();
+  const isAhead = ({ name }: Scope) => selectTries(core.ledger.read, name).lastAt > now;
+  // After a clock that was set back they are dated anew, or the wait would begin again with each try.
+  const ahead = scopes.filter(isAhead);
+  const redate = (db: WriteDb) => {
+    for (const { name, rule } of ahead) saveTries(db, name, recallTries(selectTries(db, name), rule, now));
+  };
+  const recorded = recordEarlyTry(core, access, claim, ahead.length > 0 ? redate : null);
   if (!recorded.ok) return recorded;
   return fail('access/wait', say('access.wait', { seconds: Math.ceil(wait / SECOND) }));
-}
-
-function record(
-  core: LedgerCore,
-  { person, actor, occasion }: Claim,
-  why: 'wrong' | 'too-soon',
-  write: (db: WriteDb) => void,
-): Result<undefined> {
-  // Never the name that was typed: people type their password there.
-  const subject = person ? `staff:${person.id}` : 'nobody';
-  return core.ledger.act(actor, 'access.sign-in-refused', subject, (db) => {
-    write(db);
-    return succeed({ value: undefined, details: { occasion, why } });
-  });
 }

@@ -44,6 +44,7 @@ export function resetOwner(
       removeTotp(db, person.id);
       savePassword(db, { staffId: person.id, hash, isSingleUse: false, at: now });
       clearTries(db, subject);
+      access.tries.clear(subject);
       writeSetting(db, 'owner-reset-at', String(now));
       writeSetting(db, 'reversals-off-until', String(now + REVERSALS_OFF));
       return succeed({ value: {}, details: { hadTotp, reversalsOffUntil: now + REVERSALS_OFF } });

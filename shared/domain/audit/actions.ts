@@ -41,7 +41,10 @@ export const AUDIT_ACTIONS = {
   'access.refused': { area: 'access', values: { channel: 'text', code: 'choice', times: 'count' } },
   'access.session-ended': { area: 'access', values: { reason: 'choice', ...OF_PERSON } },
   'access.set-up-began': { area: 'access' },
-  'access.sign-in-refused': { area: 'access', values: { occasion: 'choice', why: 'choice', ...OF_PERSON } },
+  'access.sign-in-refused': {
+    area: 'access',
+    values: { occasion: 'choice', why: 'choice', times: 'count', ...OF_PERSON },
+  },
   'access.signed-in': { area: 'access', values: { host: 'choice', factor: 'choice' } },
   'access.unlocked': { area: 'access' },
   'account.password-changed': { area: 'staff' },

@@ -5,6 +5,7 @@ import { totpAt } from '#main/access/totp.ts';
 import { savePassword, selectLogin } from '#main/db/queries/logins.ts';
 import { writeSetting } from '#main/db/queries/settings.ts';
 import { choosePassword } from '#main/services/choose-password.ts';
+import { settleEarlyTries } from '#main/services/record-refused-try.ts';
 import { signIn } from '#main/services/sign-in.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
@@ -188,6 +189,41 @@ describe('S11: guessing', () => {
     shop.setClock(2 * DAY);
     await shop.signIn(NOBODY);
     expect(shop.ledger.read.all(`SELECT scope FROM sign_in_delays WHERE scope LIKE 'staff:%'`)).toEqual([]);
+  });
+
+  test('a clock set ahead ends no wait, and forgets no tries', async () => {
+    const shop = await openAccessShop();
+    for (let slip = 0; slip < 60; slip += 1) {
+      await shop.signIn({ name: 'Njeri', password: 'x' });
+      shop.setClock(2 * DAY);
+    }
+    expect(shop.checks()).toBe(3);
+    expect(failureOf(await shop.signIn('clerk')).code).toBe('access/wait');
+    shop.pass(SECOND);
+    expect(await shop.signIn('clerk')).toMatchObject({ ok: true });
+  });
+
+  test('a flood of tries that come too soon makes few entries, which count them', async () => {
+    const shop = await openAccessShop();
+    for (let slip = 0; slip < 300; slip += 1) await shop.signIn(WRONG);
+    shop.pass(SECOND);
+    await shop.signIn(WRONG);
+    for (let slip = 0; slip < 50; slip += 1) await shop.signIn(WRONG);
+    settleEarlyTries(shop.core, shop.access);
+    settleEarlyTries(shop.core, shop.access);
+    const told = shop
+      .entries('access.sign-in-refused')
+      .map(({ details }) => JSON.parse(details) as { why: string; times?: number })
+      .map(({ why, times = 0 }) => [why, times]);
+    expect(told).toEqual([
+      ['wrong', 0],
+      ['wrong', 0],
+      ['wrong', 0],
+      ['too-soon', 0],
+      ['wrong', 296],
+      ['too-soon', 0],
+      ['too-soon', 48],
+    ]);
   });
 
   test('whatever a clerk tries, the owner is in within a minute of quiet', async () => {
