@@ -1,5 +1,6 @@
 import type { EventListener } from '#main/ipc/events.ts';
 import type { Sender } from '#main/ipc/router.ts';
+import type { AdmittedFile } from '#main/services/file-tokens.ts';
 import type { OfferedFile } from '#main/services/offered-files.ts';
 import type { WindowName } from '#shared/ipc/contract.ts';
 import type { Failure, Result } from '#shared/ipc/result.ts';
@@ -7,10 +8,7 @@ import type { Failure, Result } from '#shared/ipc/result.ts';
 /** How the core started. A failed core answers every call with the same failure; nothing is deleted or re-created. */
 export type Startup = { readonly state: 'ready' } | { readonly state: 'failed'; readonly failure: Failure };
 
-/** A file that main has admitted for one window. The page holds the token, never the path. */
-export type AdmittedFile = { readonly token: string; readonly name: string; readonly size: number };
-
-export type { OfferedFile };
+export type { AdmittedFile, OfferedFile };
 
 /** The whole core as a host sees it. */
 export type App = {

@@ -16,6 +16,7 @@ import { createRouter } from './ipc/router.ts';
 import type { SessionFor } from './ipc/session.ts';
 import { type Log, openLog } from './log/log.ts';
 import { type OpenedCore, openCore } from './open-core.ts';
+import { admitFile } from './services/admit-file.ts';
 import { openAuditJobs } from './services/audit/audit-jobs.ts';
 import type { Core } from './services/core.ts';
 import { endAllSessions, lockAllSessions } from './services/end-session.ts';
@@ -156,7 +157,8 @@ function readyApp(parts: {
     startup: () => ({ state: 'ready' }),
     call: router.call,
     subscribe: events.subscribe,
-    admitFile: (window, path) => files.admit(window, path),
+    admitFile: (window, path) =>
+      admitFile({ files, sessionFor: access.book.sessionFor, onRefusal: refusals.note }, window, path),
     findOffered: offered.look,
     lockAll: (reason) => lockAllSessions(core, access, reason),
     wake: opened.wake,

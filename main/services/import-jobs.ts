@@ -1,6 +1,6 @@
 import { say } from '#shared/domain/message.ts';
 import { hidePhones, maskPhone } from '#shared/domain/party.ts';
-import type { Input, WindowName } from '#shared/ipc/contract.ts';
+import type { Input } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Job, SalesPreview } from '#shared/ipc/views.ts';
 import { recordBug } from '../ipc/bug.ts';
@@ -36,7 +36,7 @@ export function openImportJobs(core: Core, book: JobBook, files: FileTokens): Im
   };
   return {
     start: (session, input) => {
-      const file = files.look(session.window, input.token);
+      const file = files.look(session, input.token);
       if (!file) return fail('file/unknown-token', say('import.token-unknown'));
       const { token, kind, shortCode, dates, map, password } = input;
       const job = book.open('import', file.name);
@@ -70,7 +70,7 @@ export function openImportJobs(core: Core, book: JobBook, files: FileTokens): Im
       });
       return succeed(job.view());
     },
-    preview: (session, input) => previewFile(core, files, session.window, input),
+    preview: (session, input) => previewFile(core, files, session, input),
     settle: () => turn,
   };
 }
@@ -107,10 +107,10 @@ function fileNameOf(core: Core, importId: number): string | null {
 async function previewFile(
   core: Core,
   files: FileTokens,
-  window: WindowName,
+  session: Session,
   input: Input<'import:preview-sales'>,
 ): Promise<Result<SalesPreview>> {
-  const file = files.look(window, input.token);
+  const file = files.look(session, input.token);
   if (!file) return fail('file/unknown-token', say('import.token-unknown'));
   const request = { file, map: input.map, ...(input.dates ? { dates: input.dates } : {}) };
   for await (const preview of core.workers.run('preview-sales', request)) {
