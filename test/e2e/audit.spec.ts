@@ -99,6 +99,7 @@ test('the log says who did what, before and after, and narrows to it', async ({ 
   await page.keyboard.press('Escape');
   await page.getByRole('heading', { name: 'Audit log' }).click();
   await page.keyboard.press('j');
+  await expect(page.locator('[data-row="0"]')).toBeFocused();
   await page.keyboard.press('Enter');
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByRole('row').filter({ hasText: 'Name of the shop' })).toContainText(
@@ -175,6 +176,7 @@ test('the audit screen is for everybody to read, in both themes and at 200 %', a
   await expectNothingSeriousInBothThemes(page);
   await page.getByRole('heading', { name: 'Audit log' }).click();
   await page.keyboard.press('j');
+  await expect(page.locator('[data-row="0"]')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectNothingSeriousInBothThemes(page);

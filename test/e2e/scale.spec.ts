@@ -70,13 +70,13 @@ test('a year of a busy shop comes in, is stopped, comes again, is searched and u
   await workMeanwhile(page, 'while it comes in and is matched', async () => {
     await expect(lineOf(page, 'year.csv').getByRole('progressbar')).toBeVisible();
     await lookAtScreens(page);
-    await expect(lineOf(page, 'year.csv')).toContainText(`${LINES} new`, { timeout: LONG });
+    await expect(lineOf(page, 'year.csv')).toContainText(`${IN_WORDS} new`, { timeout: LONG });
   });
   await clearPanel(page);
 
   await shop.dropFiles([path]);
   await workMeanwhile(page, 'while it comes again', async () => {
-    await expect(lineOf(page, 'year.csv')).toContainText(`0 new, ${LINES} already known`, {
+    await expect(lineOf(page, 'year.csv')).toContainText(`0 new, ${IN_WORDS} already known`, {
       timeout: LONG,
     });
   });
@@ -95,8 +95,8 @@ test('a year of a busy shop comes in, is stopped, comes again, is searched and u
   });
 
   // The newest file first: its rows are also in the other one, and stay; then they go.
-  await undo(page, 0, `${LINES} stay because another file`);
-  await undo(page, 1, `${LINES} rows went`);
+  await undo(page, 0, `${IN_WORDS} stay because another file`);
+  await undo(page, 1, `${IN_WORDS} rows went`);
 });
 
 /** Undoes the file of a row of the list, newest first, after its plan. */
