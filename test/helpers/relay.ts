@@ -236,6 +236,12 @@ export function makeToken(): string {
   return randomBytes(16).toString('hex');
 }
 
+/** What the shop is told of what was turned away: reason, address, times. */
+export async function refusedOf(shop: Shop): Promise<string[]> {
+  const { refused } = await shop.status();
+  return refused.map(({ reason, address, count }) => `${reason} ${address} ${count}`).sort();
+}
+
 /** The whole of an error answer, for comparing. */
 export function errorOf(answer: HttpAnswer): string {
   const { error } = JSON.parse(answer.body) as { error?: string };
