@@ -134,7 +134,7 @@ export function openBook(seed: number): Book {
 }
 
 /** The three characters with which a receipt says its date. */
-function dayLetters(day: BusinessDay): string {
+export function dayLetters(day: BusinessDay): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
   const mark = date < 10 ? String(date) : String.fromCharCode(55 + date);
   return `${String.fromCharCode(year - 2006 + 65)}${String.fromCharCode(64 + month)}${mark}`;
