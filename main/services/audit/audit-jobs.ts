@@ -16,7 +16,10 @@ import type { OfferedFiles } from '../offered-files.ts';
 
 export type ExportFormat = 'csv' | 'json';
 
-/** Long work on the log, beside everything else: reading all of it again, and writing a copy. One of each at a time. */
+/**
+ * Long work on the log, beside everything else: reading all of it again, and writing a copy. One of each at a time:
+ * asked the same again it goes on; asked otherwise, or by somebody else who has the window now, it begins anew.
+ */
 export type AuditJobs = {
   readonly verify: (session: Session, head: string) => Result<Job>;
   readonly export: (session: Session, format: ExportFormat) => Result<Job>;
@@ -25,15 +28,23 @@ export type AuditJobs = {
   readonly settle: () => Promise<void>;
 };
 
-export function openAuditJobs(core: Core, book: JobBook, offered: OfferedFiles): AuditJobs {
-  const running = new Map<'verify' | 'export', { job: RunningJob; done: Promise<void> }>();
+type Running = { readonly question: string; readonly job: RunningJob; done: Promise<void> };
 
-  const start = (kind: 'verify' | 'export', work: (job: RunningJob) => Promise<void>): Result<Job> => {
-    const under = running.get(kind);
-    if (under) return succeed(under.job.view());
+export function openAuditJobs(core: Core, book: JobBook, offered: OfferedFiles): AuditJobs {
+  const running = new Set<Running>();
+
+  const start = (
+    kind: 'verify' | 'export',
+    question: string,
+    work: (job: RunningJob) => Promise<void>,
+  ): Result<Job> => {
+    const before = [...running].find(({ job }) => job.view().kind === kind && !job.signal.aborted);
+    if (before?.question === question) return succeed(before.job.view());
+    if (before) book.cancel(before.job.id);
     const job = book.open(kind, null);
-    const done = runToItsEnd(core, job, work).finally(() => running.delete(kind));
-    running.set(kind, { job, done });
+    const entry: Running = { question, job, done: Promise.resolve() };
+    running.add(entry);
+    entry.done = runToItsEnd(core, job, work).finally(() => running.delete(entry));
     return succeed(job.view());
   };
 
@@ -41,16 +52,17 @@ export function openAuditJobs(core: Core, book: JobBook, offered: OfferedFiles):
     verify: (session, typed) => {
       const head = typed === '' ? null : readHeadCode(typed);
       if (typed !== '' && head === null) return fail('ledger/bad-input', say('audit.bad-head'));
-      return start('verify', (job) => verify(core, session, job, head));
+      return start('verify', `${session.id} ${typed}`, (job) => verify(core, session, job, head));
     },
-    export: (session, format) => start('export', (job) => exportLog(core, session, job, format, offered)),
+    export: (session, format) =>
+      start('export', `${session.id} ${format}`, (job) => exportLog(core, session, job, format, offered)),
     cancel: (jobId) => {
-      const mine = [...running.values()].some(({ job }) => job.id === jobId);
+      const mine = [...running].some(({ job }) => job.id === jobId);
       const view = mine ? book.cancel(jobId) : null;
       return view ? succeed(view) : fail('ledger/not-found', say('import.job-unknown'));
     },
     settle: async () => {
-      await Promise.all([...running.values()].map(({ done }) => done));
+      await Promise.all([...running].map(({ done }) => done));
     },
   };
 }

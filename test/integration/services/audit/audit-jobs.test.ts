@@ -74,6 +74,14 @@ describe('a check', () => {
     expect(codeOf(jobs.verify(OWNER, '12-ABC'))).toBe('ledger/bad-input');
   });
 
+  test('with a printed head is not answered by one that has none', async () => {
+    const { code } = unwrap(showHead(shop.core));
+    const without = unwrap(jobs.verify(OWNER, ''));
+    expect(unwrap(jobs.verify(OWNER, code)).id).not.toBe(without.id);
+    await jobs.settle();
+    expect(actions().filter(({ action }) => action === 'audit.verified')).toMatchObject([{ hasHead: true }]);
+  });
+
   test('can be stopped, by whoever may read the log', async () => {
     const started = unwrap(jobs.verify(OWNER, ''));
     expect(unwrap(jobs.verify(OWNER, '')).id).toBe(started.id);
@@ -116,6 +124,20 @@ describe('an export', () => {
     expect(text).not.toContain('Njeri');
     expect(text).toContain('(sealed)');
     expect(text.trimEnd().split('\r\n')).toHaveLength(actions().length + 1);
+  });
+
+  test('is made anew for whoever asks next, who could not fetch that of another', async () => {
+    const first = unwrap(jobs.export(OWNER, 'csv'));
+    expect(unwrap(jobs.export(OWNER, 'csv')).id).toBe(first.id);
+    session = { ...OWNER, id: 'b'.repeat(64) };
+    const second = unwrap(jobs.export(session, 'csv'));
+    expect(second.id).not.toBe(first.id);
+    await jobs.settle();
+    expect(told).toContainEqual(expect.objectContaining({ id: first.id, state: 'cancelled', file: null }));
+    const done = jobSchema.parse(told.findLast((job) => (job as Job).id === second.id));
+    expect(done.state).toBe('done');
+    expect(offered.look('main', done.file?.token ?? '')).not.toBeNull();
+    expect(readdirSync(exportsFolder)).toHaveLength(1);
   });
 
   test('that is stopped leaves no file; what was not fetched is gone at the end', async () => {
