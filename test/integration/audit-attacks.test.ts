@@ -11,7 +11,7 @@ import { PROGRAM, wrapReads } from '#main/db/ledger.ts';
 import { openLedger } from '#main/db/open.ts';
 import { selectAuditLog } from '#main/db/queries/audit-log.ts';
 import { silentLog } from '#main/log/log.ts';
-import type { ChainedEntry } from '#shared/domain/audit/entry.ts';
+import { type ChainedEntry, canonicalJson } from '#shared/domain/audit/entry.ts';
 import { isEpochEnd } from '#shared/domain/audit/epoch.ts';
 import { headCode, readHeadCode } from '#shared/domain/audit/head-code.ts';
 import { verifyLog } from '#shared/domain/audit/verify.ts';
@@ -124,6 +124,8 @@ const forger = makeSeed();
 
 type Attack = readonly [name: string, log: () => ChainedEntry[], found: Found, claims?: Claims];
 
+const ODD_LINE = canonicalJson({ channel: 'made\u2028up\u2029\u0085\rname' });
+
 /** S4 and S5: with the key of the ledger, by SQL, on a copy. What is found, and with what on paper. */
 const ATTACKS: readonly Attack[] = [
   ['nothing at all', () => whole, null],
@@ -198,6 +200,12 @@ const ATTACKS: readonly Attack[] = [
     () => rechain(changeAt(25).map(renumberDetails)),
     { kind: 'other-head', seq: 26 },
     { head: '' },
+  ],
+  // A page that was taken over may ask for a channel of any name, and the refusal says which. It must stay one line.
+  [
+    'signs in an entry that some readers take for the end of a line',
+    () => rechain(whole.map((entry) => (entry.seq === 25 ? { ...entry, details: ODD_LINE } : entry))),
+    null,
   ],
   ['nothing at all, head and root on paper', () => whole, null, { head: '', root: '' }],
 ];
