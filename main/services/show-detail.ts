@@ -17,7 +17,8 @@ function paymentDetail(db: ReadDb, id: number): Result<Detail> {
   const payment = readPayment(db, id);
   if (!payment) return fail('ledger/not-found', say('reconcile.item-not-found'));
   const own = db.get<{ details: string; balanceCents: Detail['balanceCents'] }>(
-    'SELECT details_template AS details, balance_cents AS balanceCents FROM movements WHERE id = ?',
+    `SELECT w.details_template AS details, m.balance_cents AS balanceCents
+       FROM movements m JOIN wordings w ON w.id = m.wording_id WHERE m.id = ?`,
     id,
   );
   const evidence = db.all<EvidenceRow>(

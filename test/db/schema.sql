@@ -304,8 +304,7 @@ CREATE TABLE movements (
   balance_cents      INTEGER,
   account_reference  TEXT CHECK (length(account_reference) <= 200),
   linked_receipt     TEXT CHECK (length(linked_receipt) <= 10),
-  reason_type        TEXT CHECK (length(reason_type) <= 200),
-  details_template   TEXT NOT NULL CHECK (length(details_template) <= 1000),
+  wording_id         INTEGER NOT NULL REFERENCES wordings (id),
   party_phone        TEXT CHECK (length(party_phone) <= 20),
   party_phone_hmac   BLOB,
   party_code         TEXT CHECK (length(party_code) <= 20),
@@ -503,6 +502,13 @@ CREATE TABLE totp_recovery_codes (
   used_at   INTEGER,
   PRIMARY KEY (staff_id, code_hash)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE wordings (
+  id               INTEGER PRIMARY KEY,
+  details_template TEXT NOT NULL CHECK (length(details_template) <= 1000),
+  reason_type      TEXT CHECK (length(reason_type) <= 200),
+  UNIQUE (details_template, reason_type)
+) STRICT;
 
 CREATE TRIGGER audit_grows_by_one BEFORE INSERT ON audit_entries
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit_entries)

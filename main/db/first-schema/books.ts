@@ -125,6 +125,14 @@ CREATE TABLE column_maps (
 `;
 
 export const MOVEMENTS = `
+-- How lines are worded, each wording once: the details without who and what number, and the reason.
+CREATE TABLE wordings (
+  id               INTEGER PRIMARY KEY,
+  details_template TEXT NOT NULL CHECK (length(details_template) <= 1000),
+  reason_type      TEXT CHECK (length(reason_type) <= 200),
+  UNIQUE (details_template, reason_type)
+) STRICT;
+
 -- Money that moved, once. Names and phones sit in columns of their own that no hash covers.
 CREATE TABLE movements (
   id                 INTEGER PRIMARY KEY,
@@ -144,8 +152,7 @@ CREATE TABLE movements (
   balance_cents      INTEGER,
   account_reference  TEXT CHECK (length(account_reference) <= 200),
   linked_receipt     TEXT CHECK (length(linked_receipt) <= 10),
-  reason_type        TEXT CHECK (length(reason_type) <= 200),
-  details_template   TEXT NOT NULL CHECK (length(details_template) <= 1000),
+  wording_id         INTEGER NOT NULL REFERENCES wordings (id),
   party_phone        TEXT CHECK (length(party_phone) <= 20),
   party_phone_hmac   BLOB,
   party_code         TEXT CHECK (length(party_code) <= 20),

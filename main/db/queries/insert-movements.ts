@@ -1,5 +1,6 @@
 import type { BookedLine } from '#shared/domain/statement/types.ts';
 import type { WriteDb } from '../ledger.ts';
+import { wordingFinder } from './wordings.ts';
 
 /** Where a statement line belongs in our books. */
 export type LinePlace = {
@@ -40,8 +41,7 @@ const MOVEMENT_COLUMNS = [
   'balance_cents',
   'account_reference',
   'linked_receipt',
-  'reason_type',
-  'details_template',
+  'wording_id',
   'party_phone',
   'party_code',
   'party_name',
@@ -54,11 +54,12 @@ const EVIDENCE = manyRows('statement_lines', ['import_id', 'row', 'movement_id']
 export function waitingLines(db: WriteDb): WaitingLines {
   const movements: Value[] = [];
   const evidence: Value[] = [];
+  const wordingOf = wordingFinder(db);
   let nextId: number | null = null;
   return {
     addMovement: (line, place) => {
       nextId ??= newestMovement(db) + 1;
-      pushMovement(movements, nextId, line, place);
+      pushMovement(movements, nextId, line, place, wordingOf(line));
       return nextId++;
     },
     addEvidence: (importId, row, movementId) => evidence.push(importId, row, movementId),
@@ -81,7 +82,13 @@ function newestMovement(db: WriteDb): number {
   return db.get<{ id: number | null }>('SELECT max(id) AS id FROM movements')?.id ?? 0;
 }
 
-function pushMovement(values: Value[], id: number, line: BookedLine, place: LinePlace): void {
+function pushMovement(
+  values: Value[],
+  id: number,
+  line: BookedLine,
+  place: LinePlace,
+  wordingId: number,
+): void {
   values.push(
     id,
     place.tillId,
@@ -100,8 +107,7 @@ function pushMovement(values: Value[], id: number, line: BookedLine, place: Line
     line.balanceCents,
     line.accountReference,
     line.linkedReceipt,
-    line.reasonType,
-    line.detailsTemplate,
+    wordingId,
     line.party.phone,
     line.party.code,
     line.party.name,

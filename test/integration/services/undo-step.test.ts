@@ -63,10 +63,9 @@ function insertReversalOf(receipt: string): void {
   const done = shop.core.ledger.act(shop.actor, 'test.reversal', 'test', (db) => {
     db.run(
       `INSERT INTO movements (till_id, receipt, direction, amount_cents, occurrence, account_id, kind,
-         classifier_version, status, completed_at, time_precision, business_day, details_template, linked_receipt,
-         import_id)
+         classifier_version, status, completed_at, time_precision, business_day, wording_id, linked_receipt, import_id)
        SELECT till_id, 'UCEZZZZZZ1', 'out', amount_cents, 1, account_id, 'reversal', 1, status, completed_at + 60000,
-              time_precision, business_day, 'x', receipt, import_id FROM movements WHERE receipt = ?`,
+              time_precision, business_day, wording_id, receipt, import_id FROM movements WHERE receipt = ?`,
       receipt,
     );
     db.run('INSERT INTO days_to_match VALUES (?, 1)', DAY);
