@@ -57,8 +57,9 @@ const REFUSALS = {
 
 /**
  * The only way from a window to the services. Each request takes the same steps, in this order: trusted sender,
- * live session, permission, password given again where the channel asks for it, strict parse, handler, parse of the answer (which drops whatever the contract does not
- * declare). A refusal is reported to `onRefusal`; a bug is logged once and answered with its reference.
+ * live session, permission, strict parse, password given again where the channel asks for it, handler, parse of the
+ * answer (which drops whatever the contract does not declare), session still the same. A refusal is reported to
+ * `onRefusal`; a bug is logged once and answered with its reference.
  */
 export function createRouter(options: {
   readonly handlers: Handlers;
@@ -93,7 +94,12 @@ export function createRouter(options: {
 
     const result = await handlerOf(handlers, name)(session, parsed.data);
     if (!result.ok) return fail(result.error.code, result.error.message, result.error.reference);
-    return succeed(channel.output.parse(result.value));
+    const value: unknown = channel.output.parse(result.value);
+    // It may have locked or ended while the answer was made, and somebody else may stand there now.
+    const isStillThere = session === null || sessionFor(sender.window)?.id === session.id;
+    if (channel.needs !== null && !isStillThere && !isEmpty(value))
+      return fail('ipc/signed-out', REFUSALS['ipc/signed-out']);
+    return succeed(value);
   }
 
   return {
@@ -110,6 +116,11 @@ export function createRouter(options: {
 
 function mustConfirm(channel: Contract[ChannelName]): boolean {
   return 'confirm' in channel && channel.confirm;
+}
+
+/** True for the answer of an act that tells nothing, such as locking. */
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function isChannel(name: string): name is ChannelName {

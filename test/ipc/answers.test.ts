@@ -22,6 +22,33 @@ test('an answer loses whatever the contract does not declare', async () => {
   expect(answer).toEqual({ ok: true, value: plan });
 });
 
+test('an answer that is ready when the session is over, or is another’s, does not reach the window', async () => {
+  for (const after of [null, { ...sessionOf('clerk'), id: 'session-2' }]) {
+    const shop: Parameters<typeof openTestRouter>[0] = {
+      session: sessionOf('owner'),
+      handlers: {
+        'import:plan-undo': async () => {
+          shop.session = after;
+          return succeed(plan);
+        },
+        'access:lock': () => {
+          shop.session = after;
+          return succeed({});
+        },
+      },
+    };
+    const { router, refusals } = openTestRouter(shop);
+    expect(await router.call(main, 'import:plan-undo', { importId: 1 })).toEqual({
+      ok: false,
+      error: { code: 'ipc/signed-out', message: say('error.signed-out') },
+    });
+    // What was asked for has been done, and nothing is told.
+    shop.session = sessionOf('owner');
+    expect(await router.call(main, 'access:lock', {})).toEqual({ ok: true, value: {} });
+    expect(refusals).toEqual([]);
+  }
+});
+
 test('a failure loses whatever is not a code, a sentence or a reference', async () => {
   const error = { code: 'ledger/not-found', message: say('error.forbidden'), sql: 'SELECT 1' } as const;
   const { router } = openWith({ 'import:plan-undo': () => ({ ok: false, error }) });
