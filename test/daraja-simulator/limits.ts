@@ -3,12 +3,16 @@ import type { Fault } from './fault.ts';
 import { unreached } from './fault.ts';
 import type { World } from './world.ts';
 
-/** Counts the calls behind a token; gives the gateway's refusal of the one that is too many. */
-export type Limits = { readonly count: (caller: string) => Fault | null };
+/** Counts the calls of each app; gives the gateway's refusal of the one that is too many. */
+export type Limits = { readonly count: (authorization: string | null) => Fault | null };
 
-export function openLimits({ rules, clock }: Pick<World, 'rules' | 'clock'>): Limits {
+export function openLimits({ rules, clock, tokens }: Pick<World, 'rules' | 'clock' | 'tokens'>): Limits {
   const callers = new Map<string, { total: number; recent: number[] }>();
-  const count = (caller: string): Fault | null => {
+  const count: Limits['count'] = (authorization) => {
+    const app = tokens.appOf(authorization?.replace(/^Bearer /, '') ?? '');
+    // Asking for a token is not counted, and who has none is refused anyway.
+    if (app === null) return null;
+    const caller = app.consumerKey;
     const now = clock.now();
     const known = callers.get(caller) ?? { total: 0, recent: [] };
     const recent = [...known.recent.filter((at) => now - at < SECOND), now];

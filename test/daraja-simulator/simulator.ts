@@ -106,7 +106,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const body = readBody(text);
     const at = clock.now();
     const note = journal.noteCall({ at, product, method, path, authorization, contentType, body, text });
-    const fault = limits.count(authorization ?? '') ?? (product === null ? null : script.take(product));
+    const fault = limits.count(authorization) ?? (product === null ? null : script.take(product));
     const { reply, posts } = meet(world, fault, () => answerCall(world, incoming, route, body));
     note({ fault: fault?.name ?? null, reply });
     const about = product ?? 'confirmation';
@@ -123,6 +123,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     (request, response) => void activity.run(() => serve(request, response)),
     options.tls ?? null,
   );
+  let closing: Promise<void> | null = null;
+  const endAll = async (): Promise<void> => {
+    clock.stop();
+    poster.close();
+    await stopListening();
+    await activity.idle();
+  };
   return {
     origin,
     environment,
@@ -151,11 +158,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       const planned = { timeoutUrl: null, afterMs: 0, isBeforeAck: false, url } as const;
       return activity.run(() => postNow('confirmation', { ...planned, body: { kind: 'other', value } }));
     },
-    close: async () => {
-      clock.stop();
-      poster.close();
-      await stopListening();
-      await activity.idle();
+    close: () => {
+      closing ??= endAll();
+      return closing;
     },
   };
 }

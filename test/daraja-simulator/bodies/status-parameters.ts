@@ -20,7 +20,9 @@ export function statusParameters(payment: BookPayment, shopName: string, book: B
     { key: 'CreditPartyName', value: isOut ? customer : shop },
     { key: 'OriginatorConversationID', value: payment.originatorConversationId },
     { key: 'InitiatedTime', value: stamp },
-    { key: 'CreditPartyCharges' },
+    isOut
+      ? { key: 'DebitPartyCharges', value: 'Fee For B2C Payment|KES|0.00' }
+      : { key: 'CreditPartyCharges' },
     { key: 'DebitAccountType', value: isOut ? payment.account : 'MMF Account For Customer' },
     { key: 'TransactionReason' },
     { key: 'ReasonType', value: REASONS[payment.kind] },
