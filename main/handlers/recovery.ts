@@ -10,7 +10,7 @@ type RecoveryChannel = Extract<keyof Handlers, `recovery:${string}`>;
 export function connectRecovery({ core, access }: HandlerParts): Pick<Handlers, RecoveryChannel> {
   const change = openCodeChange(core, access);
   return {
-    // The key is where it belongs; main/recovery-phase.ts answers while it is not.
+    // The key is where it belongs; main/closed-app.ts answers while it is not.
     'recovery:open': () => outOfOrder(),
     'recovery:reset-owner': (_, input) => resetOwner(core, access, input),
     'recovery:show': () => showRecovery(core),
