@@ -3,14 +3,13 @@ import { writeResult } from './bodies/result-body.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { Journal } from './journal.ts';
 import type { PlannedPost } from './planned-post.ts';
-import type { Scripted } from './products.ts';
 import type { Poster } from './wire/post.ts';
 
 /** Safaricom's POSTs to the shop. */
 export type Callbacks = {
-  readonly postNow: (about: Scripted, planned: PlannedPost) => Promise<void>;
+  readonly postNow: (planned: PlannedPost) => Promise<void>;
   /** Those that are due at once go one after the other, in their order; the rest when the clock says so. */
-  readonly postLater: (about: Scripted, posts: readonly PlannedPost[]) => void;
+  readonly postLater: (posts: readonly PlannedPost[]) => void;
 };
 
 export type CallbackParts = {
@@ -21,19 +20,19 @@ export type CallbackParts = {
 };
 
 export function openCallbacks({ activity, clock, journal, poster }: CallbackParts): Callbacks {
-  const postNow: Callbacks['postNow'] = async (about, { body, url }) => {
+  const postNow: Callbacks['postNow'] = async ({ about, body, url }) => {
     const value = body.kind === 'result' ? writeResult(body.parts, body.shape) : body.value;
     const delivery = await poster.post(url, JSON.stringify(value));
     journal.notePost({ at: clock.now(), about, url, body: value, delivery });
   };
-  const postLater: Callbacks['postLater'] = (about, posts) => {
+  const postLater: Callbacks['postLater'] = (posts) => {
     const due = posts.filter(({ afterMs }) => afterMs === 0);
     void activity.run(async () => {
-      for (const planned of due) await postNow(about, planned);
+      for (const planned of due) await postNow(planned);
     });
     for (const planned of posts.filter((each) => !due.includes(each)))
       void activity.run(async () => {
-        if (await clock.wait(planned.afterMs)) await postNow(about, planned);
+        if (await clock.wait(planned.afterMs)) await postNow(planned);
       });
   };
   return { postNow, postLater };

@@ -97,7 +97,7 @@ function toTimeout(post: PlannedPost, form: 'envelope' | 'flat'): readonly Plann
 
 /** Faults of what Safaricom posts later. */
 export const posted = {
-  /** S3 waited 25 minutes for the answer to a wrong password. */
+  /** Seen in the sandbox: no answer to a wrong password in 25 minutes. */
   silence: (): Fault => ({ name: 'silence', posts: () => [] }),
   delayed: (ms: number): Fault => ({
     name: 'delayed',

@@ -1,5 +1,5 @@
 import type { UtcMs } from '#shared/domain/time.ts';
-import type { Product, Scripted } from './products.ts';
+import type { PostAbout, Product } from './products.ts';
 import type { Delivery } from './wire/post.ts';
 import type { Reply } from './wire/reply.ts';
 
@@ -23,7 +23,7 @@ export type CallEntry = {
 /** A POST to the shop, once it has ended. */
 export type PostEntry = {
   readonly at: UtcMs;
-  readonly about: Scripted;
+  readonly about: PostAbout;
   readonly url: string;
   readonly body: unknown;
   readonly delivery: Delivery;
@@ -32,7 +32,7 @@ export type PostEntry = {
 export type Journal = {
   /** All calls in the order in which they came, or those of one product. */
   readonly calls: (product?: Product) => readonly CallEntry[];
-  readonly posts: (about?: Scripted) => readonly PostEntry[];
+  readonly posts: (about?: PostAbout) => readonly PostEntry[];
   /** Notes a call, and gives what fills in its fault and its answer. */
   readonly noteCall: (
     call: Omit<CallEntry, 'fault' | 'reply'>,

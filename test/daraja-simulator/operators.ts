@@ -32,7 +32,7 @@ export type OperatorRules = {
 };
 
 /** An initiator's password is good for 90 days. */
-export const PASSWORD_LASTS = 90 * DAY;
+const PASSWORD_LASTS = 90 * DAY;
 
 type Operator = OperatorWords & { password: string; setAt: UtcMs; badTries: number; isLocked: boolean };
 

@@ -1,7 +1,9 @@
 import type { ResultParts, Shape } from './bodies/result-body.ts';
+import type { PostAbout } from './products.ts';
 
 /** A POST to the shop that is still to come. Faults change it; the book stays as it is. */
 export type PlannedPost = {
+  readonly about: PostAbout;
   readonly url: string;
   /** Where Safaricom posts instead when it gives up waiting for itself; only of a result. */
   readonly timeoutUrl: string | null;

@@ -13,6 +13,9 @@ export type Product =
 /** What faults can be written for: every call, and the confirmation of a payment that nobody asked for. */
 export type Scripted = Product | 'confirmation';
 
+/** What a POST to the shop is about; `invented`: a test sends what Safaricom never would. */
+export type PostAbout = 'status' | 'reversal' | 'balance' | 'confirmation' | 'invented';
+
 export type TokenRefusal = { readonly status: number; readonly code: string; readonly message: string };
 
 type Route = { readonly product: Product; readonly methods: readonly string[]; readonly path: RegExp };
@@ -53,7 +56,7 @@ const BY_BALANCE: TokenRefusal = {
   message: 'Error Occurred - Invalid Access Token - ',
 };
 
-/** How each product says that it does not take a token (daraja.md §1). */
+/** How each product says that it does not take a token. */
 export const TOKEN_REFUSALS: Readonly<Record<Exclude<Product, 'token'>, TokenRefusal>> = {
   status: BY_400,
   reversal: BY_404,

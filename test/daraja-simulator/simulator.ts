@@ -109,14 +109,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const fault = limits.count(authorization) ?? (product === null ? null : script.take(product));
     const { reply, posts } = meet(world, fault, () => answerCall(world, incoming, route, body));
     note({ fault: fault?.name ?? null, reply });
-    const about = product ?? 'confirmation';
-    for (const planned of posts.filter((each) => each.isBeforeAck)) await postNow(about, planned);
+    for (const planned of posts.filter((each) => each.isBeforeAck)) await postNow(planned);
     const later = posts.filter((each) => !each.isBeforeAck);
     const isPrompt = reply.manner === 'whole' && reply.afterMs === 0;
     // A slow acknowledgement holds nothing up: its result may overtake it.
-    if (!isPrompt) postLater(about, later);
+    if (!isPrompt) postLater(later);
     await sendReply(response, reply, clock);
-    if (isPrompt) postLater(about, later);
+    if (isPrompt) postLater(later);
   };
 
   const { origin, close: stopListening } = await listen(
@@ -148,15 +147,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     pay: (words) => {
       const payment = world.book.record({ ...words, at: clock.now() });
       const posts = confirm(world, payment);
-      postLater('confirmation', script.take('confirmation')?.posts?.(posts) ?? posts);
+      postLater(script.take('confirmation')?.posts?.(posts) ?? posts);
       return payment;
     },
     prompt: (words) => {
       world.prompts.set(words.checkoutRequestId, words);
     },
     post: (url, value) => {
-      const planned = { timeoutUrl: null, afterMs: 0, isBeforeAck: false, url } as const;
-      return activity.run(() => postNow('confirmation', { ...planned, body: { kind: 'other', value } }));
+      const planned = { about: 'invented', timeoutUrl: null, afterMs: 0, isBeforeAck: false, url } as const;
+      return activity.run(() => postNow({ ...planned, body: { kind: 'other', value } }));
     },
     close: () => {
       closing ??= endAll();

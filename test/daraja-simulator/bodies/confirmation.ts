@@ -38,6 +38,6 @@ function digestOf(number: string): string {
 }
 
 /** `2547 ***** 126` */
-export function maskNumber(number: string): string {
+function maskNumber(number: string): string {
   return `${number.slice(0, 4)} ***** ${number.slice(-3)}`;
 }

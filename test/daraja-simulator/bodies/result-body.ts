@@ -13,7 +13,7 @@ export type ResultParts = {
 /** A pair without a value is a key that stands alone, as Safaricom writes what is empty. */
 export type Pair = { readonly key: string; readonly value?: string | number };
 
-/** How a result is written. Each form was seen or is documented (daraja.md §2.3); the defaults are production's. */
+/** How a result is written. Each form was seen or is documented; the defaults are production's. */
 export type Shape = {
   /** `0` or `"0"`. A code with a letter is always text. */
   readonly codes: 'number' | 'text';

@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import { internalAddress, isKnownAs, type Question, refuseAsker } from './question.ts';
 
 export const BALANCE: Question = {
+  product: 'balance',
   commandId: 'AccountBalance',
   findBadField: ({ body }) => {
     if (fieldText(body.PartyA) === '') return 'PartyA';

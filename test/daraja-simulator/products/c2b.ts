@@ -65,6 +65,7 @@ export function confirm(world: World, payment: BookPayment): PlannedPost[] {
   const balance = book.balancesOf(payment.shortCode, payment.at).get(ACCOUNT_OF[payment.kind]) ?? 0;
   const afterMs = chance.between(rules.latency.least, rules.latency.most);
   const plan = (url: string, words: { readonly balance: number | null }): PlannedPost => ({
+    about: 'confirmation',
     url,
     timeoutUrl: null,
     afterMs,

@@ -18,6 +18,7 @@ export type End = {
 
 /** A question that is acknowledged at once and answered by a POST. */
 export type Question = {
+  readonly product: 'status' | 'reversal' | 'balance';
   readonly commandId: string;
   /** The first field that the gateway does not take, beside those that all questions share. */
   readonly findBadField: (call: Call) => string | null;
@@ -46,6 +47,7 @@ export function take(world: World, call: Call, question: Question): Outcome {
   };
   return answer(ack, [
     {
+      about: question.product,
       url: fieldText(body.ResultURL),
       timeoutUrl: fieldText(body.QueueTimeOutURL),
       afterMs: world.chance.between(least, most),

@@ -12,6 +12,7 @@ import { type End, internalAddress, type Question, refuseAsker } from './questio
 const ORGANISATION = '11';
 
 export const REVERSAL: Question = {
+  product: 'reversal',
   commandId: 'TransactionReversal',
   findBadField: ({ body }) => {
     if (!/^[A-Z0-9]{8,10}$/.test(fieldText(body.TransactionID))) return 'TransactionID';

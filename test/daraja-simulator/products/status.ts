@@ -6,6 +6,7 @@ import type { Call, World } from '../world.ts';
 import { type End, isKnownAs, type Question, refuseAsker } from './question.ts';
 
 export const STATUS: Question = {
+  product: 'status',
   commandId: 'TransactionStatusQuery',
   findBadField: ({ body }) => {
     const hasId = fieldText(body.TransactionID) !== '' || fieldText(body.OriginalConversationID) !== '';

@@ -140,6 +140,16 @@ test('a parameter that is alone may stand without its list', async () => {
   expect(explainBody(body)).toMatchObject({ kind: 'balance-result', code: '2001' });
 });
 
+test('with the computer’s own clock results come by themselves', async () => {
+  const { simulator, ask, read } = await openScene({
+    clock: 'real',
+    rules: { latency: { least: 1, most: 5 } },
+  });
+  await ask();
+  await expect.poll(() => read().length).toBe(1);
+  await expect(simulator.advance(1)).rejects.toThrow('a real clock goes by itself');
+});
+
 test('faults come together', async () => {
   const { simulator, ask, read } = await openScene();
   await ask(together(posted.repeated(2), posted.delayed(MINUTE), posted.shaped({ codes: 'text' })));
