@@ -16,13 +16,16 @@ import styles from './StartupFailure.module.css';
 import { StartupFailure } from './StartupFailure.tsx';
 import { SessionProvider } from './session-context.tsx';
 import { useAccess } from './use-access.ts';
+import { useWindowLook, WindowLookProvider } from './window-look.tsx';
 
 /** The window: ready, or the reason why it is not. */
 export function App() {
   return (
     <Providers>
       <ErrorBoundary>
-        <Opening />
+        <WindowLookProvider>
+          <Opening />
+        </WindowLookProvider>
       </ErrorBoundary>
     </Providers>
   );
@@ -73,8 +76,9 @@ function Ready() {
   useLedgerEvents();
   useActivity();
   const { data, error, refetch } = useAnswer('app:state', {});
-  useThemeOf(data?.theme);
-  const language = data?.language ?? guessLanguage(navigator.languages);
+  const { chosen } = useWindowLook();
+  useThemeOf(chosen.theme ?? data?.theme);
+  const language = chosen.language ?? data?.language ?? guessLanguage(navigator.languages);
   return (
     <Speaking language={language}>
       {data !== undefined && (

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Ending, wordsOfEnding } from '#renderer/app/access-view.ts';
 import { Speaking, useThemeOf } from '#renderer/app/Providers.tsx';
+import { useWindowLook } from '#renderer/app/window-look.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { AccessState } from '#shared/ipc/access-channels.ts';
 import type { Language } from '#shared/text/render.ts';
@@ -14,12 +15,23 @@ type Props = { access: AccessState; ending: Ending | null; onDone: () => void };
 
 /** The books are closed: somebody signs in, unlocks, or chooses a password first. */
 export function Closed({ access, ending, onDone }: Props) {
-  const [chosen, setChosen] = useState<Language | null>(null);
-  const language = chosen ?? access.language;
-  useThemeOf(access.theme);
+  const { chosen, choose, forget } = useWindowLook();
+  const language = chosen.language ?? access.language;
+  const { phase } = access;
+  useThemeOf(chosen.theme ?? access.theme);
+  // The next person begins with the shop's language and colours.
+  useEffect(() => {
+    if (phase === 'signed-out') forget();
+  }, [phase, forget]);
   return (
     <Speaking language={language}>
-      <Framed access={access} ending={ending} onDone={onDone} language={language} onLanguage={setChosen} />
+      <Framed
+        access={access}
+        ending={ending}
+        onDone={onDone}
+        language={language}
+        onLanguage={(wanted) => choose({ language: wanted })}
+      />
     </Speaking>
   );
 }

@@ -17,7 +17,7 @@ export function SettingsScreen() {
     <div className={styles.screen}>
       <PageHeader title={t('nav.settings')} />
       <div className={styles.sections}>
-        <WindowSettings canChange={permissions.includes('settings.write')} />
+        <WindowSettings isForShop={permissions.includes('settings.write')} />
         <ShopSettings canChange={permissions.includes('settings.write')} />
         <TillSettings canChange={permissions.includes('tills.write')} />
         <DayStartSettings canChange={permissions.includes('settings.write')} />

@@ -23,18 +23,27 @@ export function ShopSettings({ canChange }: { canChange: boolean }) {
   return (
     <section className={styles.card}>
       <h2>{t('settings.shop')}</h2>
-      <form className={styles.form} onSubmit={save}>
-        <TextInput
-          label={t('settings.shop-name')}
-          value={name}
-          maxLength={80}
-          disabled={!canChange}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Button type="submit" disabled={!canChange || !isChanged} loading={isPending}>
-          {t('app.save')}
-        </Button>
-      </form>
+      {canChange ? (
+        <form className={styles.form} onSubmit={save}>
+          <TextInput
+            label={t('settings.shop-name')}
+            value={name}
+            maxLength={80}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button type="submit" disabled={!isChanged} loading={isPending}>
+            {t('app.save')}
+          </Button>
+        </form>
+      ) : (
+        <>
+          <div className={styles.line}>
+            <span className={styles.name}>{t('settings.shop-name')}</span>
+            <strong>{shopName}</strong>
+          </div>
+          <p className={styles.hint}>{t('settings.owner-changes')}</p>
+        </>
+      )}
     </section>
   );
 }
