@@ -75,7 +75,9 @@ function Dialog({ onAnswer }: { onAnswer: Question['answer'] }) {
           <Button variant="default" onClick={() => onAnswer(false)}>
             {t('app.cancel')}
           </Button>
-          <SendButton login={login}>{t('confirm.go-on')}</SendButton>
+          <SendButton secondsLeft={login.secondsLeft} isBusy={login.isBusy}>
+            {t('confirm.go-on')}
+          </SendButton>
         </Group>
       </form>
     </Modal>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Failure, Result } from '#shared/ipc/result.ts';
-import { readWait, useSecondsLeft } from './wait.ts';
+import { useWait } from './wait.ts';
 
 /** Sends a password, and a code where one was asked. `code` = the person has a second factor: ask for it. */
 export type Attempt = (
@@ -33,10 +33,9 @@ export function useLogin(attempt: Attempt, onDone: () => void, asksAtOnce: 'pass
   const [code, setCode] = useState('');
   const [asks, setAsks] = useState<Login['asks']>(asksAtOnce);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [until, setUntil] = useState(0);
   const [isBusy, setBusy] = useState(false);
   const [refusals, setRefusals] = useState(0);
-  const secondsLeft = useSecondsLeft(until);
+  const { secondsLeft, waitAfter } = useWait();
   const isGone = useGone();
   const [wasSent, setWasSent] = useState(false);
   const isComplete = password !== '' && (asks === 'password' || code.trim() !== '');
@@ -51,7 +50,7 @@ export function useLogin(attempt: Attempt, onDone: () => void, asksAtOnce: 'pass
     setBusy(false);
     if (!answer.ok) {
       setFailure(answer.error);
-      setUntil(Date.now() + readWait(answer.error) * 1000);
+      waitAfter(answer.error);
       setCode('');
       setRefusals((count) => count + 1);
     } else if (answer.value.next === 'code') {

@@ -1,6 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '#shared/ipc/result.ts';
 
+/** Counts down what an `access/wait` asks for, so that a form can say it and stay still meanwhile. */
+export function useWait() {
+  const [until, setUntil] = useState(0);
+  const secondsLeft = useSecondsLeft(until);
+  return { secondsLeft, waitAfter: (failure: Failure) => setUntil(Date.now() + readWait(failure) * 1000) };
+}
+
 /** How many seconds an `access/wait` asks for; 0 for every other failure. */
 export function readWait(failure: Failure): number {
   const seconds = failure.message.values?.seconds;

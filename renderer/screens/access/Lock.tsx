@@ -42,7 +42,9 @@ export function Lock({ person, onDone }: Props) {
       </div>
       <LoginFields login={login} autoFocus />
       <div className={`${styles.actions} ${styles.spread}`}>
-        <SendButton login={login}>{t('access.unlock')}</SendButton>
+        <SendButton secondsLeft={login.secondsLeft} isBusy={login.isBusy}>
+          {t('access.unlock')}
+        </SendButton>
         <Button variant="subtle" size="xs" onClick={() => void signOut()}>
           {t('access.not-you')}
         </Button>

@@ -3,9 +3,10 @@ import { type FormEvent, useRef, useState } from 'react';
 import { CodeFields, type CodeFieldsHandle } from '#renderer/components/CodeFields.tsx';
 import { isWholeCode, NO_GROUPS } from '#renderer/components/code-groups.ts';
 import { FormProblem } from '#renderer/components/FormProblem.tsx';
+import { SendButton } from '#renderer/components/SendButton.tsx';
 import { tryAsk } from '#renderer/lib/api.ts';
 import { useText } from '#renderer/lib/text.tsx';
-import { readWait, useSecondsLeft } from '#renderer/lib/wait.ts';
+import { useWait } from '#renderer/lib/wait.ts';
 import type { Failure } from '#shared/ipc/result.ts';
 import styles from './Form.module.css';
 
@@ -17,10 +18,9 @@ export function RecoveryScreen({ onDone, onBack }: Props) {
   const [groups, setGroups] = useState<readonly string[]>(NO_GROUPS);
   const [isMissing, setMissing] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [until, setUntil] = useState(0);
   const [isBusy, setBusy] = useState(false);
   const fields = useRef<CodeFieldsHandle>(null);
-  const secondsLeft = useSecondsLeft(until);
+  const { secondsLeft, waitAfter } = useWait();
   const isWrong = failure?.code === 'recovery/wrong-code';
 
   async function submit(event: FormEvent) {
@@ -34,7 +34,7 @@ export function RecoveryScreen({ onDone, onBack }: Props) {
     setBusy(false);
     if (answer.ok) return onDone();
     setFailure(answer.error);
-    setUntil(Date.now() + readWait(answer.error) * 1000);
+    waitAfter(answer.error);
     fields.current?.focus();
   }
 
@@ -60,9 +60,9 @@ export function RecoveryScreen({ onDone, onBack }: Props) {
       <p className={styles.fine}>{t('rescue.safe')}</p>
       <FormProblem failure={isWrong ? null : failure} />
       <div className={styles.actions}>
-        <Button type="submit" loading={isBusy} disabled={secondsLeft > 0}>
-          {secondsLeft > 0 ? t('access.wait-seconds', { seconds: secondsLeft }) : t('rescue.open')}
-        </Button>
+        <SendButton secondsLeft={secondsLeft} isBusy={isBusy}>
+          {t('rescue.open')}
+        </SendButton>
         <Button variant="default" onClick={onBack}>
           {t('wizard.back')}
         </Button>

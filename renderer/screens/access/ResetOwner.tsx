@@ -5,8 +5,10 @@ import { isWholeCode, NO_GROUPS } from '#renderer/components/code-groups.ts';
 import { FormProblem } from '#renderer/components/FormProblem.tsx';
 import { NewPassword } from '#renderer/components/NewPassword.tsx';
 import { findDraftProblem, NO_PASSWORD } from '#renderer/components/new-password.ts';
+import { SendButton } from '#renderer/components/SendButton.tsx';
 import { tryAsk } from '#renderer/lib/api.ts';
 import { useText } from '#renderer/lib/text.tsx';
+import { useWait } from '#renderer/lib/wait.ts';
 import type { Failure } from '#shared/ipc/result.ts';
 import styles from './Form.module.css';
 
@@ -21,6 +23,7 @@ export function ResetOwner({ onDone, onBack }: { onDone: () => void; onBack: () 
   const [problem, setProblem] = useState<Problem>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const { secondsLeft, waitAfter } = useWait();
   const codeFields = useRef<CodeFieldsHandle>(null);
   const nameField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
@@ -40,6 +43,7 @@ export function ResetOwner({ onDone, onBack }: { onDone: () => void; onBack: () 
 
   async function submit(event: FormEvent) {
     event.preventDefault();
+    if (isBusy || secondsLeft > 0) return;
     const found = findProblem();
     setProblem(found);
     setFailure(null);
@@ -50,6 +54,7 @@ export function ResetOwner({ onDone, onBack }: { onDone: () => void; onBack: () 
     setBusy(false);
     if (answer.ok) return onDone();
     setFailure(answer.error);
+    waitAfter(answer.error);
     goTo(answer.error.code === 'access/weak-password' ? null : 'rescue.code-missing');
   }
 
@@ -92,9 +97,9 @@ export function ResetOwner({ onDone, onBack }: { onDone: () => void; onBack: () 
       <p className={styles.fine}>{t('rescue.reset-after')}</p>
       <FormProblem failure={isCodeWrong ? null : failure} />
       <div className={styles.actions}>
-        <Button type="submit" loading={isBusy}>
+        <SendButton secondsLeft={secondsLeft} isBusy={isBusy}>
           {t('newpass.save')}
-        </Button>
+        </SendButton>
         <Button variant="default" onClick={onBack}>
           {t('wizard.back')}
         </Button>

@@ -54,7 +54,7 @@ export function SignIn({ access, onDone, onForgot }: Props) {
         )}
         <LoginFields login={login} />
         <div className={`${styles.actions} ${styles.spread}`}>
-          <SendButton ref={button} login={login}>
+          <SendButton ref={button} secondsLeft={login.secondsLeft} isBusy={login.isBusy}>
             {t('access.sign-in')}
           </SendButton>
           {isSecondStep && (
