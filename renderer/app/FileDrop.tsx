@@ -11,7 +11,7 @@ function carriesFiles(event: DragEvent): boolean {
 /** The whole window takes files: while one is dragged over it, it says so. */
 export function FileDrop() {
   const { t } = useText();
-  const { start } = useImport();
+  const { canImport, start } = useImport();
   const [isOver, setIsOver] = useState(false);
   // Leaving one element enters another: only at depth 0 has the file left the window.
   const depth = useRef(0);
@@ -51,7 +51,8 @@ export function FileDrop() {
     };
   }, [start]);
 
-  if (!isOver) return null;
+  // Whoever may not is told so at the drop (`start`), and is not invited before it.
+  if (!isOver || !canImport) return null;
   return (
     <div className={styles.veil}>
       <div className={styles.card} role="status">

@@ -68,7 +68,7 @@ export function Navigation() {
       label: entry.label,
       run: () => navigate(entry.path),
     })),
-    { keys: ['Ctrl+O'], label: 'nav.import', run: () => flow.choose() },
+    ...(flow.canImport ? [{ keys: ['Ctrl+O'] as const, label: 'nav.import', run: () => flow.choose() }] : []),
   ]);
 
   return (
@@ -102,15 +102,17 @@ export function Navigation() {
           );
         })}
       </div>
-      <Button
-        className={styles.import ?? ''}
-        variant="default"
-        size="xs"
-        leftSection={<FileDown size={16} aria-hidden />}
-        onClick={() => (flow.isBusy || flow.isAsking ? flow.open() : flow.choose())}
-      >
-        {flow.isAsking ? t('nav.import-asks') : flow.isBusy ? t('nav.import-busy') : t('nav.import')}
-      </Button>
+      {flow.canImport && (
+        <Button
+          className={styles.import ?? ''}
+          variant="default"
+          size="xs"
+          leftSection={<FileDown size={16} aria-hidden />}
+          onClick={() => (flow.isBusy || flow.isAsking ? flow.open() : flow.choose())}
+        >
+          {flow.isAsking ? t('nav.import-asks') : flow.isBusy ? t('nav.import-busy') : t('nav.import')}
+        </Button>
+      )}
       <NavigationFoot />
     </nav>
   );

@@ -16,6 +16,8 @@ export type ImportItem = {
 /** The import flow as the rest of the window sees it. */
 export type ImportFlow = {
   readonly items: readonly ImportItem[];
+  /** False for a role that brings nothing in: it is offered nothing to bring in with. */
+  readonly canImport: boolean;
   /** True while a file is waiting, being read or asking something. */
   readonly isBusy: boolean;
   /** True while a question waits for a person. */

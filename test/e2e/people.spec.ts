@@ -135,6 +135,50 @@ test('the language of the last step is the language of the books', async ({ open
   await expect(page.getByLabel('Jina lako')).toBeFocused();
 });
 
+test('a person keeps the language of the log-in until signing out; only the owner sets it for all', async ({
+  openShop,
+}) => {
+  const { page } = await openShop({ as: 'nobody' });
+  await page.getByText('Kiswahili').click();
+  await page.getByLabel('Jina lako').fill(PEOPLE.clerk.name);
+  await page.getByLabel('Nenosiri', { exact: true }).fill(PEOPLE.clerk.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Mipangilio' }).click();
+  await expect(page.getByText('Ni kwako tu, hadi utakapotoka.')).toBeVisible();
+  await expect(page.getByLabel('Jina la duka')).toHaveCount(0);
+  await expectNothingSeriousInBothThemes(page);
+  await page.getByText('Giza', { exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.keyboard.press('Control+l');
+  await expect(page.getByRole('heading', { name: 'Daftari imefungwa' })).toBeVisible();
+  await page.keyboard.type(PEOPLE.clerk.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'Mipangilio' })).toBeVisible();
+  await press(page, 'Toka');
+
+  await signIn(page, PEOPLE.owner);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByText('Kiswahili', { exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Mipangilio' })).toBeVisible();
+  await press(page, 'Toka');
+  await expect(page.getByLabel('Jina lako')).toBeFocused();
+});
+
+test('an auditor is offered nothing that the role may not do', async ({ openShop }) => {
+  const { page } = await openShop({ as: 'auditor' });
+  const offers = page.getByRole('button', { name: /Bring in files|Choose the (statement|sales)|Add a sale/ });
+  for (const screen of ['Reconcile', 'Statements', 'Sales', 'Settings']) {
+    await page.getByRole('link', { name: screen }).click();
+    await expect(page.locator('main h1').first()).toBeVisible();
+    await expect(offers).toHaveCount(0);
+  }
+  await page.getByRole('link', { name: 'Sales' }).click();
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'What the keys do' });
+  await expect(keys).toContainText('Lock');
+  await expect(keys).not.toContainText(/Bring in files|Add a sale/);
+});
+
 test('a wrong name and a wrong password are refused in the same words, and then one waits', async ({
   openShop,
 }) => {

@@ -47,6 +47,7 @@ export function ImportProvider({ children }: { children: ReactNode }) {
     const counts = countStates(queue);
     return {
       items: queue.items.map((item) => ({ key: item.key, fileName: item.fileName, job: jobOf(queue, item) })),
+      canImport,
       isBusy: counts.waiting + counts.running + counts.asking > 0,
       isAsking: counts.asking > 0,
       start,
@@ -56,7 +57,7 @@ export function ImportProvider({ children }: { children: ReactNode }) {
         focusImportPanel();
       },
     };
-  }, [queue, start, choose]);
+  }, [queue, canImport, start, choose]);
 
   const desk = useMemo<ImportDesk>(() => {
     async function cancel(item: QueueItem): Promise<boolean> {

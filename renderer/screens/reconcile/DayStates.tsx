@@ -16,7 +16,7 @@ import type { ScopeControl } from './use-scope.ts';
 /** The very first day: two files, and the work can begin. */
 export function EmptyLedger() {
   const { t } = useText();
-  const { choose } = useImport();
+  const { canImport, choose } = useImport();
   return (
     <div className={styles.first}>
       <div className={styles.sheet}>
@@ -26,23 +26,27 @@ export function EmptyLedger() {
           <li>
             <h2>{t('reconcile.first-statement')}</h2>
             <p>{t('reconcile.first-statement-how')}</p>
-            <Button leftSection={<FileDown size={16} aria-hidden />} onClick={() => choose('statement')}>
-              {t('reconcile.choose-statement')}
-            </Button>
+            {canImport && (
+              <Button leftSection={<FileDown size={16} aria-hidden />} onClick={() => choose('statement')}>
+                {t('reconcile.choose-statement')}
+              </Button>
+            )}
           </li>
           <li>
             <h2>{t('reconcile.first-sales')}</h2>
             <p>{t('reconcile.first-sales-how')}</p>
-            <Button
-              variant="default"
-              leftSection={<FileDown size={16} aria-hidden />}
-              onClick={() => choose('sales')}
-            >
-              {t('reconcile.choose-sales')}
-            </Button>
+            {canImport && (
+              <Button
+                variant="default"
+                leftSection={<FileDown size={16} aria-hidden />}
+                onClick={() => choose('sales')}
+              >
+                {t('reconcile.choose-sales')}
+              </Button>
+            )}
           </li>
         </ol>
-        <p className={styles.hint}>{t('reconcile.first-drop')}</p>
+        {canImport && <p className={styles.hint}>{t('reconcile.first-drop')}</p>}
       </div>
     </div>
   );
@@ -53,7 +57,7 @@ type DayProps = { control: ScopeControl; summary: ReconcileSummary };
 /** Neither a payment nor a sale on these days. */
 export function NothingToCompare({ control, summary }: DayProps) {
   const { t, day } = useText();
-  const { choose } = useImport();
+  const { canImport, choose } = useImport();
   const { latestDay } = useAppState();
   const [, navigate] = useLocation();
   const hasStatement = summary.coverage.files > 0;
@@ -64,7 +68,7 @@ export function NothingToCompare({ control, summary }: DayProps) {
       title={hasStatement ? t('reconcile.quiet-day') : t('reconcile.no-statement-title')}
       actions={
         <>
-          {!hasStatement && (
+          {!hasStatement && canImport && (
             <Button leftSection={<FileDown size={16} aria-hidden />} onClick={() => choose('auto')}>
               {t('reconcile.choose-files')}
             </Button>

@@ -32,6 +32,8 @@ export function useDayKeys(options: Options): void {
   const { active } = commands;
   const reveal = useReveal();
   const able = active === undefined ? null : readAbilities(active, mayMatch);
+  // Whoever only reads is not told of keys that decide.
+  const deciding = { isHidden: !mayMatch };
 
   async function undoLast() {
     if (!(await answers.undoLast())) say(t('reconcile.nothing-to-undo'));
@@ -45,7 +47,7 @@ export function useDayKeys(options: Options): void {
       keys: [digit],
       label: 'keys.choose',
       isOn: able?.canChoose === true && option !== undefined,
-      isHidden: i > 0,
+      isHidden: i > 0 || !mayMatch,
       run: () => option !== undefined && commands.choose(option),
     };
   });
@@ -74,15 +76,21 @@ export function useDayKeys(options: Options): void {
       isHidden: true,
       run: () => commands.goTo(Number.MAX_SAFE_INTEGER),
     },
-    { keys: ['Enter'], label: 'keys.accept', run: commands.enter },
+    { keys: ['Enter'], label: 'keys.accept', ...deciding, run: commands.enter },
     {
       keys: ['Backspace'],
       label: 'keys.reject',
+      ...deciding,
       run: able?.canUnmatch === true ? commands.unmatch : commands.reject,
     },
     ...choices,
-    { keys: ['M', 'S'], label: 'keys.match-by-hand', run: commands.matchByHand },
-    { keys: ['P'], label: 'keys.park', run: able?.canUnpark === true ? commands.unpark : commands.park },
+    { keys: ['M', 'S'], label: 'keys.match-by-hand', ...deciding, run: commands.matchByHand },
+    {
+      keys: ['P'],
+      label: 'keys.park',
+      ...deciding,
+      run: able?.canUnpark === true ? commands.unpark : commands.park,
+    },
     { keys: ['D'], label: 'keys.details', run: commands.showDetails },
     {
       keys: ['V'],
@@ -91,11 +99,11 @@ export function useDayKeys(options: Options): void {
       isHidden: !reveal.isAllowed,
       run: () => active !== undefined && reveal.run(phoneOwnersOf(active)),
     },
-    { keys: ['A'], label: 'keys.accept-all', isOn: canAcceptAll, run: acceptAll },
+    { keys: ['A'], label: 'keys.accept-all', isOn: canAcceptAll, ...deciding, run: acceptAll },
     { keys: ['/'], label: 'keys.search', run: () => searchRef.current?.focus() },
     { keys: ['['], label: 'keys.previous-day', run: () => control.setRange(shiftRange(control.scope, -1)) },
     { keys: [']'], label: 'keys.next-day', run: () => control.setRange(shiftRange(control.scope, 1)) },
-    { keys: ['Ctrl+Z'], label: 'keys.undo', isOn: mayMatch, run: () => void undoLast() },
+    { keys: ['Ctrl+Z'], label: 'keys.undo', isOn: mayMatch, ...deciding, run: () => void undoLast() },
     { keys: ['Ctrl+Shift+Z'], label: 'keys.log', run: () => setSurface({ open: 'log' }) },
   ]);
 }

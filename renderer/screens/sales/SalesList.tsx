@@ -28,7 +28,8 @@ type Props = {
   filters: SalesFilters;
   onFilter: (filters: SalesFilters) => void;
   openId: number | null;
-  onAdd: () => void;
+  /** Null for whoever may not type sales. */
+  onAdd: (() => void) | null;
 };
 
 /** The sales of some days, narrowed by till, tender, hand and search, with what they come to. */
@@ -107,7 +108,7 @@ function Totals({ total }: { total: Output<'sale:list'>['total'] | null }) {
 
 function NoSales({ filters, onFilter, onAdd }: Pick<Props, 'filters' | 'onFilter' | 'onAdd'>) {
   const { t } = useText();
-  const { choose } = useImport();
+  const { canImport, choose } = useImport();
   if (isNarrowed(filters)) {
     return (
       <EmptyState
@@ -129,14 +130,16 @@ function NoSales({ filters, onFilter, onAdd }: Pick<Props, 'filters' | 'onFilter
       title={t('sales.empty-title')}
       actions={
         <>
-          <Button onClick={() => choose('sales')}>{t('importing.choose')}</Button>
-          <Button variant="default" onClick={onAdd}>
-            {t('sales.add')}
-          </Button>
+          {canImport && <Button onClick={() => choose('sales')}>{t('importing.choose')}</Button>}
+          {onAdd !== null && (
+            <Button variant="default" onClick={onAdd}>
+              {t('sales.add')}
+            </Button>
+          )}
         </>
       }
     >
-      {t('sales.empty-text')}
+      {canImport && t('sales.empty-text')}
     </EmptyState>
   );
 }

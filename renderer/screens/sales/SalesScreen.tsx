@@ -21,7 +21,7 @@ import { type SalesFilters, startFilters } from './sales-filters.ts';
 export function SalesScreen() {
   const { t } = useText();
   const { latestDay, permissions } = useAppState();
-  const { choose } = useImport();
+  const { canImport, choose } = useImport();
   const params = useParams<{ tab?: string; id?: string }>();
   const [, navigate] = useLocation();
   const today = businessDayOf(Date.now() as UtcMs);
@@ -30,7 +30,7 @@ export function SalesScreen() {
   const canWrite = permissions.includes('sales.write');
   const tab = params.tab === 'files' ? 'files' : 'list';
   const openId = readImportId(params.id);
-  useShortcuts('screen', [{ keys: ['N'], label: 'sales.add', isOn: canWrite, run: () => setAdding(true) }]);
+  useShortcuts('screen', canWrite ? [{ keys: ['N'], label: 'sales.add', run: () => setAdding(true) }] : []);
   return (
     <div className={styles.screen}>
       <PageHeader
@@ -38,23 +38,26 @@ export function SalesScreen() {
         sub={t('sales.subtitle')}
         actions={
           <>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<FileDown size={16} aria-hidden />}
-              onClick={() => choose('sales')}
-            >
-              {t('importing.choose')}
-            </Button>
-            <Button
-              size="xs"
-              leftSection={<Plus size={16} aria-hidden />}
-              rightSection={<Keycap stroke="N" />}
-              disabled={!canWrite}
-              onClick={() => setAdding(true)}
-            >
-              {t('sales.add')}
-            </Button>
+            {canImport && (
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<FileDown size={16} aria-hidden />}
+                onClick={() => choose('sales')}
+              >
+                {t('importing.choose')}
+              </Button>
+            )}
+            {canWrite && (
+              <Button
+                size="xs"
+                leftSection={<Plus size={16} aria-hidden />}
+                rightSection={<Keycap stroke="N" />}
+                onClick={() => setAdding(true)}
+              >
+                {t('sales.add')}
+              </Button>
+            )}
           </>
         }
       />
@@ -74,7 +77,12 @@ export function SalesScreen() {
       </Tabs>
       <div className={styles.body}>
         {tab === 'list' ? (
-          <SalesList filters={filters} onFilter={setFilters} openId={openId} onAdd={() => setAdding(true)} />
+          <SalesList
+            filters={filters}
+            onFilter={setFilters}
+            openId={openId}
+            onAdd={canWrite ? () => setAdding(true) : null}
+          />
         ) : (
           <ImportedFiles kind="sales" openId={openId} />
         )}

@@ -111,15 +111,15 @@ function salesColumns({ t }: Text): TableColumn<ImportView>[] {
 
 function NoFiles({ kind }: { kind: Kind }) {
   const { t } = useText();
-  const { choose } = useImport();
+  const { canImport, choose } = useImport();
   const isStatement = kind === 'statement';
   return (
     <EmptyState
       icon={FileSpreadsheet}
       title={t(isStatement ? 'statements.empty-title' : 'sales.files-empty-title')}
-      actions={<Button onClick={() => choose(kind)}>{t('importing.choose')}</Button>}
+      actions={canImport && <Button onClick={() => choose(kind)}>{t('importing.choose')}</Button>}
     >
-      {t(isStatement ? 'statements.empty-text' : 'sales.files-empty-text')}
+      {canImport && t(isStatement ? 'statements.empty-text' : 'sales.files-empty-text')}
     </EmptyState>
   );
 }

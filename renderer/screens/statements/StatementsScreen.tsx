@@ -19,7 +19,7 @@ const TABS = ['files', 'calendar', 'reviews'] as const;
 export function StatementsScreen() {
   const { t, count } = useText();
   const { reviews } = useAppState();
-  const { choose } = useImport();
+  const { canImport, choose } = useImport();
   const params = useParams<{ tab?: string; id?: string }>();
   const [, navigate] = useLocation();
   const tab = TABS.find((name) => name === params.tab) ?? 'files';
@@ -29,14 +29,16 @@ export function StatementsScreen() {
         title={t('statements.title')}
         sub={t('statements.subtitle')}
         actions={
-          <Button
-            size="xs"
-            leftSection={<FileDown size={16} aria-hidden />}
-            rightSection={<Keycap stroke="Ctrl+O" />}
-            onClick={() => choose('statement')}
-          >
-            {t('importing.choose')}
-          </Button>
+          canImport && (
+            <Button
+              size="xs"
+              leftSection={<FileDown size={16} aria-hidden />}
+              rightSection={<Keycap stroke="Ctrl+O" />}
+              onClick={() => choose('statement')}
+            >
+              {t('importing.choose')}
+            </Button>
+          )
         }
       />
       <Tabs
