@@ -168,11 +168,15 @@ export const posted = {
 
 /** Several faults on one call, each over what the one before left. */
 export function together(...faults: readonly Fault[]): Fault {
-  const fault: Fault = {
-    name: faults.map(({ name }) => name).join(', '),
-    reply: (reply) => faults.reduce((left, each) => each.reply?.(left) ?? left, reply),
-    posts: (posts) => faults.reduce((left, each) => each.posts?.(left) ?? left, posts),
-  };
   const instead = faults.find((each) => each.instead !== undefined)?.instead;
-  return instead === undefined ? fault : { ...fault, instead };
+  const replies = faults.flatMap(({ reply }) => (reply === undefined ? [] : [reply]));
+  const posts = faults.flatMap((each) => (each.posts === undefined ? [] : [each.posts]));
+  return {
+    name: faults.map(({ name }) => name).join(', '),
+    ...(instead === undefined ? {} : { instead }),
+    ...(replies.length === 0
+      ? {}
+      : { reply: (reply) => replies.reduce((left, spoil) => spoil(left), reply) }),
+    ...(posts.length === 0 ? {} : { posts: (all) => posts.reduce((left, spoil) => spoil(left), all) }),
+  };
 }

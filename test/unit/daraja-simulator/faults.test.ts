@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readResult } from '#shared/domain/daraja/result.ts';
 import { MINUTE, SECOND } from '#shared/domain/time.ts';
-import { type Fault, spoiled, together, unreached } from '#test/daraja-simulator/fault.ts';
+import { type Fault, posted, spoiled, together, unreached } from '#test/daraja-simulator/fault.ts';
 import type { SimulatorOptions } from '#test/daraja-simulator/simulator.ts';
 import { openSimulator } from '#test/helpers/simulator.ts';
 import { openCaller, PAYBILL } from '#test/helpers/simulator-caller.ts';
@@ -156,4 +156,15 @@ test('every answer says the simulator’s time', async () => {
   expect((await caller.askPull()).date).toBe('Fri, 20 Nov 2026 07:00:00 GMT');
   await simulator.advance(MINUTE);
   expect((await caller.askPull()).date).toBe('Fri, 20 Nov 2026 07:01:00 GMT');
+});
+
+test('a fault that could change nothing is not taken', async () => {
+  const { simulator } = await openScene();
+  expect(() => simulator.next('token', posted.silence())).toThrow('silence cannot befall token');
+  expect(() => simulator.always('confirmation', spoiled.replyLost())).toThrow(
+    'reply lost cannot befall confirmation',
+  );
+  expect(() => simulator.next('pull-query', together(posted.silence()))).toThrow('cannot befall');
+  simulator.next('pull-query', together(posted.silence(), spoiled.replyLost()));
+  expect(simulator.unusedFaults()).toHaveLength(1);
 });
