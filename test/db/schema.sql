@@ -696,7 +696,7 @@ WHEN OLD.id <= (SELECT movement_id FROM counted) BEGIN UPDATE payment_days SET i
 
 CREATE TRIGGER removed_movements_free_their_ids AFTER DELETE ON movements
 WHEN OLD.id = (SELECT movement_id FROM counted) BEGIN
-  UPDATE counted SET movement_id = (SELECT coalesce(max(id), 0) FROM movements);
+  UPDATE counted SET movement_id = (SELECT coalesce(max(id), 0) FROM movements WHERE id < OLD.id);
 END;
 
 CREATE TRIGGER removed_sales_are_taken_out BEFORE DELETE ON sales
@@ -707,7 +707,7 @@ WHEN OLD.id <= (SELECT sale_id FROM counted) BEGIN UPDATE sale_days SET items = 
 
 CREATE TRIGGER removed_sales_free_their_ids AFTER DELETE ON sales
 WHEN OLD.id = (SELECT sale_id FROM counted) BEGIN
-  UPDATE counted SET sale_id = (SELECT coalesce(max(id), 0) FROM sales);
+  UPDATE counted SET sale_id = (SELECT coalesce(max(id), 0) FROM sales WHERE id < OLD.id);
 END;
 
 CREATE TRIGGER sales_are_never_renamed BEFORE UPDATE OF sale_id, kind ON link_items

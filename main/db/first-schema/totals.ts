@@ -166,10 +166,10 @@ CREATE TRIGGER changed_${items}_are_put_in AFTER UPDATE OF ${side.columns} ON ${
 WHEN NEW.id <= ${limit} BEGIN ${putIn(side, 'id = NEW.id')} END;
 CREATE TRIGGER removed_${items}_are_taken_out BEFORE DELETE ON ${items}
 WHEN OLD.id <= ${limit} BEGIN ${takeOut(side, 'OLD.id')} END;
--- The ids of the newest rows are given again when those go.
+-- The ids of the newest rows are given again when those go. Rows that are yet to be counted keep their turn.
 CREATE TRIGGER removed_${items}_free_their_ids AFTER DELETE ON ${items}
 WHEN OLD.id = ${limit} BEGIN
-  UPDATE counted SET ${upTo} = (SELECT coalesce(max(id), 0) FROM ${items});
+  UPDATE counted SET ${upTo} = (SELECT coalesce(max(id), 0) FROM ${items} WHERE id < OLD.id);
 END;`;
 }
 
