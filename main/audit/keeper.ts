@@ -31,8 +31,11 @@ export type AuditAlarm = 'rolled-back' | 'no-signing-key' | 'anchor-missing';
 export type AuditKeeper = {
   /** Ends the epoch: what is in the log so far is sealed by a key that is destroyed. The anchor is written at once. */
   readonly closeEpoch: (reason: EpochReason) => Promise<EpochOutcome>;
-  /** The first end, signed by the root: entries before it are sealed with it. Once in the life of the books. */
-  readonly begin: (actor: Actor, root: RootKey) => Promise<EpochOutcome>;
+  /**
+   * The first end, signed by the root: entries before it are sealed with it. Once in the life of the books. `alsoWrite`
+   * belongs to the same act.
+   */
+  readonly begin: (actor: Actor, root: RootKey, alsoWrite?: (db: WriteDb) => void) => Promise<EpochOutcome>;
   /**
    * The recovery code starts the keys again, after a restore or with the keychain lost. Ends every alarm. `alsoWrite`
    * belongs to the same act.
@@ -136,10 +139,10 @@ export async function openAuditKeeper(options: {
 
   return {
     closeEpoch: (reason) => closeEpoch(reason),
-    begin: (actor, root) =>
+    begin: (actor, root, alsoWrite) =>
       inTurn(async () => {
         if (readLastEnd(read) !== null) return { ok: false, problem: 'begun-already' };
-        return end(actor, 'audit.begun', 'set-up', root.publicKey, root.sign);
+        return end(actor, 'audit.begun', 'set-up', root.publicKey, root.sign, alsoWrite);
       }),
     restart: (actor, root, alsoWrite) =>
       inTurn(async () => {

@@ -8,7 +8,10 @@ import { actorOf, type Core } from '../core.ts';
 import { proveCode } from '../prove-code.ts';
 import { showHead } from './show-head.ts';
 
-/** After a restore or a lost keychain: whoever holds the recovery code starts the signing again, and every alarm ends. */
+/**
+ * After a restore or a lost keychain: whoever holds the recovery code starts the signing again, and every alarm ends. A
+ * log whose signing never began, because the keychain took no key at the first run, begins with it.
+ */
 export function restartLog(
   core: Core,
   access: Access,
@@ -21,7 +24,12 @@ export function restartLog(
     if (!proved.ok) return proved;
     const { root, settle } = proved.value;
     const restarted = await core.audit.restart(actor, root, settle);
-    if (!restarted.ok) return refuse(restarted.problem);
+    const isUnsigned = !restarted.ok && restarted.problem === 'unsigned';
+    const begun = isUnsigned ? await core.audit.begin(actor, root, settle) : restarted;
+    // A beginning answers no alarm; the code that was typed for both does.
+    const isAnswered = !begun.ok || core.audit.alarm() === null;
+    const started = isAnswered ? begun : await core.audit.restart(actor, root);
+    if (!started.ok) return refuse(started.problem);
     core.tell('ledger:changed', { areas: ['audit', 'settings'] });
     return showHead(core);
   });
@@ -30,5 +38,5 @@ export function restartLog(
 function refuse(problem: EpochProblem): Result<never> {
   if (problem === 'wrong-root') return fail('recovery/wrong-code', say('audit.restart-other-root'));
   if (problem === 'no-keychain') return fail('access/out-of-order', say('audit.restart-no-keychain'));
-  return fail('access/out-of-order', say('audit.restart-unsigned'));
+  throw new Error(`the signed log cannot be started: ${problem}`);
 }

@@ -48,7 +48,8 @@ export function AuditAlarm({ alarm }: { alarm: AuditHead['alarm'] }) {
   );
 }
 
-function RestartDialog({ onClose }: { onClose: () => void }) {
+/** The recovery code starts the signing again, or begins what never was signed. */
+export function RestartDialog({ isFirst = false, onClose }: { isFirst?: boolean; onClose: () => void }) {
   const { t } = useText();
   const client = useQueryClient();
   const { say } = useToasts();
@@ -73,7 +74,7 @@ function RestartDialog({ onClose }: { onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      title={t('audit-screen.restart-title')}
+      title={t(isFirst ? 'audit-screen.begin-title' : 'audit-screen.restart-title')}
       size="lg"
       // Meanwhile the password may be asked for in a dialog above, and Escape is meant for that one.
       closeOnEscape={!isPending}
@@ -81,7 +82,7 @@ function RestartDialog({ onClose }: { onClose: () => void }) {
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <form className={styles.dialog} onSubmit={(event) => void restart(event)}>
-        <p>{t('audit-screen.restart-what')}</p>
+        <p>{t(isFirst ? 'audit-screen.begin-what' : 'audit-screen.restart-what')}</p>
         <CodeFields groups={groups} onChange={setGroups} autoFocus />
         <FormProblem failure={failure} />
         <Group justify="flex-end" gap="xs">
@@ -89,7 +90,7 @@ function RestartDialog({ onClose }: { onClose: () => void }) {
             {t('app.cancel')}
           </Button>
           <Button type="submit" loading={isPending} disabled={!isWholeCode(groups)}>
-            {t('audit-screen.restart-now')}
+            {t(isFirst ? 'audit-screen.begin-now' : 'audit-screen.restart-now')}
           </Button>
         </Group>
       </form>

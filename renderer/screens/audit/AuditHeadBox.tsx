@@ -1,10 +1,12 @@
-import { ActionIcon, CopyButton, Skeleton, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, CopyButton, Skeleton, Tooltip } from '@mantine/core';
 import { Check, Copy } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
+import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import type { AuditHead } from '#shared/ipc/audit-channels.ts';
 import styles from './Audit.module.css';
+import { RestartDialog } from './AuditAlarm.tsx';
 
 type Props = { head: AuditHead | undefined; error: unknown; onRetry: () => void };
 
@@ -23,11 +25,13 @@ export function AuditHeadBox({ head, error, onRetry }: Props) {
       <dl>
         <Fact name={t('audit-screen.entries')}>{count(head.entries)}</Fact>
         <Fact name={t('audit-screen.signed-to')}>
-          {head.rootFingerprint === null
-            ? t('audit-screen.unsigned')
-            : unsigned === 0
-              ? t('audit-screen.all-signed')
-              : t('audit-screen.signed-but', { count: unsigned, shown: count(unsigned) })}
+          {head.rootFingerprint === null ? (
+            <Unsigned />
+          ) : unsigned === 0 ? (
+            t('audit-screen.all-signed')
+          ) : (
+            t('audit-screen.signed-but', { count: unsigned, shown: count(unsigned) })
+          )}
         </Fact>
         <Fact name={t('audit-screen.code')}>
           <span className={styles.code}>{head.code}</span>
@@ -49,6 +53,24 @@ export function AuditHeadBox({ head, error, onRetry }: Props) {
         </ul>
       </details>
     </section>
+  );
+}
+
+/** Nothing is signed: the owner's recovery code begins it. */
+function Unsigned() {
+  const { t } = useText();
+  const { permissions } = useAppState();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      {t('audit-screen.unsigned')}
+      {permissions.includes('recovery.write') && (
+        <Button variant="subtle" size="compact-xs" onClick={() => setAsking(true)}>
+          {t('audit-screen.begin')}
+        </Button>
+      )}
+      {isAsking && <RestartDialog isFirst onClose={() => setAsking(false)} />}
+    </>
   );
 }
 

@@ -136,6 +136,20 @@ describe('a power cut in the last step of the first run', () => {
     expect(hasFile(place, 'recovery.json')).toBe(isFinished);
   });
 
+  it('before the log is signed: the code that the owner has begins it, and answers an alarm', async () => {
+    const { place, code } = await cutAt('before-begin');
+    const app = await openThere(place);
+    unwrap(await signInOwner(app));
+    // The keychain of this test went on with the shop that lost no power.
+    const unsigned = unwrap(await ask(app, 'audit:head', {}));
+    expect(unsigned).toMatchObject({ rootFingerprint: null, alarm: { kind: 'rolled-back' } });
+    unwrap(await ask(app, 'access:confirm', { password: OWNER.password, code: null }));
+    const begun = unwrap(await ask(app, 'audit:restart', { code }));
+    const { fingerprint } = unwrap(await ask(app, 'recovery:show', {}));
+    expect(begun).toMatchObject({ rootFingerprint: fingerprint, signedTo: begun.entries, alarm: null });
+    await app.close();
+  });
+
   it('before the log is signed: the owner’s next recovery code begins it', async () => {
     const { place } = await cutAt('before-begin');
     const app = await openThere(place);
