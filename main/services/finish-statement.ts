@@ -7,7 +7,7 @@ import { describeImport, insertImportAccount, insertProblem, setImportState } fr
 import { sharpenTimes } from '../db/queries/sharpen-times.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
 import { startCheckpoint } from './checkpoint.ts';
-import type { Core } from './core.ts';
+import { type Core, dayFinder } from './core.ts';
 import { doneSentence, type EarlyEnd, rowsOf } from './import-outcome.ts';
 import type { StatementProgress, StatementRequest } from './import-statement.ts';
 import { ROWS_A_TRANSACTION } from './import-writing.ts';
@@ -34,7 +34,7 @@ export async function finishStatement(
       for (const fault of checks.breaks) insertProblem(db, importId, fault.row ?? 0, 'break', fault.reason);
     }
     describeImport(db, importId, { head: state.head, ...summarise(ours) });
-    markDaysToMatch(db, sharpenTimes(db, state.sharper));
+    markDaysToMatch(db, sharpenTimes(db, state.sharper, dayFinder(core)));
     markDaysToMatch(db, state.days);
     setImportState(db, importId, 'done', core.now());
     const sentence = doneSentence(state.counts);

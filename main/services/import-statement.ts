@@ -217,7 +217,7 @@ function takeLine(
   counts[recorded.became] += 1;
   if (recorded.became === 'known' && recorded.isFiner) {
     const { completedAt, precision } = line;
-    state.sharper.set(recorded.movementId, { completedAt, precision, businessDay: place.businessDay });
+    state.sharper.set(recorded.movementId, { completedAt, precision });
   }
   if (recorded.became === 'new') {
     state.days.add(place.businessDay);

@@ -1,20 +1,22 @@
-import type { TimePrecision } from '#shared/domain/time.ts';
+import type { BusinessDay, TimePrecision, UtcMs } from '#shared/domain/time.ts';
 import type { WriteDb } from '../ledger.ts';
 import { moveToDay } from './move-days.ts';
 
-/** Better times of known movements, by id, with the business day they fall on. */
-export type SharperTimes = Map<
-  number,
-  { readonly completedAt: number; readonly precision: TimePrecision; readonly businessDay: string }
->;
+/** Better times of known movements, by id. */
+export type SharperTimes = Map<number, { readonly completedAt: UtcMs; readonly precision: TimePrecision }>;
 
 /**
- * A file that kept its seconds mends the times of one that a spreadsheet had cut to minutes or days. Returns the days
- * that must be matched again.
+ * A file that kept its seconds mends the times of one that a spreadsheet had cut to minutes or days. `dayOf` is asked
+ * now, for the day may have begun at another hour when the line was read. Returns the days that must be matched again.
  */
-export function sharpenTimes(db: WriteDb, sharper: SharperTimes): Set<string> {
+export function sharpenTimes(
+  db: WriteDb,
+  sharper: SharperTimes,
+  dayOf: (at: UtcMs) => BusinessDay,
+): Set<string> {
   const days = new Set<string>();
-  for (const [id, { completedAt, precision, businessDay }] of sharper) {
+  for (const [id, { completedAt, precision }] of sharper) {
+    const businessDay = dayOf(completedAt);
     const known = db.get<{ day: string }>('SELECT business_day AS day FROM movements WHERE id = ?', id);
     if (!known) throw new Error(`movement ${id} is not there`);
     db.run(
