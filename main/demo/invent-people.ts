@@ -1,3 +1,4 @@
+import { isShortPassword } from '#shared/domain/access/password-rules.ts';
 import type { Role } from '#shared/domain/access/permissions.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
@@ -20,10 +21,11 @@ export async function inventPeople(
     people.map(async (person) => ({ ...person, hash: await access.passwords.hash(person.password) })),
   );
   const invented = core.ledger.act(actor, 'staff.invented', 'staff', (db) => {
-    for (const [index, { name, role, hash }] of hashed.entries()) {
+    for (const [index, { name, role, hash, password }] of hashed.entries()) {
       const staffId = index === 0 ? FIRST_STAFF_ID : insertPerson(db, name, role, core.now());
       if (index === 0) renamePerson(db, staffId, name);
-      savePassword(db, { staffId, hash, isSingleUse: false, at: core.now() });
+      const isShort = isShortPassword(password);
+      savePassword(db, { staffId, hash, isSingleUse: false, isShort, at: core.now() });
     }
     return succeed({ value: undefined, details: { people: people.length } });
   });

@@ -1,3 +1,4 @@
+import { MIN_LENGTH } from '#shared/domain/access/password-rules.ts';
 import { say } from '#shared/domain/message.ts';
 import type { Output } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
@@ -92,9 +93,11 @@ function giveRecoveryCodes(db: WriteDb, staffId: number): string[] {
   return codes;
 }
 
-/** Goes without a second factor again. */
+/** Goes without a second factor again, with a password that is long enough to stand alone. */
 export function dropTotp(core: LedgerCore, session: Session): Result<Record<string, never>> {
-  if (loginOf(core, session).totpSecret === null) return outOfOrder();
+  const { totpSecret, isShort } = loginOf(core, session);
+  if (totpSecret === null) return outOfOrder();
+  if (isShort) return fail('access/weak-password', say('account.longer-first', { least: MIN_LENGTH }));
   return core.ledger.act(actorOf(session), 'account.totp-switched-off', `staff:${session.staffId}`, (db) => {
     removeTotp(db, session.staffId);
     return succeed({ value: {}, details: {} });

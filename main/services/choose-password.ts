@@ -1,4 +1,4 @@
-import { toHashedForm } from '#shared/domain/access/password-rules.ts';
+import { isShortPassword, toHashedForm } from '#shared/domain/access/password-rules.ts';
 import { say } from '#shared/domain/message.ts';
 import type { WindowName } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
@@ -14,7 +14,7 @@ import { proveIdentity } from './prove-identity.ts';
 import { refuseWithoutCode } from './refuse-without-code.ts';
 import type { Next } from './sign-in.ts';
 
-/** Replaces the starting password with which somebody has just signed in; only then the window opens. */
+/** Replaces a starting password, or one that became too short, with which somebody has just signed in; only then the window opens. */
 export function choosePassword(
   core: LedgerCore,
   access: Access,
@@ -34,8 +34,9 @@ export function choosePassword(
     const hash = await access.passwords.hash(password);
     if (access.book.of(window)?.id !== session.id) return outOfOrder();
     const subject = `staff:${person.id}`;
+    const isShort = isShortPassword(password);
     const chosen = core.ledger.act(actorOfBooked(session), 'account.password-chosen', subject, (db) => {
-      savePassword(db, { staffId: person.id, hash, isSingleUse: false, at: core.now() });
+      savePassword(db, { staffId: person.id, hash, isSingleUse: false, isShort, at: core.now() });
       return succeed({ value: undefined, details: {} });
     });
     if (!chosen.ok) return chosen;
@@ -66,9 +67,10 @@ export function changePassword(
     const weak = refuseWeak(core, { password, name: person.name, hasTotp });
     if (weak) return weak;
     const hash = await access.passwords.hash(password);
+    const isShort = isShortPassword(password);
     return core.ledger.act(actor, 'account.password-changed', `staff:${person.id}`, (db) => {
       proof.settle(db);
-      savePassword(db, { staffId: person.id, hash, isSingleUse: false, at: core.now() });
+      savePassword(db, { staffId: person.id, hash, isSingleUse: false, isShort, at: core.now() });
       return succeed({ value: {}, details: {} });
     });
   });

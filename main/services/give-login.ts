@@ -26,7 +26,7 @@ export function addPerson(
     if (isNameTaken(core.ledger.read, name, null)) return refuseName();
     const added = core.ledger.act(actorOf(session), 'staff.added', 'staff', (db) => {
       const staffId = insertPerson(db, name, role, core.now());
-      savePassword(db, { staffId, hash, isSingleUse: true, at: core.now() });
+      savePassword(db, { staffId, hash, isSingleUse: true, isShort: false, at: core.now() });
       const subject = `staff:${staffId}`;
       const details = recordChange(db, subject, null, { name, role });
       return succeed({ value: { startingPassword }, subject, details });
@@ -51,7 +51,7 @@ export function resetPassword(
     const actor = actorOf(session);
     const subject = `staff:${staffId}`;
     const reset = core.ledger.act(actor, 'staff.password-reset', subject, (db) => {
-      savePassword(db, { staffId, hash, isSingleUse: true, at: core.now() });
+      savePassword(db, { staffId, hash, isSingleUse: true, isShort: false, at: core.now() });
       // Whoever forgot a password has tried it: those tries count no more.
       clearTries(db, subject);
       access.tries.clear(subject);

@@ -42,7 +42,7 @@ export function resetOwner(
       const hadTotp = selectLogin(db, person.id)?.totpSecret != null;
       proved.value.settle(db);
       removeTotp(db, person.id);
-      savePassword(db, { staffId: person.id, hash, isSingleUse: false, at: now });
+      savePassword(db, { staffId: person.id, hash, isSingleUse: false, isShort: false, at: now });
       clearTries(db, subject);
       access.tries.clear(subject);
       writeSetting(db, 'owner-reset-at', String(now));

@@ -151,7 +151,7 @@ function saveOwner(
   const { staffId } = OWNER;
   const at = now();
   saveFirstOwner(db, staffId, owner.name, at);
-  savePassword(db, { staffId, hash: owner.passwordHash, isSingleUse: false, at });
+  savePassword(db, { staffId, hash: owner.passwordHash, isSingleUse: false, isShort: false, at });
   writeSetting(db, 'recovery-root', owner.root);
   return owner.totp === null ? [] : switchTotpOn(db, { staffId, ...owner.totp, at });
 }

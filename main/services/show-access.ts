@@ -2,7 +2,7 @@ import type { AccessState } from '#shared/ipc/access-channels.ts';
 import type { WindowName } from '#shared/ipc/contract.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
-import { selectLogin } from '../db/queries/logins.ts';
+import { mustLengthen, selectLogin } from '../db/queries/logins.ts';
 import { hasPeople, selectPerson } from '../db/queries/staff.ts';
 import { type AboutHost, showLook } from './app-state.ts';
 import type { LedgerCore } from './core.ts';
@@ -22,13 +22,18 @@ export function showAccess(
   const db = core.ledger.read;
   const session = access.book.of(window);
   const person = session && selectPerson(db, session.staffId);
-  const hasTotp = session ? selectLogin(db, session.staffId)?.totpSecret != null : false;
+  const login = session && selectLogin(db, session.staffId);
   return succeed({
     phase: session?.phase ?? (hasPeople(db) ? 'signed-out' : 'first-run'),
     environment: core.ledger.environment,
     ...about,
     ...showLook(core),
-    person: person && { name: person.name, role: person.role, hasTotp },
+    person: person && {
+      name: person.name,
+      role: person.role,
+      hasTotp: login?.totpSecret != null,
+      mustLengthen: login ? mustLengthen(login) : false,
+    },
     demoPeople: [...demoPeople],
   });
 }

@@ -5,7 +5,7 @@ import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
 import type { SessionPhase } from '../access/session-book.ts';
 import { PROGRAM, type WriteDb } from '../db/ledger.ts';
-import { spendStartingPassword } from '../db/queries/logins.ts';
+import { mustLengthen, spendStartingPassword } from '../db/queries/logins.ts';
 import { insertSession } from '../db/queries/sessions.ts';
 import { readSetting, writeSetting } from '../db/queries/settings.ts';
 import { type Person, selectPersonByName } from '../db/queries/staff.ts';
@@ -57,10 +57,10 @@ function startProved(
   tookMs: number,
 ): Result<Next> {
   const { person, login, factor } = proof;
-  // It would be spent here, where no other can be chosen.
-  if (login.isSingleUse && access.host === 'cli')
-    return fail('access/out-of-order', say('access.choose-in-window'));
-  const phase = login.isSingleUse ? 'new-password' : 'open';
+  const mustChoose = login.isSingleUse || mustLengthen(login);
+  // A starting password would be spent here, where no other can be chosen.
+  if (mustChoose && access.host === 'cli') return fail('access/out-of-order', say('access.choose-in-window'));
+  const phase = mustChoose ? 'new-password' : 'open';
   const started = startSession(core, access, { person, phase, window, factor }, (db) => {
     proof.settle(db);
     if (login.isSingleUse) spendStartingPassword(db, person.id, core.now());

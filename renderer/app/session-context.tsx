@@ -20,10 +20,10 @@ export function SessionProvider({
   refresh: () => void;
   children: ReactNode;
 }) {
-  const { name, role, hasTotp } = person;
+  const { name, role, hasTotp, mustLengthen } = person;
   const session = useMemo<Session>(
-    () => ({ person: { name, role, hasTotp }, refresh }),
-    [name, role, hasTotp, refresh],
+    () => ({ person: { name, role, hasTotp, mustLengthen }, refresh }),
+    [name, role, hasTotp, mustLengthen, refresh],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }

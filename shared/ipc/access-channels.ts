@@ -25,7 +25,7 @@ const totpOffer = z.object({ secret: z.string(), uri: z.string() });
 /** What the window may show to whoever sits before it, signed in or not. */
 export const accessState = z.object({
   /**
-   * `first-run`: the books have no people yet. `new-password`: signed in with a starting password that must be
+   * `first-run`: the books have no people yet. `new-password`: signed in with a password that must be
    * replaced. `locked`: somebody's session waits for the password. `recovery`: the key is gone and the code is asked.
    */
   phase: z.enum(['first-run', 'signed-out', 'new-password', 'locked', 'open', 'recovery']),
@@ -36,7 +36,15 @@ export const accessState = z.object({
   theme: z.enum(['light', 'dark', 'auto']),
   shopName: z.string(),
   /** Whose session it is, while one is open or locked. */
-  person: z.object({ name: z.string(), role, hasTotp: z.boolean() }).nullable(),
+  person: z
+    .object({
+      name: z.string(),
+      role,
+      hasTotp: z.boolean(),
+      /** The password was short and the second factor is gone: with it alone no window opens. */
+      mustLengthen: z.boolean(),
+    })
+    .nullable(),
   /** Invented people of the demo, so that anybody can try each role; empty in a real shop. */
   demoPeople: z.array(z.object({ name: z.string(), role, password: z.string() })),
 });
@@ -62,7 +70,7 @@ export const accessChannels = {
     input: z.strictObject({ name: text(80), password, code: secondFactor }),
     output: signIn,
   },
-  /** Replaces the starting password with which somebody has just signed in. */
+  /** Replaces the password with which somebody has just signed in, and which will do no longer. */
   'access:choose-password': {
     from: 'main',
     needs: null,
@@ -230,7 +238,7 @@ export const staffMember = z.object({
   capCents: z.number().int().nullable(),
   dayCapCents: z.number().int().nullable(),
   hasTotp: z.boolean(),
-  /** A starting password waits for its one use. */
+  /** A starting password waits for its one use, or the password is too short without the second factor that is gone. */
   mustChoosePassword: z.boolean(),
   createdAt: utcMs,
   lastSeenAt: utcMs.nullable(),

@@ -279,6 +279,8 @@ CREATE TABLE logins (
   is_single_use  INTEGER NOT NULL DEFAULT 0 CHECK (is_single_use IN (0, 1)),
   spent_at       INTEGER CHECK (spent_at IS NULL OR is_single_use = 1),
   set_at         INTEGER NOT NULL,
+  -- Good enough beside a second factor only: without one, another must be chosen.
+  is_short       INTEGER NOT NULL DEFAULT 0 CHECK (is_short IN (0, 1)),
   totp_secret    TEXT CHECK (length(totp_secret) BETWEEN 16 AND 64),
   totp_since     INTEGER,
   -- The last half minute whose code was used: each opens once.

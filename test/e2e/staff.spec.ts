@@ -41,7 +41,7 @@ test('an owner adds a person, who comes in with a starting password and sees onl
   await page.keyboard.press('Escape');
   await expect(starting).toBeVisible();
   await starting.getByRole('button', { name: 'I have it, close' }).click();
-  await expect(row(page, 'Wanjiru')).toContainText('has not chosen a password yet');
+  await expect(row(page, 'Wanjiru')).toContainText('has to choose a password');
 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByLabel('Your name').fill('wanjiru');

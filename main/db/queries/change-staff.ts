@@ -27,7 +27,7 @@ export function selectStaff(db: ReadDb): StaffRow[] {
     .all<StaffSqlRow>(
       `SELECT s.id, s.name, s.role, s.is_active AS isActive, s.is_approver AS isApprover, s.cap_cents AS capCents,
               s.day_cap_cents AS dayCapCents, l.totp_secret IS NOT NULL AS hasTotp,
-              coalesce(l.is_single_use, 0) AS mustChoosePassword, s.created_at AS createdAt,
+              coalesce(l.is_single_use OR (l.is_short AND l.totp_secret IS NULL), 0) AS mustChoosePassword, s.created_at AS createdAt,
               (SELECT max(coalesce(e.ended_at, e.started_at)) FROM sessions e WHERE e.staff_id = s.id) AS lastSeenAt
          FROM staff s LEFT JOIN logins l ON l.staff_id = s.id WHERE s.id > 0 ORDER BY s.id`,
     )

@@ -10,6 +10,8 @@ export type Login = {
   /** When the single-use password was used; it opens nothing since. */
   readonly spentAt: UtcMs | null;
   readonly setAt: UtcMs;
+  /** Shorter than a password must be that stands alone. */
+  readonly isShort: boolean;
   /** Base32; null = no second factor. */
   readonly totpSecret: string | null;
   readonly totpSince: UtcMs | null;
@@ -17,27 +19,33 @@ export type Login = {
 };
 
 export function selectLogin(db: ReadDb, staffId: number): Login | null {
-  const found = db.get<Omit<Login, 'isSingleUse'> & { isSingleUse: 0 | 1 }>(
+  const found = db.get<Omit<Login, 'isSingleUse' | 'isShort'> & { isSingleUse: 0 | 1; isShort: 0 | 1 }>(
     `SELECT staff_id AS staffId, password_hash AS passwordHash, is_single_use AS isSingleUse, spent_at AS spentAt,
-            set_at AS setAt, totp_secret AS totpSecret, totp_since AS totpSince, totp_last_step AS totpLastStep
+            set_at AS setAt, is_short AS isShort, totp_secret AS totpSecret, totp_since AS totpSince, totp_last_step AS totpLastStep
        FROM logins WHERE staff_id = ?`,
     staffId,
   );
-  return found ? { ...found, isSingleUse: found.isSingleUse === 1 } : null;
+  return found ? { ...found, isSingleUse: found.isSingleUse === 1, isShort: found.isShort === 1 } : null;
+}
+
+/** True when the password will do no longer: it was short, and the second factor beside it is gone. */
+export function mustLengthen({ isShort, totpSecret }: Pick<Login, 'isShort' | 'totpSecret'>): boolean {
+  return isShort && totpSecret === null;
 }
 
 /** Gives a person a password, the first or another; the second factor stays as it is. */
 export function savePassword(
   db: WriteDb,
-  password: { staffId: number; hash: string; isSingleUse: boolean; at: UtcMs },
+  password: { staffId: number; hash: string; isSingleUse: boolean; isShort: boolean; at: UtcMs },
 ): void {
   db.run(
-    `INSERT INTO logins (staff_id, password_hash, is_single_use, set_at) VALUES (?, ?, ?, ?)
+    `INSERT INTO logins (staff_id, password_hash, is_single_use, is_short, set_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (staff_id) DO UPDATE SET password_hash = excluded.password_hash,
-       is_single_use = excluded.is_single_use, spent_at = NULL, set_at = excluded.set_at`,
+       is_single_use = excluded.is_single_use, is_short = excluded.is_short, spent_at = NULL, set_at = excluded.set_at`,
     password.staffId,
     password.hash,
     password.isSingleUse ? 1 : 0,
+    password.isShort ? 1 : 0,
     password.at,
   );
 }

@@ -12,7 +12,7 @@ import styles from './Form.module.css';
 
 type Props = { person: NonNullable<AccessState['person']>; onDone: () => void };
 
-/** A starting password opens nothing: its owner chooses a password that nobody else has seen. */
+/** A starting password, or one too short to stand alone, opens nothing: its owner chooses another, seen by nobody else. */
 export function ChoosePassword({ person, onDone }: Props) {
   const { t } = useText();
   const { failed } = useToasts();
@@ -46,7 +46,7 @@ export function ChoosePassword({ person, onDone }: Props) {
     <form className={styles.form} onSubmit={(event) => void submit(event)}>
       <div className={styles.head}>
         <h1>{t('newpass.title', { name: person.name })}</h1>
-        <p className={styles.soft}>{t('newpass.why')}</p>
+        <p className={styles.soft}>{t(person.mustLengthen ? 'newpass.why-short' : 'newpass.why')}</p>
       </div>
       <NewPassword
         ref={field}

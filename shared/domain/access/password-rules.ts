@@ -34,10 +34,19 @@ export function toHashedForm(password: string): string {
   return password.normalize('NFKC');
 }
 
+/** True for one that is enough beside a second factor only. */
+export function isShortPassword(password: string): boolean {
+  return lengthOf(password) < MIN_LENGTH;
+}
+
+function lengthOf(password: string): number {
+  return [...toHashedForm(password)].length;
+}
+
 /** What speaks against a password, in the order in which to mend it; empty = nothing. Nothing is asked of its letters. */
 export function findPasswordProblems(password: string, context: PasswordContext): Message[] {
   const typed = toHashedForm(password);
-  const length = [...typed].length;
+  const length = lengthOf(password);
   const least = context.hasTotp ? MIN_LENGTH_WITH_TOTP : MIN_LENGTH;
   const problems: Message[] = [];
   if (length < least) problems.push(say('access.password.too-short', { least, length }));

@@ -62,7 +62,7 @@ describe('the first run', () => {
       phase: 'open',
       language: 'sw',
       shopName: SHOP.shopName,
-      person: { name: OWNER.name, role: 'owner', hasTotp: true },
+      person: { name: OWNER.name, role: 'owner', hasTotp: true, mustLengthen: false },
     });
     const books = unwrap(await ask(app, 'app:state', {}));
     expect(books.tills.map(({ name, numbers }) => ({ name, numbers }))).toEqual([

@@ -27,7 +27,7 @@ function change(shop: AccessShop, sql: 'disable' | 'enable', staffId: number): v
 async function giveStartingPassword(shop: AccessShop, staffId: number, password: string): Promise<void> {
   const hash = await quickPasswords().hash(password);
   const given = shop.ledger.act({ staffId: 1, session: null }, 'staff.password-reset', 'staff', (db) => {
-    savePassword(db, { staffId, hash, isSingleUse: true, at: shop.core.now() });
+    savePassword(db, { staffId, hash, isSingleUse: true, isShort: false, at: shop.core.now() });
     return succeed({ value: undefined, details: {} });
   });
   if (!given.ok) throw new Error(given.error.code);

@@ -10,7 +10,7 @@ const OPEN: AccessState = {
   language: 'sw',
   theme: 'dark',
   shopName: 'Duka',
-  person: { name: 'Amina', role: 'owner', hasTotp: true },
+  person: { name: 'Amina', role: 'owner', hasTotp: true, mustLengthen: false },
   demoPeople: [],
 };
 
