@@ -13,6 +13,7 @@ import { inventStatement, portalGrid } from '#test/fixtures/statement-files.ts';
 import { toCsv } from '#test/fixtures/tables.ts';
 import { openFileKeys } from '#test/helpers/file-keys.ts';
 import { freshFolder, openShop, type TestShop } from '#test/helpers/open-shop.ts';
+import { assertTrueTotals } from '#test/helpers/true-totals.ts';
 
 const CHILD = fileURLToPath(new URL('../../helpers/import-child.ts', import.meta.url));
 
@@ -80,6 +81,7 @@ test('a program killed half way through an import leaves nothing half done, and 
   expect(count(shop, `SELECT count(*) AS n FROM imports WHERE state = 'failed'`)).toBe(1);
   expect(count(shop, `SELECT count(*) AS n FROM imports WHERE state = 'running'`)).toBe(0);
   expect(isChainWhole(shop)).toBe(true);
+  assertTrueTotals(shop.core.ledger.read);
 
   const again = await shop.bringIn('big.csv', file);
   expect(again).toMatchObject({ type: 'done', counts: { new: rows, known: 0, refused: 0 } });
