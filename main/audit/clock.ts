@@ -34,18 +34,30 @@ export function watchClock(ledger: Ledger, clocks: Clocks, log: Log): ClockWatch
   const lastAt = ledger.read.get<{ at: UtcMs }>('SELECT at FROM audit_entries ORDER BY seq DESC LIMIT 1')?.at;
   if (lastAt !== undefined && lastAt - clocks.wall() > LEAST_JUMP_MS) record(lastAt, clocks.wall());
 
+  /** Ahead like this the clock also is after a sleep, whose news may come after the look: it waits for one look. */
+  let leap: { from: UtcMs; to: UtcMs } | null = null;
+  const settle = () => {
+    if (leap !== null) record(leap.from, leap.to);
+    leap = null;
+  };
   let seen = { wall: clocks.wall(), steady: clocks.steady() };
   const look = () => {
+    settle();
     const now = { wall: clocks.wall(), steady: clocks.steady() };
     const expected = Math.round(seen.wall + now.steady - seen.steady) as UtcMs;
     seen = now;
-    if (Math.abs(now.wall - expected) > LEAST_JUMP_MS) record(expected, now.wall);
+    if (expected - now.wall > LEAST_JUMP_MS) record(expected, now.wall);
+    if (now.wall - expected > LEAST_JUMP_MS) leap = { from: expected, to: now.wall };
   };
   const timer = setInterval(look, LOOK_EVERY_MS).unref();
   return {
     wake: () => {
+      leap = null;
       seen = { wall: clocks.wall(), steady: clocks.steady() };
     },
-    stop: () => clearInterval(timer),
+    stop: () => {
+      clearInterval(timer);
+      settle();
+    },
   };
 }

@@ -47,6 +47,7 @@ test.each([
 ])('S6: a clock that is set %s is an entry that says from when to when', (_, set) => {
   open();
   pass(10, set);
+  pass(1);
   expect(jumps()).toEqual([{ from: START + 10 * HALF_MINUTE, to: START + 10 * HALF_MINUTE + set }]);
   pass(10);
   expect(jumps()).toHaveLength(1);
@@ -64,6 +65,21 @@ test('the time in which the computer slept is no jump', () => {
   watch?.wake();
   pass(2);
   expect(jumps()).toEqual([]);
+});
+
+test('nor is it one when the look comes before the news that the computer woke', () => {
+  open();
+  pass(2, 8 * HOUR);
+  watch?.wake();
+  pass(4);
+  expect(jumps()).toEqual([]);
+});
+
+test('a clock that was set ahead just before the end is an entry', () => {
+  open();
+  pass(2, HOUR);
+  watch?.stop();
+  expect(jumps()).toHaveLength(1);
 });
 
 test('a clock that stands before the last entry at the start is a jump; one that stands after it is not', () => {
