@@ -79,13 +79,13 @@ export function connectHandlers(parts: HandlerParts): Handlers {
     'import:plan-undo': (_, input) => planUndo(core, input.importId),
     'import:undo': (session, input) => jobs.undo(session, input.importId),
     'import:check-code': (session, input) => checkCode(core, actorOf(session), input),
-    'job:show': (_, input) => {
-      const job = book.show(input.jobId);
+    'job:show': (session, input) => {
+      const job = book.show(input.jobId, session.role);
       return job ? succeed(job) : noJob();
     },
-    'job:list': () => succeed({ jobs: book.list() }),
-    'job:cancel': (_, input) => {
-      const job = book.cancel(input.jobId);
+    'job:list': (session) => succeed({ jobs: book.list(session.role) }),
+    'job:cancel': (session, input) => {
+      const job = book.cancel(input.jobId, session.role);
       return job ? succeed(job) : noJob();
     },
 

@@ -14,7 +14,7 @@ export function connectAudit({ core, access, auditJobs }: HandlerParts): Pick<Ha
     'audit:head': () => showHead(core),
     'audit:verify': (session, input) => auditJobs.verify(session, input.head),
     'audit:export': (session, input) => auditJobs.export(session, input.format),
-    'audit:cancel': (_, input) => auditJobs.cancel(input.jobId),
+    'audit:cancel': (session, input) => auditJobs.cancel(session, input.jobId),
     'audit:restart': (session, input) => restartLog(core, access, session, input.code),
   };
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { isAllowed, type Role } from '#shared/domain/access/permissions.ts';
+import { JOB_PERMISSIONS } from '#shared/ipc/job-access.ts';
 import type { Job } from '#shared/ipc/views.ts';
 import type { Core } from './core.ts';
 
@@ -13,9 +15,10 @@ export type RunningJob = {
 
 export type JobBook = {
   readonly open: (kind: Job['kind'], fileName: string | null) => RunningJob;
-  readonly show: (id: string) => Job | null;
-  readonly list: () => Job[];
-  readonly cancel: (id: string) => Job | null;
+  /** Null also for a job that a person of this role may not see; so is `cancel` for one they may not stop. */
+  readonly show: (id: string, role: Role) => Job | null;
+  readonly list: (role: Role) => Job[];
+  readonly cancel: (id: string, role: Role) => Job | null;
   readonly cancelAll: () => void;
 };
 
@@ -46,11 +49,14 @@ export function openJobBook(core: Pick<Core, 'tell' | 'now'>): JobBook {
         },
       };
     },
-    show: (id) => jobs.get(id)?.view ?? null,
-    list: () => [...jobs.values()].map((job) => job.view),
-    cancel: (id) => {
+    show: (id, role) => {
       const job = jobs.get(id);
-      if (!job) return null;
+      return job && canSee(role, job.view) ? job.view : null;
+    },
+    list: (role) => [...jobs.values()].map((job) => job.view).filter((view) => canSee(role, view)),
+    cancel: (id, role) => {
+      const job = jobs.get(id);
+      if (!job || !isAllowed(role, JOB_PERMISSIONS[job.view.kind].stop)) return null;
       job.stop.abort(new Error('cancelled'));
       return job.view;
     },
@@ -58,6 +64,10 @@ export function openJobBook(core: Pick<Core, 'tell' | 'now'>): JobBook {
       for (const job of jobs.values()) job.stop.abort(new Error('cancelled'));
     },
   };
+}
+
+function canSee(role: Role, { kind }: Job): boolean {
+  return isAllowed(role, JOB_PERMISSIONS[kind].see);
 }
 
 function newJob(id: string, kind: Job['kind'], fileName: string | null): Job {

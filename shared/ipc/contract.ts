@@ -18,6 +18,7 @@ import {
   text,
   utcMs,
 } from './fields.ts';
+import { JOB_PERMISSIONS } from './job-access.ts';
 import { ruleChannels } from './rule-channels.ts';
 import * as view from './views.ts';
 
@@ -331,9 +332,22 @@ export type ChannelName = keyof Contract;
 export type Input<C extends ChannelName> = z.infer<Contract[C]['input']>;
 export type Output<C extends ChannelName> = z.infer<Contract[C]['output']>;
 
+type DeclaredEvent = {
+  readonly to: WindowName;
+  readonly needs: Permission | null;
+  /** What one payload asks for beyond `needs`. */
+  readonly alsoNeeds?: (payload: never) => Permission;
+  readonly payload: z.ZodType;
+};
+
 /** What main tells a window without being asked. */
 export const events = {
-  'job:progress': { to: 'main', needs: 'ledger.read', payload: view.job },
+  'job:progress': {
+    to: 'main',
+    needs: 'ledger.read',
+    alsoNeeds: (job: view.Job): Permission => JOB_PERMISSIONS[job.kind].see,
+    payload: view.job,
+  },
   'ledger:changed': {
     to: 'main',
     needs: 'ledger.read',
@@ -363,7 +377,7 @@ export const events = {
     }),
   },
   'alert:raised': { to: 'main', needs: 'ledger.read', payload: z.object({ reviewId: id }) },
-} as const satisfies Record<string, { to: WindowName; needs: Permission | null; payload: z.ZodType }>;
+} as const satisfies Record<string, DeclaredEvent>;
 
 export type EventName = keyof typeof events;
 export type Payload<E extends EventName> = z.infer<(typeof events)[E]['payload']>;

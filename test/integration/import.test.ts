@@ -104,7 +104,7 @@ describe('bringing in a statement', () => {
       ...job,
       update: (change: Parameters<typeof job.update>[0]) => {
         job.update(change);
-        if ((change.rows ?? 0) > 0) shop.book.cancel(job.id);
+        if ((change.rows ?? 0) > 0) shop.book.cancel(job.id, 'owner');
       },
     };
     const { importFile } = await import('#main/services/import-file.ts');

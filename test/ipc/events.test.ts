@@ -65,6 +65,19 @@ describe.each(EVENTS)('%s', (name) => {
   });
 });
 
+test.each([
+  ['import', ROLES],
+  ['verify', ['owner', 'manager', 'auditor']],
+  ['export', ['owner', 'auditor']],
+] as const)('how a job goes is told to whoever may see its kind: %s', (kind, allowed) => {
+  const told = ROLES.filter((role) => {
+    const { bus, heard } = openWith(sessionOf(role));
+    bus.emit('job:progress', { ...job, kind });
+    return heard.length === 1;
+  });
+  expect(told).toEqual(allowed);
+});
+
 test('a listener that fails does not keep the others from hearing', () => {
   const { bus, heard, logged } = openWith(sessionOf('owner'));
   bus.subscribe(() => {

@@ -23,7 +23,7 @@ export type ExportFormat = 'csv' | 'json';
 export type AuditJobs = {
   readonly verify: (session: Session, head: string) => Result<Job>;
   readonly export: (session: Session, format: ExportFormat) => Result<Job>;
-  readonly cancel: (jobId: string) => Result<Job>;
+  readonly cancel: (session: Session, jobId: string) => Result<Job>;
   /** Resolves when nothing is under way. */
   readonly settle: () => Promise<void>;
 };
@@ -35,12 +35,14 @@ export function openAuditJobs(core: Core, book: JobBook, offered: OfferedFiles):
 
   const start = (
     kind: 'verify' | 'export',
-    question: string,
+    session: Session,
+    asked: string,
     work: (job: RunningJob) => Promise<void>,
   ): Result<Job> => {
+    const question = `${session.id} ${asked}`;
     const before = [...running].find(({ job }) => job.view().kind === kind && !job.signal.aborted);
     if (before?.question === question) return succeed(before.job.view());
-    if (before) book.cancel(before.job.id);
+    if (before) book.cancel(before.job.id, session.role);
     const job = book.open(kind, null);
     const entry: Running = { question, job, done: Promise.resolve() };
     running.add(entry);
@@ -52,13 +54,13 @@ export function openAuditJobs(core: Core, book: JobBook, offered: OfferedFiles):
     verify: (session, typed) => {
       const head = typed === '' ? null : readHeadCode(typed);
       if (typed !== '' && head === null) return fail('ledger/bad-input', say('audit.bad-head'));
-      return start('verify', `${session.id} ${typed}`, (job) => verify(core, session, job, head));
+      return start('verify', session, typed, (job) => verify(core, session, job, head));
     },
     export: (session, format) =>
-      start('export', `${session.id} ${format}`, (job) => exportLog(core, session, job, format, offered)),
-    cancel: (jobId) => {
+      start('export', session, format, (job) => exportLog(core, session, job, format, offered)),
+    cancel: (session, jobId) => {
       const mine = [...running].some(({ job }) => job.id === jobId);
-      const view = mine ? book.cancel(jobId) : null;
+      const view = mine ? book.cancel(jobId, session.role) : null;
       return view ? succeed(view) : fail('ledger/not-found', say('import.job-unknown'));
     },
     settle: async () => {

@@ -52,7 +52,7 @@ async function bringInHalf(name: string, content: string) {
       return done;
     },
     cancel: () => {
-      shop.book.cancel(job.id);
+      shop.book.cancel(job.id, 'owner');
       held.release();
       return done;
     },

@@ -134,7 +134,7 @@ describe('the same file again', () => {
       ...job,
       update: (change: Parameters<typeof job.update>[0]) => {
         job.update(change);
-        if (change.rows !== undefined) shop.book.cancel(job.id);
+        if (change.rows !== undefined) shop.book.cancel(job.id, 'owner');
       },
     };
     expect(await importFile(shop.core, shop.actor, request, cancelling)).toMatchObject({ type: 'cancelled' });

@@ -203,7 +203,7 @@ describe('a better time of a known payment', () => {
     const { job, done } = bringInBy(held.core, 'b.csv', whole);
     await held.reached;
     expect(movement()).toEqual(before);
-    shop.book.cancel(job.id);
+    shop.book.cancel(job.id, 'owner');
     held.release();
     expect((await done).type).toBe('cancelled');
     expect(movement()).toEqual(before);

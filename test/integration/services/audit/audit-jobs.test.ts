@@ -85,10 +85,10 @@ describe('a check', () => {
   test('can be stopped, by whoever may read the log', async () => {
     const started = unwrap(jobs.verify(OWNER, ''));
     expect(unwrap(jobs.verify(OWNER, '')).id).toBe(started.id);
-    expect(codeOf(jobs.cancel(started.id))).toBe('ok');
+    expect(codeOf(jobs.cancel(OWNER, started.id))).toBe('ok');
     await jobs.settle();
     expect(told.at(-1)).toMatchObject({ state: 'cancelled' });
-    expect(codeOf(jobs.cancel(started.id))).toBe('ledger/not-found');
+    expect(codeOf(jobs.cancel(OWNER, started.id))).toBe('ledger/not-found');
   });
 });
 
@@ -142,7 +142,7 @@ describe('an export', () => {
 
   test('that is stopped leaves no file; what was not fetched is gone at the end', async () => {
     const started = unwrap(jobs.export(OWNER, 'csv'));
-    jobs.cancel(started.id);
+    jobs.cancel(OWNER, started.id);
     await jobs.settle();
     expect(told.at(-1)).toMatchObject({ state: 'cancelled', file: null });
     expect(readdirSync(exportsFolder)).toEqual([]);
