@@ -102,11 +102,14 @@ export function endSessions(
   return tellStaff(core);
 }
 
-/** Lets a manager send money back within two amounts, or no longer. Owners may without being asked; others never. */
+/**
+ * Lets a manager send money back within two amounts, or no longer. Owners may without being asked; others never. A
+ * password alone must do only where the owner says so in words, and then the log says it too.
+ */
 export function changeApproval(
   core: Core,
   session: Session,
-  { staffId, isApprover, capCents, dayCapCents }: Input<'staff:set-approver'>,
+  { staffId, isApprover, capCents, dayCapCents, refusesTotp }: Input<'staff:set-approver'>,
 ): Done {
   const found = findOther(core, session, staffId);
   if (!found.ok) return found;
@@ -114,12 +117,16 @@ export function changeApproval(
     return fail('ledger/bad-input', say('staff.approver-is-manager'));
   if (isApprover && (capCents === null || dayCapCents === null || dayCapCents < capCents))
     return fail('ledger/bad-input', say('staff.caps-needed'));
+  const hasTotp = selectLogin(core.ledger.read, staffId)?.totpSecret != null;
+  if (isApprover && !hasTotp && !refusesTotp)
+    return fail('access/out-of-order', say('staff.approver-needs-factor', { name: found.value.name }));
   const after = isApprover && capCents !== null && dayCapCents !== null ? { capCents, dayCapCents } : null;
+  const factor = hasTotp ? 'totp' : 'password';
   const before = selectApproval(core.ledger.read, staffId);
   const subject = `staff:${staffId}`;
   const changed = core.ledger.act(actorOf(session), 'staff.approval-set', subject, (db) => {
     setApproval(db, staffId, after);
-    return succeed({ value: {}, details: recordChange(db, subject, before, after) });
+    return succeed({ value: {}, details: recordChange(db, subject, before, after && { ...after, factor }) });
   });
   return changed.ok ? tellStaff(core) : changed;
 }

@@ -298,6 +298,8 @@ export const staffChannels = {
       isApprover: z.boolean(),
       capCents: z.number().int().positive().nullable(),
       dayCapCents: z.number().int().positive().nullable(),
+      /** The owner has read what is risked when an approver has no second factor; without one nobody becomes it otherwise. */
+      refusesTotp: z.boolean(),
     }),
     output: nothing,
   },

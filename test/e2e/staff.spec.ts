@@ -93,6 +93,8 @@ test('a role, an approval and a login are changed, each with a sentence, a passw
   await expect(approving.getByText('Not less than for one reversal.')).toBeVisible();
   await expect(approving.getByRole('button', { name: 'Save' })).toBeDisabled();
   await approving.getByLabel('At most in one day, KES').fill('20000');
+  await expect(approving.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await approving.getByLabel('I have read this, and let the password alone do for now').check();
   await approving.getByRole('button', { name: 'Save' }).click();
   // The password counts for two minutes: it is not asked again.
   await expect(approving).toBeHidden();

@@ -118,7 +118,13 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'staff:reset-password': { staffId: 2 },
   'staff:reset-totp': { staffId: 2 },
   'staff:end-sessions': { staffId: 2 },
-  'staff:set-approver': { staffId: 2, isApprover: true, capCents: 500_000, dayCapCents: null },
+  'staff:set-approver': {
+    staffId: 2,
+    isApprover: true,
+    capCents: 500_000,
+    dayCapCents: null,
+    refusesTotp: false,
+  },
   'audit:list': {
     search: '',
     staffId: null,

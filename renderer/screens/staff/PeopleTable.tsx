@@ -128,11 +128,14 @@ function SecondFactor({ person }: { person: StaffMember }) {
       </Chip>
     );
   }
-  // An owner without one is worth a look; for a clerk it is the usual thing.
-  return person.role === 'owner' && person.isActive ? (
-    <Chip tone="open" icon={ShieldOff}>
-      {t('staff.totp-off')}
-    </Chip>
+  // Whoever may send money back without one is worth a look; for a clerk it is the usual thing.
+  return person.isActive && (person.role === 'owner' || person.isApprover) ? (
+    <>
+      <Chip tone="open" icon={ShieldOff}>
+        {t('staff.totp-off')}
+      </Chip>
+      {person.isApprover && <div className={styles.soft}>{t('staff.approver-without')}</div>}
+    </>
   ) : (
     <span className={styles.soft}>{t('staff.totp-off')}</span>
   );

@@ -1,4 +1,4 @@
-import { Switch, TextInput } from '@mantine/core';
+import { Checkbox, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useText } from '#renderer/lib/text.tsx';
 import type { StaffMember } from '#shared/ipc/access-channels.ts';
@@ -48,10 +48,12 @@ function ApproverDialog({ person, onClose }: PersonProps) {
   const [isApprover, setApprover] = useState(person.isApprover);
   const [capText, setCap] = useState(inShillings(person.capCents));
   const [dayCapText, setDayCap] = useState(inShillings(person.dayCapCents));
+  const [isRiskSeen, setRiskSeen] = useState(false);
   const { run, isPending, failure } = useStaffAct('staff:set-approver', onClose);
   const capCents = readCap(capText);
   const dayCapCents = readCap(dayCapText);
   const isBelow = capCents !== null && dayCapCents !== null && dayCapCents < capCents;
+  const isRisky = isApprover && !person.hasTotp;
   const isRight = !isApprover || (capCents !== null && dayCapCents !== null && !isBelow);
   const isChanged =
     isApprover !== person.isApprover ||
@@ -60,7 +62,7 @@ function ApproverDialog({ person, onClose }: PersonProps) {
     <StaffModal
       title={t('staff.set-approver-title', { name: person.name })}
       act={t('app.save')}
-      isReady={isRight && isChanged}
+      isReady={isRight && isChanged && (!isRisky || isRiskSeen)}
       isPending={isPending}
       failure={failure}
       onAct={() =>
@@ -69,6 +71,7 @@ function ApproverDialog({ person, onClose }: PersonProps) {
           isApprover,
           capCents: isApprover ? capCents : null,
           dayCapCents: isApprover ? dayCapCents : null,
+          refusesTotp: isRisky && isRiskSeen,
         })
       }
       onClose={onClose}
@@ -104,6 +107,16 @@ function ApproverDialog({ person, onClose }: PersonProps) {
             onChange={(event) => setDayCap(event.currentTarget.value)}
           />
         </div>
+      )}
+      {isRisky && (
+        <section className={styles.risk} aria-label={t('staff.second-factor')}>
+          <p>{t('staff.approver-risk', { name: person.name })}</p>
+          <Checkbox
+            label={t('staff.approver-risk-seen')}
+            checked={isRiskSeen}
+            onChange={(event) => setRiskSeen(event.currentTarget.checked)}
+          />
+        </section>
       )}
     </StaffModal>
   );

@@ -120,7 +120,13 @@ describe('another role', () => {
   it('takes the right to approve with it', () => {
     const staffId = idOf('manager');
     unwrap(
-      changeApproval(core(), owner, { staffId, isApprover: true, capCents: 500_000, dayCapCents: 900_000 }),
+      changeApproval(core(), owner, {
+        staffId,
+        isApprover: true,
+        capCents: 500_000,
+        dayCapCents: 900_000,
+        refusesTotp: true,
+      }),
     );
     unwrap(changeRole(core(), staffed.access, owner, { staffId, role: 'clerk' }));
     unwrap(changeRole(core(), staffed.access, owner, { staffId, role: 'manager' }));
@@ -141,7 +147,13 @@ describe('the owner', () => {
       changeActive(core(), access, owner, { staffId, isActive: false }),
       resetTotp(core(), access, owner, { staffId }),
       endSessions(core(), access, owner, { staffId }),
-      changeApproval(core(), owner, { staffId, isApprover: false, capCents: null, dayCapCents: null }),
+      changeApproval(core(), owner, {
+        staffId,
+        isApprover: false,
+        capCents: null,
+        dayCapCents: null,
+        refusesTotp: false,
+      }),
       await resetPassword(core(), access, owner, { staffId }),
     ];
     expect(refusals.map(codeOf)).toEqual(Array(6).fill('access/out-of-order'));
@@ -250,8 +262,14 @@ describe('ending a session', () => {
 });
 
 describe('approving reversals', () => {
-  const allow = (role: Role, capCents: number | null, dayCapCents: number | null) =>
-    changeApproval(core(), owner, { staffId: idOf(role), isApprover: true, capCents, dayCapCents });
+  const allow = (role: Role, capCents: number | null, dayCapCents: number | null, refusesTotp = true) =>
+    changeApproval(core(), owner, {
+      staffId: idOf(role),
+      isApprover: true,
+      capCents,
+      dayCapCents,
+      refusesTotp,
+    });
 
   it('is given to a manager within two amounts, shown, and taken away', () => {
     unwrap(allow('manager', 500_000, 2_000_000));
@@ -259,13 +277,42 @@ describe('approving reversals', () => {
     expect(listed(name)).toMatchObject({ isApprover: true, capCents: 500_000, dayCapCents: 2_000_000 });
     const staffId = idOf('manager');
     unwrap(
-      changeApproval(core(), owner, { staffId, isApprover: false, capCents: 500_000, dayCapCents: null }),
+      changeApproval(core(), owner, {
+        staffId,
+        isApprover: false,
+        capCents: 500_000,
+        dayCapCents: null,
+        refusesTotp: false,
+      }),
     );
-    expect(listed(name)).toMatchObject({ isApprover: false, capCents: null, dayCapCents: null });
+    expect(listed(name)).toMatchObject({
+      isApprover: false,
+      capCents: null,
+      dayCapCents: null,
+    });
     expect(entriesOf('staff.approval-set').map(({ details }) => JSON.parse(details))).toEqual([
-      { before: null, after: { capCents: 500_000, dayCapCents: 2_000_000 } },
+      { before: null, after: { capCents: 500_000, dayCapCents: 2_000_000, factor: 'password' } },
       { before: { capCents: 500_000, dayCapCents: 2_000_000 }, after: null },
     ]);
+  });
+
+  it('with a password alone takes the owner’s word for it; with a second factor it does not', () => {
+    const { name } = PEOPLE.manager;
+    expect(allow('manager', 500_000, 500_000, false)).toMatchObject({
+      error: {
+        code: 'access/out-of-order',
+        message: { id: 'staff.approver-needs-factor', values: { name } },
+      },
+    });
+    expect(listed(name)?.isApprover).toBe(false);
+    core().ledger.act(ownerAsActor(), 'account.totp-switched-on', `staff:${idOf('manager')}`, (db) => {
+      saveTotp(db, { staffId: idOf('manager'), secret: 'JBSWY3DPEHPK3PXP', step: 1, at: core().now() });
+      return succeed({ value: undefined, details: {} });
+    });
+    unwrap(allow('manager', 500_000, 500_000, false));
+    expect(JSON.parse(lastEntry().details)).toMatchObject({ after: { factor: 'totp' } });
+    unwrap(resetTotp(core(), staffed.access, owner, { staffId: idOf('manager') }));
+    expect(listed(name)).toMatchObject({ isApprover: true, hasTotp: false });
   });
 
   it.each([

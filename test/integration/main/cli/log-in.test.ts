@@ -92,7 +92,13 @@ describe('a log-in on the command line', () => {
     const shop = await openAccessShop();
     const hash = await quickPasswords().hash('K3F9-AB2D-77XQ-M4TT');
     shop.ledger.act({ staffId: 1, session: null }, 'staff.password-reset', 'staff', (db) => {
-      savePassword(db, { staffId: shop.idOf('auditor'), hash, isSingleUse: true, isShort: false, at: shop.core.now() });
+      savePassword(db, {
+        staffId: shop.idOf('auditor'),
+        hash,
+        isSingleUse: true,
+        isShort: false,
+        at: shop.core.now(),
+      });
       return succeed({ value: undefined, details: {} });
     });
     const { outcome } = tryLogIn(shop, ['Baraka', 'K3F9-AB2D-77XQ-M4TT']);
