@@ -111,11 +111,12 @@ function forgetReader({ core, actor }: TestShop): void {
   unwrap(forgotten);
 }
 
-/** Every third act is followed by the statement that came before it, once more. */
+/** Every third act is followed by a statement that came before it, once more. */
 function repeatStatements(acts: readonly Act[]): Act[] {
   return acts.flatMap((todo, at) => {
-    const before = acts.slice(0, at).findLast(({ type }) => type === 'statement');
-    return before && at % 3 === 0 ? [todo, before] : [todo];
+    const before = acts.slice(0, at).filter(({ type }) => type === 'statement');
+    const again = before[at % Math.max(1, before.length)];
+    return again && at % 3 === 0 ? [todo, again] : [todo];
   });
 }
 
