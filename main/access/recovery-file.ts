@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { UtcMs } from '#shared/domain/time.ts';
 import { writeWhole } from '../db/write-whole.ts';
-import type { Kit } from './recovery-kit.ts';
+import type { Kit, SupersededKit } from './recovery-kit.ts';
 
 /** A file from elsewhere must not be able to ask for all the memory there is. */
 const MOST_MEMORY_KIB = 1024 * 1024;
+
+/** A code is changed once in years; the newest are kept. */
+export const MOST_SUPERSEDED = 50;
 
 const kit = z.strictObject({
   madeAt: z.custom<UtcMs>((value) => Number.isSafeInteger(value) && Number(value) >= 0),
@@ -20,9 +23,12 @@ const kit = z.strictObject({
   boxes: z.record(z.string().regex(/^[a-z-]{1,40}$/), z.base64().max(400)),
 }) satisfies z.ZodType<Kit>;
 
+const supersededKit = kit.omit({ boxes: true }) satisfies z.ZodType<SupersededKit>;
+
 /**
  * `recovery.json` beside the database: the kit of the code that is valid, and, while a new code is being taken into
- * use, the kit of that. Which of two holds, the ledger says (`recovery-root`).
+ * use, the kit of that. Which of two holds, the ledger says (`recovery-root`). Of older codes it keeps what their roots were
+ * made with, for books that are put back to when they were valid.
  */
 const recoveryFile = z.strictObject({
   format: z.literal(1),
@@ -30,6 +36,7 @@ const recoveryFile = z.strictObject({
   ledger: z.string().regex(/^[0-9a-f]{32}$/),
   current: kit.nullable(),
   pending: kit.nullable(),
+  superseded: z.array(supersededKit).max(MOST_SUPERSEDED).default([]),
 });
 export type RecoveryFile = z.infer<typeof recoveryFile>;
 
@@ -49,7 +56,7 @@ export function readRecoveryFile(dir: string): RecoveryFile | 'missing' | 'unrea
   }
 }
 
-export function writeRecoveryFile(dir: string, file: RecoveryFile): void {
+export function writeRecoveryFile(dir: string, file: z.input<typeof recoveryFile>): void {
   writeWhole(filePath(dir), `${JSON.stringify(file, null, 2)}\n`);
 }
 

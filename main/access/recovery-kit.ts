@@ -29,6 +29,9 @@ export type Kit = {
   readonly boxes: Readonly<Record<string, string>>;
 };
 
+/** What is kept of a kit whose code is valid no more: enough to know that code again, and nothing that it opens. */
+export type SupersededKit = Omit<Kit, 'boxes'>;
+
 /** Signs the first epoch of the log, and each new beginning of it. Lives only as long as the typed code. */
 export type RootKey = {
   /** Raw Ed25519, base64url. */
@@ -54,6 +57,8 @@ export type RecoveryKits = {
   readonly make: (ledgerId: string, keys: LedgerKeys, madeAt: UtcMs) => Promise<FreshKit>;
   /** The keys, or null when the code is not this kit's, or the kit not this ledger's. */
   readonly open: (ledgerId: string, kit: Kit, code: Uint8Array) => Promise<OpenedKit | null>;
+  /** The root key of a superseded code, or null when the code is not that one. */
+  readonly recall: (ledgerId: string, kit: SupersededKit, code: Uint8Array) => Promise<RootKey | null>;
 };
 
 /** Argon2id at today's cost. Only tests ask for another. */
@@ -80,6 +85,10 @@ export function openRecoveryKits(cost: PasswordCost = PASSWORD_COST): RecoveryKi
         keys[name] = key;
       }
       return keys[DATABASE_KEY] === undefined || root.publicKey !== kit.root ? null : { keys, root };
+    },
+    recall: async (ledgerId, { salt, cost: madeWith, root: known }, code) => {
+      const { root } = await derive(code, { ledgerId, salt, cost: madeWith });
+      return root.publicKey === known ? root : null;
     },
   };
 }

@@ -120,7 +120,13 @@ describe('the file of the kits', () => {
     onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
     return dir;
   }
-  const file = (): RecoveryFile => ({ format: 1, ledger: LEDGER, current: fresh.kit, pending: null });
+  const file = (): RecoveryFile => ({
+    format: 1,
+    ledger: LEDGER,
+    current: fresh.kit,
+    pending: null,
+    superseded: [],
+  });
 
   it('comes back as it was written, for its owner alone', () => {
     const dir = folder();
