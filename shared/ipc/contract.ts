@@ -353,7 +353,22 @@ export const events = {
     needs: 'ledger.read',
     payload: z.object({
       areas: z.array(
-        z.enum(['imports', 'matches', 'sales', 'settings', 'reviews', 'rules', 'staff', 'audit']),
+        z.enum([
+          'imports',
+          'matches',
+          'sales',
+          'settings',
+          'reviews',
+          'rules',
+          'staff',
+          'audit',
+          /** Set-up, calls, relay, doctor. */
+          'safaricom',
+          'callbacks',
+          'look-ups',
+          'balances',
+          'alerts',
+        ]),
       ),
     }),
   },

@@ -5,6 +5,7 @@ import { keepVerificationCode } from './0040-keep-verification-code.ts';
 import { addPeople } from './0050-people.ts';
 import { sealAudit } from './0060-seal-audit.ts';
 import { countRevealsByDay } from './0070-count-reveals.ts';
+import { addSafaricom } from './0080-safaricom.ts';
 
 export type Migration = {
   readonly version: number;
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 50, name: 'people', run: addPeople },
   { version: 60, name: 'seal-audit', run: sealAudit },
   { version: 70, name: 'count-reveals', run: countRevealsByDay },
+  { version: 80, name: 'safaricom', run: addSafaricom },
 ];

@@ -17,6 +17,11 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'staff.read': 'permission.staff-read',
   'staff.write': 'permission.staff-write',
   'recovery.write': 'permission.recovery-write',
+  'payments.look-up': 'permission.payments-look-up',
+  'callbacks.read': 'permission.callbacks-read',
+  'balances.read': 'permission.balances-read',
+  'safaricom.read': 'permission.safaricom-read',
+  'safaricom.write': 'permission.safaricom-write',
 };
 
 /** What each role is for, in one sentence. */

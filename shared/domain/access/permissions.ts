@@ -18,7 +18,16 @@ export type Permission =
   | 'staff.read'
   | 'staff.write'
   /** A new recovery code, and starting the signed log again after a restore. */
-  | 'recovery.write';
+  | 'recovery.write'
+  /** Asking whether a payment is real, and holding it for a sale. */
+  | 'payments.look-up'
+  /** Everything that came from Safaricom, with what became of it. */
+  | 'callbacks.read'
+  | 'balances.read'
+  /** What is set up with Safaricom and how it stands; never a secret. */
+  | 'safaricom.read'
+  /** Credentials, certificates, the relay, registrations, the doctor's tries. */
+  | 'safaricom.write';
 
 export type Role = 'owner' | 'manager' | 'clerk' | 'auditor';
 
@@ -41,6 +50,11 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, readonly Role[]>> = {
   'staff.read': ['owner', 'auditor'],
   'staff.write': ['owner'],
   'recovery.write': ['owner'],
+  'payments.look-up': ['owner', 'manager', 'clerk'],
+  'callbacks.read': ['owner', 'manager', 'auditor'],
+  'balances.read': ['owner', 'manager', 'auditor'],
+  'safaricom.read': ['owner', 'manager', 'auditor'],
+  'safaricom.write': ['owner'],
 };
 
 export function isAllowed(role: Role, permission: Permission): boolean {

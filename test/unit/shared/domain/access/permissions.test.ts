@@ -19,6 +19,9 @@ test('an auditor reads and exports, and changes nothing but the own login', () =
     'audit.read',
     'audit.export',
     'staff.read',
+    'callbacks.read',
+    'balances.read',
+    'safaricom.read',
   ]);
 });
 

@@ -1,0 +1,10 @@
+import type { DarajaLine } from '#main/daraja/line.ts';
+import type { Secrets } from '#main/vault/secrets.ts';
+import type { Core } from '../core.ts';
+
+/** What every service that speaks with Safaricom is given. */
+export type SafaricomParts = {
+  readonly core: Core;
+  readonly line: DarajaLine;
+  readonly secrets: Secrets;
+};
