@@ -1,7 +1,7 @@
 import type { UtcMs } from '#shared/domain/time.ts';
 import type { EventName, Payload } from '#shared/ipc/contract.ts';
 import { succeed } from '#shared/ipc/result.ts';
-import { watchClock } from './audit/clock.ts';
+import { type Clocks, watchClock } from './audit/clock.ts';
 import { openAuditKeeper } from './audit/keeper.ts';
 import { PROGRAM } from './db/ledger.ts';
 import type { Environment } from './db/ledger-file.ts';
@@ -28,7 +28,11 @@ export type CoreOptions = {
   readonly workerUrl: URL;
   readonly log: Log;
   readonly tell: <E extends EventName>(event: E, payload: Payload<E>) => void;
+  /** Others than the computer's, for tests. */
+  readonly clocks?: Clocks;
 };
+
+const COMPUTER: Clocks = { wall: () => Date.now() as UtcMs, steady: () => performance.now() };
 
 export type OpenedCore = {
   readonly core: Core;
@@ -42,7 +46,8 @@ export type OpenedCore = {
 export async function openCore(
   options: CoreOptions,
 ): Promise<{ ok: true; value: OpenedCore } | Extract<Awaited<ReturnType<typeof openLedger>>, { ok: false }>> {
-  const now = () => Date.now() as UtcMs;
+  const clocks = options.clocks ?? COMPUTER;
+  const now = clocks.wall;
   const { profile: dir, host, keys, environment, language } = options;
   const opened = await openLedger({ dir, host, keys, environment, language, now });
   if (!opened.ok) return opened;
@@ -52,7 +57,7 @@ export async function openCore(
     // First of all: it holds the log against its anchor before anything adds to it.
     const audit = await openAuditKeeper({ ledger, keys, log: options.log });
     const core: Core = { ledger, workers, audit, now, tell: options.tell, log: options.log };
-    const clock = watchClock(ledger, { wall: now, steady: () => performance.now() }, options.log);
+    const clock = watchClock(ledger, clocks, options.log);
     noteStart(core, options);
     await takeUpWhatWasLeft(core);
     // Not awaited: the books can be read while the days of a long absence are matched.

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clocks } from '#main/audit/clock.ts';
 import type { Actor } from '#main/db/ledger.ts';
+import type { Environment } from '#main/db/ledger-file.ts';
 import type { KeyStore } from '#main/db/open.ts';
 import { silentLog } from '#main/log/log.ts';
 import { type OpenedCore, openCore } from '#main/open-core.ts';
@@ -32,8 +34,12 @@ export type TestShop = {
 
 const workerUrl = new URL('../../main/work/worker.ts', import.meta.url);
 
+export type ShopPlace = { readonly folder: string; readonly keys: KeyStore };
+export type ShopOptions = { readonly environment?: Environment; readonly clocks?: Clocks };
+
 export async function openShop(
-  at: { folder: string; keys: KeyStore } = { folder: freshFolder(), keys: openMemoryVault() },
+  at: ShopPlace = { folder: freshFolder(), keys: openMemoryVault() },
+  options: ShopOptions = {},
 ): Promise<TestShop> {
   const opened = await openCore({
     profile: join(at.folder, 'profile'),
@@ -45,16 +51,17 @@ export async function openShop(
     workerUrl,
     log: silentLog,
     tell: () => undefined,
+    ...options,
   });
   if (!opened.ok) throw new Error(`the shop cannot be opened: ${opened.error.code}`);
-  return asShop(opened.value, at);
+  return asShop(opened.value, at, options);
 }
 
 export function freshFolder(): string {
   return mkdtempSync(join(tmpdir(), 'daftari-test-'));
 }
 
-function asShop(opened: OpenedCore, at: { folder: string; keys: KeyStore }): TestShop {
+function asShop(opened: OpenedCore, at: ShopPlace, options: ShopOptions): TestShop {
   const { core } = opened;
   const session = startSetUpSession(core, 'cli');
   const { actor } = session;
@@ -84,7 +91,7 @@ function asShop(opened: OpenedCore, at: { folder: string; keys: KeyStore }): Tes
     },
     reopen: async () => {
       await close();
-      return openShop(at);
+      return openShop(at, options);
     },
     close: async () => {
       await close();

@@ -97,11 +97,13 @@ export function relayConfig(folder: string, settings: NodeJS.ProcessEnv = {}): R
   return read.config;
 }
 
-/** A relay on loopback, in a folder that is removed at the end unless it was given. */
-export async function withRelay<T>(
-  options: TestRelayOptions,
-  use: (relay: TestRelay) => Promise<T>,
-): Promise<T> {
+export type OpenTestRelay = TestRelay & {
+  /** Ends it; its folder goes with it unless it was given. */
+  readonly close: () => Promise<void>;
+};
+
+/** A relay on loopback, in a folder of its own unless one is given. */
+export async function openRelay(options: TestRelayOptions = {}): Promise<OpenTestRelay> {
   const { settings, wrap = (same) => same, folder = makeRelayFolder(), ...parts } = options;
   const config = relayConfig(folder, settings);
   const storage = wrap(openSqliteStorage(config.database, config));
@@ -112,26 +114,38 @@ export async function withRelay<T>(
     const given = await createInbox({ config, storage, key, now }, 'duka', environment);
     return readCode(given.code);
   };
+  return {
+    folder,
+    config,
+    key,
+    storage,
+    origin: relay.address,
+    relay,
+    create,
+    pairShop: async (environment) => {
+      const shop = await makeShop(relay.address, await create(environment), now);
+      await shop.pair();
+      return shop;
+    },
+    deliver: (target, body, from = SAFARICOM) =>
+      send(relay.address, { target, body, headers: { 'X-Forwarded-For': from } }),
+    close: async () => {
+      await relay.close();
+      if (options.folder === undefined) rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** The same for the length of one task. */
+export async function withRelay<T>(
+  options: TestRelayOptions,
+  use: (relay: TestRelay) => Promise<T>,
+): Promise<T> {
+  const relay = await openRelay(options);
   try {
-    return await use({
-      folder,
-      config,
-      key,
-      storage,
-      origin: relay.address,
-      relay,
-      create,
-      pairShop: async (environment) => {
-        const shop = await makeShop(relay.address, await create(environment), now);
-        await shop.pair();
-        return shop;
-      },
-      deliver: (target, body, from = SAFARICOM) =>
-        send(relay.address, { target, body, headers: { 'X-Forwarded-For': from } }),
-    });
+    return await use(relay);
   } finally {
     await relay.close();
-    if (options.folder === undefined) rmSync(folder, { recursive: true });
   }
 }
 
@@ -144,6 +158,8 @@ export function readCode(text: string): PairingCode {
 export type Shop = {
   readonly code: PairingCode;
   readonly keys: { readonly boxKey: string; readonly signKey: string };
+  /** Their private halves, as a PC keeps them in its keychain. */
+  readonly secrets: { readonly boxKey: string; readonly signSeed: string };
   readonly resultTarget: (token: string) => string;
   /** The signed request, ready to be sent or spoilt. */
   readonly sign: (
@@ -191,9 +207,11 @@ export async function makeShop(
     const proof = createHmac('sha256', Buffer.from(secret, 'hex')).update(text).digest('hex');
     return signIt('POST', shopTarget(code.inbox, 'pair'), JSON.stringify({ ...keys, proof }));
   };
+  const seed = Buffer.from(pair.privateKey.export({ format: 'jwk' }).d ?? '', 'base64url');
   return {
     code,
     keys,
+    secrets: { boxKey: Buffer.from(box.privateKey).toString('hex'), signSeed: seed.toString('hex') },
     resultTarget: (token) => `/${code.path}/${token}`,
     sign: signIt,
     send: sendIt,
