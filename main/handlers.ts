@@ -3,6 +3,7 @@ import { fail, succeed } from '#shared/ipc/result.ts';
 import type { Access } from './access/access.ts';
 import { selectSteps } from './db/queries/step-views.ts';
 import { connectAccess } from './handlers/access.ts';
+import { connectAlerts } from './handlers/alerts.ts';
 import { connectAudit } from './handlers/audit.ts';
 import { connectRecovery } from './handlers/recovery.ts';
 import { connectSetup } from './handlers/setup.ts';
@@ -62,6 +63,7 @@ export function connectHandlers(parts: HandlerParts): Handlers {
     ...connectRecovery(parts),
     ...connectStaff(parts),
     ...connectAudit(parts),
+    ...connectAlerts(parts),
 
     'app:state': (session) => showState(core, session, about),
     'settings:save': (session, input) => saveSettings(core, session, about, input),

@@ -15,6 +15,7 @@ import { EnvironmentBadge } from '../components/EnvironmentBadge.tsx';
 import { useShortcuts } from '../lib/keyboard.tsx';
 import { useAppState } from '../lib/queries.ts';
 import { useText } from '../lib/text.tsx';
+import { AlertBell } from './AlertBell.tsx';
 import { useImport } from './import-context.ts';
 import styles from './Navigation.module.css';
 import { NavigationFoot } from './NavigationFoot.tsx';
@@ -74,9 +75,12 @@ export function Navigation() {
   return (
     <nav className={styles.bar} aria-label={t('nav.label')}>
       <div className={styles.head}>
-        <div className={styles.brand}>
-          <BrandMark />
-          <span>Daftari</span>
+        <div className={styles.line}>
+          <div className={styles.brand}>
+            <BrandMark />
+            <span>Daftari</span>
+          </div>
+          <AlertBell />
         </div>
         <EnvironmentBadge environment={state.environment} />
       </div>

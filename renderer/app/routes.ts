@@ -3,10 +3,13 @@ import type { BusinessDay } from '#shared/domain/time.ts';
 /** The addresses inside the window (after the #, so that the same file answers all of them). */
 export const paths = {
   reconcile: '/reconcile',
+  lookUp: '/look-up',
   statements: '/statements',
   sales: '/sales',
+  callbacks: '/callbacks',
   staff: '/staff',
   audit: '/audit',
+  safaricom: '/safaricom',
   settings: '/settings',
   account: '/account',
 } as const;

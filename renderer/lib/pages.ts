@@ -5,6 +5,7 @@ import { ask } from './api.ts';
 
 /** Channels that answer a page at a time and take the cursor of the page before in `after`. */
 export type PagedChannel =
+  | 'alert:list'
   | 'audit:list'
   | 'import:list'
   | 'import:problems'

@@ -27,6 +27,7 @@ const DEPENDS_ON: Partial<Record<ChannelName, readonly Area[]>> = {
   'review:list': ['imports', 'reviews'],
   'staff:list': ['staff'],
   'audit:head': ['audit'],
+  'alert:list': ['alerts'],
   'rule:list': ['rules', 'matches', 'imports'],
   'rule:offer': ['rules', 'matches', 'imports'],
   'rule:dry-run': ['imports', 'matches', 'sales'],

@@ -17,6 +17,7 @@ export const auditArea = z.enum([
   'credential',
   'export',
   'reveal',
+  'safaricom',
   'program',
   'audit',
 ]);
@@ -61,7 +62,7 @@ export const auditChannels = {
       search: text(100),
       /** 0 = what the program did by itself. */
       staffId: count.nullable(),
-      areas: z.array(auditArea).max(13),
+      areas: z.array(auditArea).max(14),
       subject: text(60).nullable(),
       from: businessDay.nullable(),
       to: businessDay.nullable(),

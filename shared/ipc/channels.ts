@@ -86,6 +86,8 @@ export const CHANNELS = [
   'audit:cancel',
   'audit:restart',
   'phone:reveal',
+  'alert:list',
+  'alert:dismiss',
 ] as const satisfies readonly ChannelName[];
 
 export const EVENTS = [

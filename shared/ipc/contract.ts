@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Permission } from '../domain/access/permissions.ts';
 import { accessChannels, staffChannels } from './access-channels.ts';
+import { alertChannels } from './alert-channels.ts';
 import { auditChannels } from './audit-channels.ts';
 import {
   businessDay,
@@ -18,7 +19,6 @@ import {
   text,
   utcMs,
 } from './fields.ts';
-import { JOB_PERMISSIONS } from './job-access.ts';
 import { ruleChannels } from './rule-channels.ts';
 import * as view from './views.ts';
 
@@ -325,6 +325,7 @@ export const contract = {
   ...accessChannels,
   ...staffChannels,
   ...auditChannels,
+  ...alertChannels,
 } as const satisfies Record<string, Channel>;
 
 export type Contract = typeof contract;
@@ -332,67 +333,4 @@ export type ChannelName = keyof Contract;
 export type Input<C extends ChannelName> = z.infer<Contract[C]['input']>;
 export type Output<C extends ChannelName> = z.infer<Contract[C]['output']>;
 
-type DeclaredEvent = {
-  readonly to: WindowName;
-  readonly needs: Permission | null;
-  /** What one payload asks for beyond `needs`. */
-  readonly alsoNeeds?: (payload: never) => Permission;
-  readonly payload: z.ZodType;
-};
-
-/** What main tells a window without being asked. */
-export const events = {
-  'job:progress': {
-    to: 'main',
-    needs: 'ledger.read',
-    alsoNeeds: (job: view.Job): Permission => JOB_PERMISSIONS[job.kind].see,
-    payload: view.job,
-  },
-  'ledger:changed': {
-    to: 'main',
-    needs: 'ledger.read',
-    payload: z.object({
-      areas: z.array(
-        z.enum([
-          'imports',
-          'matches',
-          'sales',
-          'settings',
-          'reviews',
-          'rules',
-          'staff',
-          'audit',
-          /** Set-up, calls, relay, doctor. */
-          'safaricom',
-          'callbacks',
-          'look-ups',
-          'balances',
-          'alerts',
-        ]),
-      ),
-    }),
-  },
-  /** The session of this window is over or locked: the page shows the log-in and forgets what it showed. */
-  'session:ended': {
-    to: 'main',
-    needs: null,
-    payload: z.object({
-      /** `locked` = by the person's own hand. */
-      reason: z.enum([
-        'idle',
-        'too-long',
-        'elsewhere',
-        'by-owner',
-        'changed',
-        'suspended',
-        'locked',
-        'signed-out',
-      ]),
-      isLocked: z.boolean(),
-    }),
-  },
-  'alert:raised': { to: 'main', needs: 'ledger.read', payload: z.object({ reviewId: id }) },
-} as const satisfies Record<string, DeclaredEvent>;
-
-export type EventName = keyof typeof events;
-export type Payload<E extends EventName> = z.infer<(typeof events)[E]['payload']>;
+export { type EventName, events, type Payload } from './window-events.ts';

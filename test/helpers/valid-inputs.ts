@@ -141,5 +141,7 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'audit:cancel': { jobId: 'a' },
   'audit:restart': { code: 'ABCD-EFGH' },
   'phone:reveal': { type: 'payment', id: 1 },
+  'alert:list': { state: 'unseen', ...page },
+  'alert:dismiss': { alertIds: [1, 2] },
   'sale:void': { saleId: 1, note: 'Typed twice' },
 };

@@ -13,6 +13,7 @@ export const AREA_WORDS: Readonly<Record<AuditArea, string>> = {
   credential: 'audit-screen.area-credential',
   export: 'audit-screen.area-export',
   reveal: 'audit-screen.area-reveal',
+  safaricom: 'audit-screen.area-safaricom',
   program: 'audit-screen.area-program',
   audit: 'audit-screen.area-audit',
 };

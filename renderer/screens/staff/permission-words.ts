@@ -20,6 +20,7 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'payments.look-up': 'permission.payments-look-up',
   'callbacks.read': 'permission.callbacks-read',
   'balances.read': 'permission.balances-read',
+  'alerts.dismiss': 'permission.alerts-dismiss',
   'safaricom.read': 'permission.safaricom-read',
   'safaricom.write': 'permission.safaricom-write',
 };

@@ -24,6 +24,8 @@ export type Permission =
   /** Everything that came from Safaricom, with what became of it. */
   | 'callbacks.read'
   | 'balances.read'
+  /** Saying that an alert has been seen, so that it is no longer counted. */
+  | 'alerts.dismiss'
   /** What is set up with Safaricom and how it stands; never a secret. */
   | 'safaricom.read'
   /** Credentials, certificates, the relay, registrations, the doctor's tries. */
@@ -53,6 +55,7 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, readonly Role[]>> = {
   'payments.look-up': ['owner', 'manager', 'clerk'],
   'callbacks.read': ['owner', 'manager', 'auditor'],
   'balances.read': ['owner', 'manager', 'auditor'],
+  'alerts.dismiss': ['owner', 'manager'],
   'safaricom.read': ['owner', 'manager', 'auditor'],
   'safaricom.write': ['owner'],
 };

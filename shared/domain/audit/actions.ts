@@ -11,6 +11,8 @@ export type AuditArea =
   | 'credential'
   | 'export'
   | 'reveal'
+  /** Asking Safaricom, what came from it, and the relay. */
+  | 'safaricom'
   | 'program'
   | 'audit';
 
@@ -52,6 +54,7 @@ export const AUDIT_ACTIONS = {
   'account.recovery-codes-renewed': { area: 'staff' },
   'account.totp-switched-off': { area: 'staff' },
   'account.totp-switched-on': { area: 'staff' },
+  'alert.seen': { area: 'program', values: { count: 'count' } },
   'alert.vanished': { area: 'import', values: { ...NUMBERED, kind: 'choice' } },
   'audit.anchor-missing': { area: 'audit' },
   'audit.anchor-unkept': { area: 'audit' },
