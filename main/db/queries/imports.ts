@@ -31,10 +31,11 @@ export function noRows(): RowCounts {
   return { new: 0, known: 0, changed: 0, refused: 0, warnings: 0, totalCents: 0 };
 }
 
+/** Files are numbered from 1: what lies below are sources that are no file, and 0 is none at all. */
 export function insertImport(db: WriteDb, start: NewImport): number {
   return db.run(
-    `INSERT INTO imports (kind, file_name, sha256, layout, state, started_at, staff_id, read_by)
-     VALUES (?, ?, ?, ?, 'running', ?, ?, ?)`,
+    `INSERT INTO imports (id, kind, file_name, sha256, layout, state, started_at, staff_id, read_by)
+     VALUES ((SELECT max(0, max(id)) + 1 FROM imports), ?, ?, ?, ?, 'running', ?, ?, ?)`,
     start.kind,
     start.fileName,
     start.sha256,

@@ -15,6 +15,8 @@ export type SettingName =
   | 'setup-draft'
   /** How the shop gets its statements: portal, email, both or unknown. */
   | 'statements-from'
+  /** A reported payment of more than this is asked about at once; cents. None = the usual KES 10,000. */
+  | 'ask-at-once-above'
   /** The root key of the recovery code that was taken into use last, base64url. See `rootInForce`. */
   | 'recovery-root'
   /** When the recovery code reset an owner's password; the next close says so. UTC ms. */
