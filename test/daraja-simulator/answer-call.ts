@@ -6,6 +6,7 @@ import { queryPull, registerPull } from './products/pull.ts';
 import { take } from './products/question.ts';
 import { REVERSAL } from './products/reversal.ts';
 import { STATUS } from './products/status.ts';
+import { pushPrompt } from './products/stk-push.ts';
 import { queryPrompt } from './products/stk-query.ts';
 import { giveToken } from './products/token.ts';
 import type { Product, RouteFound } from './products.ts';
@@ -20,6 +21,7 @@ const HANDLERS: Readonly<Record<Exclude<Product, 'token'>, (world: World, call: 
   'pull-query': queryPull,
   'c2b-register': registerUrls,
   'c2b-simulate': simulatePayment,
+  'stk-push': pushPrompt,
   'stk-query': queryPrompt,
 };
 

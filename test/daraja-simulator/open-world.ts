@@ -46,5 +46,6 @@ export function openWorld(options: WorldOptions): World {
     urls: new Map(),
     pulls: new Set(),
     prompts: new Map(),
+    promptAnswers: [],
   };
 }

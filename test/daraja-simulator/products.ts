@@ -8,13 +8,14 @@ export type Product =
   | 'pull-query'
   | 'c2b-register'
   | 'c2b-simulate'
+  | 'stk-push'
   | 'stk-query';
 
 /** What faults can be written for: every call, and the confirmation of a payment that nobody asked for. */
 export type Scripted = Product | 'confirmation';
 
 /** What a POST to the shop is about; `invented`: a test sends what Safaricom never would. */
-export type PostAbout = 'status' | 'reversal' | 'balance' | 'confirmation' | 'invented';
+export type PostAbout = 'status' | 'reversal' | 'balance' | 'confirmation' | 'prompt' | 'invented';
 
 export type TokenRefusal = { readonly status: number; readonly code: string; readonly message: string };
 
@@ -32,6 +33,7 @@ const ROUTES: readonly Route[] = [
   { product: 'pull-query', methods: ['POST', 'GET'], path: /^\/pulltransactions\/v1\/query$/ },
   { product: 'c2b-register', methods: POST, path: /^\/mpesa\/c2b\/v[12]\/registerurl$/ },
   { product: 'c2b-simulate', methods: POST, path: /^\/mpesa\/c2b\/v[12]\/simulate$/ },
+  { product: 'stk-push', methods: POST, path: /^\/mpesa\/stkpush\/v1\/processrequest$/ },
   { product: 'stk-query', methods: POST, path: /^\/mpesa\/stkpushquery\/v1\/query$/ },
 ];
 
@@ -65,5 +67,6 @@ export const TOKEN_REFUSALS: Readonly<Record<Exclude<Product, 'token'>, TokenRef
   'pull-query': BY_PULL,
   'c2b-register': BY_400,
   'c2b-simulate': BY_400,
+  'stk-push': BY_404,
   'stk-query': BY_404,
 };

@@ -36,7 +36,14 @@ export function openScript(): Script {
   };
 }
 
-const POSTS: readonly Scripted[] = ['status', 'reversal', 'balance', 'c2b-simulate', 'confirmation'];
+const POSTS: readonly Scripted[] = [
+  'status',
+  'reversal',
+  'balance',
+  'c2b-simulate',
+  'stk-push',
+  'confirmation',
+];
 
 /** A fault that would change nothing is a slip of the test: a token is not posted, a confirmation is no answer. */
 function mustApply(product: Scripted, fault: Fault): void {

@@ -1,3 +1,4 @@
+import type { UtcMs } from '#shared/domain/time.ts';
 import type { ConfirmationVersion } from './bodies/confirmation.ts';
 import type { Environment } from './certificate.ts';
 import type { OperatorWords } from './operators.ts';
@@ -39,8 +40,22 @@ export type PromptWords = {
   readonly merchantRequestId: string;
   readonly shortCode: string;
   /** Null while the customer has not answered. */
-  readonly end: { readonly code: string; readonly text: string } | null;
+  readonly end: PromptEnd | null;
 };
+
+/** How a prompt ended, as its callback and a query say it. */
+export type PromptEnd = { readonly code: string; readonly text: string };
+
+/** A prompt that is on somebody's phone: until it ends, nobody knows how. */
+export type OpenPrompt = PromptWords & {
+  readonly payer: string;
+  readonly cents: number;
+  readonly askedAt: UtcMs;
+  readonly endsAt: UtcMs;
+};
+
+/** What the customer does with a prompt. */
+export type PromptAnswer = 'pays' | 'cancels' | 'ignores' | 'has-no-money' | 'mistypes-pin';
 
 const ALL_PRODUCTS = [
   'status',
@@ -50,6 +65,7 @@ const ALL_PRODUCTS = [
   'pull-query',
   'c2b-register',
   'c2b-simulate',
+  'stk-push',
   'stk-query',
 ] as const;
 

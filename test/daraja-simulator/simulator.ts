@@ -15,7 +15,7 @@ import type { PlannedPost } from './planned-post.ts';
 import { confirm } from './products/c2b.ts';
 import { findRoute } from './products.ts';
 import { openScript, type Script } from './script.ts';
-import type { PromptWords, ShopWords } from './shop.ts';
+import type { PromptAnswer, PromptWords, ShopWords } from './shop.ts';
 import type { Tokens } from './tokens.ts';
 import { listen, readIncoming, type Tls } from './wire/listen.ts';
 import { openPoster } from './wire/post.ts';
@@ -61,6 +61,8 @@ export type Simulator = Pick<Script, 'next' | 'always'> & {
   readonly pay: (words: Omit<PaymentWords, 'at'>) => BookPayment;
   /** A prompt that an STK query will find. */
   readonly prompt: (words: PromptWords) => void;
+  /** What the customer does with the next prompt that a push brings; usually everybody pays. */
+  readonly nextPrompt: (answer: PromptAnswer) => void;
   /** Posts a body of the caller's own to the shop: forged, damaged or of no question. */
   readonly post: (url: string, body: unknown) => Promise<void>;
   /** Ends everything: no timer, connection or server stays. */
@@ -151,7 +153,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return payment;
     },
     prompt: (words) => {
-      world.prompts.set(words.checkoutRequestId, words);
+      const at = clock.now();
+      const unsaid = { payer: '', cents: 0, askedAt: at, endsAt: at };
+      world.prompts.set(words.checkoutRequestId, { ...words, ...unsaid });
+    },
+    nextPrompt: (promptAnswer) => {
+      world.promptAnswers.push(promptAnswer);
     },
     post: (url, value) => {
       const planned = { about: 'invented', timeoutUrl: null, afterMs: 0, isBeforeAck: false, url } as const;

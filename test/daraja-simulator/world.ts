@@ -5,7 +5,7 @@ import type { Environment } from './certificate.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import type { Operators } from './operators.ts';
-import type { AppWords, PromptWords, RegisteredUrls, ShopWords } from './shop.ts';
+import type { AppWords, OpenPrompt, PromptAnswer, RegisteredUrls, ShopWords } from './shop.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What nobody has proved, set one way or the other. */
@@ -57,7 +57,9 @@ export type World = {
   readonly urls: Map<string, RegisteredUrls>;
   /** Short codes that are registered for Pull. */
   readonly pulls: Set<string>;
-  readonly prompts: Map<string, PromptWords>;
+  readonly prompts: Map<string, OpenPrompt>;
+  /** What customers will do with the next prompts; beyond them everybody pays. */
+  readonly promptAnswers: PromptAnswer[];
 };
 
 /** The app that calls and the body it sends, after the gateway let both through. */

@@ -34,6 +34,7 @@ export const PATHS = {
   'pull-query': '/pulltransactions/v1/query',
   'c2b-register': '/mpesa/c2b/v2/registerurl',
   'c2b-simulate': '/mpesa/c2b/v2/simulate',
+  'stk-push': '/mpesa/stkpush/v1/processrequest',
   'stk-query': '/mpesa/stkpushquery/v1/query',
 } as const;
 

@@ -8,9 +8,11 @@ import { explainBody } from '#shared/domain/daraja/explain.ts';
 import { readPullAnswer } from '#shared/domain/daraja/pull-answer.ts';
 import { readResult } from '#shared/domain/daraja/result.ts';
 import { readStatusResult } from '#shared/domain/daraja/status-result.ts';
+import { readStkCallback } from '#shared/domain/daraja/stk-callback.ts';
 import { DAY, type UtcMs } from '#shared/domain/time.ts';
 import { balanceText } from '#test/daraja-simulator/bodies/balance-text.ts';
 import { confirmationBody } from '#test/daraja-simulator/bodies/confirmation.ts';
+import { promptBody } from '#test/daraja-simulator/bodies/prompt-callback.ts';
 import { pulledRow } from '#test/daraja-simulator/bodies/pulled-row.ts';
 import { type Pair, type Shape, writeResult } from '#test/daraja-simulator/bodies/result-body.ts';
 import { statusParameters } from '#test/daraja-simulator/bodies/status-parameters.ts';
@@ -131,6 +133,24 @@ test('confirmations and pulled rows say what was paid', () => {
       expect(readC2bConfirmation(body)).toMatchObject({ ...said, at: words.at, reference: typed });
       const answer = readPullAnswer({ ResponseCode: '1000', Response: [[pulledRow(payment, SHOP, zone)]] });
       expect(answer).toMatchObject({ outcome: 'rows', unread: 0, rows: [{ ...said, reference: typed }] });
+    }),
+  );
+});
+
+test('a prompt that was paid says what, when and by whom', () => {
+  fc.assert(
+    fc.property(payments, (words) => {
+      const payment = openSafaricomBook(ids, openBook(1)).record({ ...words, shortCode: '765432' });
+      const { cents, at, receipt } = payment;
+      const ended = { endsAt: at, askedAt: at, shortCode: '765432', payer: '254708374149', cents };
+      const prompt = { ...ended, checkoutRequestId: 'ws_CO_1', merchantRequestId: '1-2-3', end: null };
+      expect(readStkCallback(promptBody(prompt, refusals.DONE, payment))).toMatchObject({
+        outcome: 'completed',
+        receipt,
+        amount: cents,
+        at,
+        payerNumber: '254708374149',
+      });
     }),
   );
 });

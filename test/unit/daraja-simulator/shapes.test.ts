@@ -3,19 +3,9 @@ import { MINUTE, type UtcMs } from '#shared/domain/time.ts';
 import type { Shape } from '#test/daraja-simulator/bodies/result-body.ts';
 import { posted } from '#test/daraja-simulator/fault.ts';
 import { DARAJA_BODIES } from '#test/fixtures/daraja-bodies.ts';
+import { shapeOf } from '#test/helpers/shape-of.ts';
 import { openSimulator, sealPassword } from '#test/helpers/simulator.ts';
 import { openCaller, PAYBILL } from '#test/helpers/simulator-caller.ts';
-
-/** A body as its paths and types, without its values; a pair is told by its key, the order does not count. */
-function shapeOf(value: unknown, path = ''): string[] {
-  if (Array.isArray(value)) return value.flatMap((each) => shapeOf(each, `${path}[]`)).toSorted();
-  if (typeof value !== 'object' || value === null) return [`${path}: ${typeof value}`];
-  const { Key, ...rest } = value as Record<string, unknown>;
-  if (typeof Key === 'string') return [`${path}<${Key}>`, ...shapeOf(rest, `${path}<${Key}>`)].toSorted();
-  return Object.entries(value)
-    .flatMap(([name, each]) => shapeOf(each, `${path}.${name}`))
-    .toSorted();
-}
 
 async function openScene(triesBeforeLock = 3) {
   const simulator = await openSimulator({ rules: { triesBeforeLock } });

@@ -11,6 +11,7 @@ const REFUSALS = [
   ['pull-register', 401, '401.001'],
   ['pull-query', 401, '401.001'],
   ['c2b-register', 400, '400.003.01'],
+  ['stk-push', 404, '404.001.03'],
   ['stk-query', 404, '404.001.03'],
 ] as const;
 
