@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
+import { hash, hashRaw, verify } from '@node-rs/argon2';
 import { toHashedForm } from '#shared/domain/access/password-rules.ts';
 
 /** What one guess costs: KiB of memory, passes over it, lanes. */
@@ -12,6 +12,8 @@ const ARGON2ID = 2;
 
 /** The port to password hashing. Every call runs on a thread of its own; the core goes on meanwhile. */
 export type Passwords = {
+  /** What is made today is made at this cost. */
+  readonly cost: PasswordCost;
   /** A PHC string: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. */
   readonly hash: (password: string) => Promise<string>;
   /**
@@ -21,6 +23,8 @@ export type Passwords = {
   readonly verify: (stored: string | null, password: string) => Promise<boolean>;
   /** True when it was made at a lower cost than today's. */
   readonly isOutdated: (stored: string) => boolean;
+  /** 32 bytes that only this password gives with this salt: to lock something with it, beside the log-in. */
+  readonly stretch: (password: string, salt: Uint8Array, cost: PasswordCost) => Promise<Buffer>;
 };
 
 /** Argon2id at today's cost. Only tests ask for another. */
@@ -29,12 +33,22 @@ export function openPasswords(cost: PasswordCost = PASSWORD_COST): Passwords {
   const options = { algorithm: ARGON2ID, memoryCost: m, timeCost: t, parallelism: p };
   const nobody = `$argon2id$v=19$m=${m},t=${t},p=${p}$${randomPart(16)}$${randomPart(32)}`;
   return {
+    cost,
     hash: (password) => hash(toHashedForm(password), options),
     verify: (stored, password) => verify(stored ?? nobody, toHashedForm(password)),
     isOutdated: (stored) => {
       const made = costOf(stored);
       return made === null || made.memoryKib < m || made.passes < t || made.lanes < p;
     },
+    stretch: (password, salt, madeWith) =>
+      hashRaw(toHashedForm(password), {
+        algorithm: ARGON2ID,
+        memoryCost: madeWith.memoryKib,
+        timeCost: madeWith.passes,
+        parallelism: madeWith.lanes,
+        outputLen: 32,
+        salt,
+      }),
   };
 }
 

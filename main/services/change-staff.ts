@@ -12,6 +12,7 @@ import {
 import { removeTotp, selectLogin } from '../db/queries/logins.ts';
 import { type Person, selectPerson } from '../db/queries/staff.ts';
 import type { Session } from '../ipc/session.ts';
+import { dropKeyOfNoApprover } from './approver-keys.ts';
 import { recordChange } from './audit/record-change.ts';
 import { actorOf, type Core } from './core.ts';
 import { endSession, endSessionsOf } from './end-session.ts';
@@ -35,6 +36,7 @@ export function changeRole(
   const subject = `staff:${staffId}`;
   const changed = core.ledger.act(actor, 'staff.role-set', subject, (db) => {
     setRole(db, staffId, role);
+    dropKeyOfNoApprover(db, staffId);
     return succeed({ value: {}, details: recordChange(db, subject, { role: person.role }, { role }) });
   });
   if (!changed.ok) return changed;
@@ -59,6 +61,7 @@ export function changeActive(
   const subject = `staff:${staffId}`;
   const changed = core.ledger.act(actor, action, subject, (db) => {
     setActive(db, staffId, isActive, core.now());
+    dropKeyOfNoApprover(db, staffId);
     return succeed({ value: {}, details: recordChange(db, subject, { isActive: !isActive }, { isActive }) });
   });
   if (!changed.ok) return changed;
@@ -126,6 +129,7 @@ export function changeApproval(
   const subject = `staff:${staffId}`;
   const changed = core.ledger.act(actorOf(session), 'staff.approval-set', subject, (db) => {
     setApproval(db, staffId, after);
+    dropKeyOfNoApprover(db, staffId);
     return succeed({ value: {}, details: recordChange(db, subject, before, after && { ...after, factor }) });
   });
   return changed.ok ? tellStaff(core) : changed;

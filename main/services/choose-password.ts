@@ -6,6 +6,7 @@ import type { Access } from '../access/access.ts';
 import { savePassword, selectLogin } from '../db/queries/logins.ts';
 import { selectPerson } from '../db/queries/staff.ts';
 import type { Session } from '../ipc/session.ts';
+import { followPassword, makeMissingKey } from './approver-keys.ts';
 import { actorOf, type LedgerCore } from './core.ts';
 import { actorOfBooked, settleSessions } from './end-session.ts';
 import { outOfOrder } from './out-of-order.ts';
@@ -32,12 +33,19 @@ export function choosePassword(
     if (weak) return weak;
     if (await access.passwords.verify(login.passwordHash, password)) return refuseSame();
     const hash = await access.passwords.hash(password);
+    const key = await makeMissingKey(
+      core,
+      access,
+      { ...login, isSingleUse: false, isShort: false },
+      password,
+    );
     if (access.book.of(window)?.id !== session.id) return outOfOrder();
     const subject = `staff:${person.id}`;
     const isShort = isShortPassword(password);
     const chosen = core.ledger.act(actorOfBooked(session), 'account.password-chosen', subject, (db) => {
       savePassword(db, { staffId: person.id, hash, isSingleUse: false, isShort, at: core.now() });
-      return succeed({ value: undefined, details: {} });
+      key?.settle(db);
+      return succeed({ value: undefined, details: key?.facts ?? {} });
     });
     if (!chosen.ok) return chosen;
     access.book.change(session.id, { phase: 'open', activeAt: access.book.instant() });
@@ -67,11 +75,13 @@ export function changePassword(
     const weak = refuseWeak(core, { password, name: person.name, hasTotp });
     if (weak) return weak;
     const hash = await access.passwords.hash(password);
+    const key = await followPassword(core, access, person.id, { from: current, to: password });
     const isShort = isShortPassword(password);
     return core.ledger.act(actor, 'account.password-changed', `staff:${person.id}`, (db) => {
       proof.settle(db);
       savePassword(db, { staffId: person.id, hash, isSingleUse: false, isShort, at: core.now() });
-      return succeed({ value: {}, details: {} });
+      key?.settle(db);
+      return succeed({ value: {}, details: key?.facts ?? {} });
     });
   });
 }

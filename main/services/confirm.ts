@@ -29,7 +29,7 @@ export function confirm(
     const confirmedAt = access.book.instant();
     const confirmed = core.ledger.act(actor, 'access.confirmed', `staff:${person.id}`, (db) => {
       proof.settle(db);
-      return succeed({ value: undefined, details: { factor: proof.factor } });
+      return succeed({ value: undefined, details: { ...proof.facts, factor: proof.factor } });
     });
     if (!confirmed.ok) return confirmed;
     access.book.change(session.id, { confirmedAt, activeAt: confirmedAt });

@@ -3,6 +3,7 @@ import type { Input, Output } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
 import { makeStartingPassword } from '../access/starting-password.ts';
+import { removeApproverKey } from '../db/queries/approver-keys.ts';
 import { savePassword } from '../db/queries/logins.ts';
 import { clearTries } from '../db/queries/sign-in-delays.ts';
 import { insertPerson, isNameTaken } from '../db/queries/staff.ts';
@@ -55,7 +56,9 @@ export function resetPassword(
       // Whoever forgot a password has tried it: those tries count no more.
       clearTries(db, subject);
       access.tries.clear(subject);
-      return succeed({ value: { startingPassword }, details: {} });
+      // Only the forgotten password opened it.
+      const lostApproverKey = removeApproverKey(db, staffId);
+      return succeed({ value: { startingPassword }, details: { lostApproverKey } });
     });
     if (!reset.ok) return reset;
     endSessionsOf(core, access, staffId, { reason: 'by-owner', actor });

@@ -7,6 +7,7 @@ import {
   waitLeft,
 } from '#shared/domain/access/delays.ts';
 import { nameKeyOf } from '#shared/domain/access/name-key.ts';
+import type { AuditDetails } from '#shared/domain/audit/entry.ts';
 import { say } from '#shared/domain/message.ts';
 import { DAY, SECOND, type UtcMs } from '#shared/domain/time.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
@@ -26,6 +27,7 @@ import {
 import { readSetting } from '../db/queries/settings.ts';
 import { clearTries, dropOldTries, saveTries, selectTries } from '../db/queries/sign-in-delays.ts';
 import type { Person } from '../db/queries/staff.ts';
+import { makeMissingKey } from './approver-keys.ts';
 import type { LedgerCore } from './core.ts';
 import { recordEarlyTry, recordWrongTry } from './record-refused-try.ts';
 
@@ -42,6 +44,8 @@ export type Proof = {
   readonly person: Person;
   readonly login: Login;
   readonly factor: 'password' | 'totp' | 'recovery-code';
+  /** What the entry of that act says of it, beside the factor. */
+  readonly facts: AuditDetails;
   /** Writes what the proof uses up. Belongs into the act that it allows. */
   readonly settle: (db: WriteDb) => void;
 };
@@ -71,13 +75,17 @@ export async function proveIdentity(
   const newHash = access.passwords.isOutdated(login.passwordHash)
     ? await access.passwords.hash(password)
     : null;
+  // Whoever changes the password says the new one in a moment, and that one locks the key.
+  const key =
+    claim.occasion === 'change-password' ? null : await makeMissingKey(core, access, login, password);
   const settle = (db: WriteDb) => {
     clearTries(db, scopes[0].name);
     access.tries.clear(scopes[0].name);
     second.settle(db);
     if (newHash !== null) replaceHash(db, login, newHash);
+    key?.settle(db);
   };
-  return succeed({ person, login, factor: second.factor, settle });
+  return succeed({ person, login, factor: second.factor, facts: key?.facts ?? {}, settle });
 }
 
 /** By whichever clock it is longer: setting the one on the wall ends no wait. */

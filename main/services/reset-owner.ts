@@ -3,6 +3,7 @@ import { DAY } from '#shared/domain/time.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
 import { PROGRAM } from '../db/ledger.ts';
+import { removeApproverKey } from '../db/queries/approver-keys.ts';
 import { removeTotp, savePassword, selectLogin } from '../db/queries/logins.ts';
 import { writeSetting } from '../db/queries/settings.ts';
 import { clearTries } from '../db/queries/sign-in-delays.ts';
@@ -45,9 +46,12 @@ export function resetOwner(
       savePassword(db, { staffId: person.id, hash, isSingleUse: false, isShort: false, at: now });
       clearTries(db, subject);
       access.tries.clear(subject);
+      // Only the forgotten password opened it.
+      const lostApproverKey = removeApproverKey(db, person.id);
       writeSetting(db, 'owner-reset-at', String(now));
       writeSetting(db, 'reversals-off-until', String(now + REVERSALS_OFF));
-      return succeed({ value: {}, details: { hadTotp, reversalsOffUntil: now + REVERSALS_OFF } });
+      const reversalsOffUntil = now + REVERSALS_OFF;
+      return succeed({ value: {}, details: { hadTotp, lostApproverKey, reversalsOffUntil } });
     });
     if (reset.ok) endSessionsOf(core, access, person.id, { reason: 'changed', actor: PROGRAM });
     return reset;

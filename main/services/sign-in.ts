@@ -56,12 +56,12 @@ function startProved(
   window: WindowName,
   tookMs: number,
 ): Result<Next> {
-  const { person, login, factor } = proof;
+  const { person, login, factor, facts } = proof;
   const mustChoose = login.isSingleUse || mustLengthen(login);
   // A starting password would be spent here, where no other can be chosen.
   if (mustChoose && access.host === 'cli') return fail('access/out-of-order', say('access.choose-in-window'));
   const phase = mustChoose ? 'new-password' : 'open';
-  const started = startSession(core, access, { person, phase, window, factor }, (db) => {
+  const started = startSession(core, access, { person, phase, window, factor, facts }, (db) => {
     proof.settle(db);
     if (login.isSingleUse) spendStartingPassword(db, person.id, core.now());
     if (readSetting(db, 'password-check-ms') === null) writeSetting(db, 'password-check-ms', String(tookMs));
@@ -78,10 +78,11 @@ export function startSession(
     readonly phase: Exclude<SessionPhase, 'locked'>;
     readonly window: WindowName;
     readonly factor: Proof['factor'] | 'none';
+    readonly facts?: Proof['facts'];
   },
   write: (db: WriteDb) => void = () => undefined,
 ): Result<string> {
-  const { person, phase, window, factor } = session;
+  const { person, phase, window, factor, facts = {} } = session;
   const id = randomBytes(32).toString('hex');
   const before = access.book.of(window);
   const elsewhere = access.book.ofPerson(person.id);
@@ -92,7 +93,7 @@ export function startSession(
     (db) => {
       write(db);
       insertSession(db, { id, staffId: person.id, host: access.host, at: core.now() });
-      return succeed({ value: id, details: { host: access.host, factor, phase } });
+      return succeed({ value: id, details: { ...facts, host: access.host, factor, phase } });
     },
   );
   if (!started.ok) return started;

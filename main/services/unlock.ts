@@ -37,7 +37,7 @@ export function unlock(
     if (access.book.of(window)?.id !== session.id) return outOfOrder();
     const unlocked = core.ledger.act(actor, 'access.unlocked', `staff:${person.id}`, (db) => {
       proof.settle(db);
-      return succeed({ value: { next: 'open' } as const, details: {} });
+      return succeed({ value: { next: 'open' } as const, details: proof.facts });
     });
     if (unlocked.ok) access.book.change(session.id, { phase: 'open', activeAt: access.book.instant() });
     return unlocked;

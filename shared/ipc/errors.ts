@@ -19,6 +19,15 @@ export type ErrorCode =
   | 'access/out-of-order'
   | 'access/last-owner'
   | 'access/name-taken'
+  /** The keychain did not keep, give or let go of a secret. */
+  | 'credential/keychain'
+  /** What was typed cannot be such a secret. */
+  | 'credential/bad-input'
+  | 'credential/not-set'
+  /** One operator for looking up and for sending money back: only where the owner says so in words. */
+  | 'credential/one-operator'
+  /** No approver has a key, or this one's password does not open it. */
+  | 'credential/sealed'
   | 'recovery/wrong-code'
   | 'recovery/no-kit'
   | 'privacy/limit'

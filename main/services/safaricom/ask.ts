@@ -1,4 +1,5 @@
 import type { Actor } from '#main/db/ledger.ts';
+import type { OperatorSecret } from './kept-secrets.ts';
 import type { SafaricomParts } from './parts.ts';
 import type { Asked, Question } from './question.ts';
 
@@ -8,6 +9,11 @@ export type AskOptions = {
   /** Nobody waits for it: it stops after two silences. */
   readonly isBackground?: boolean;
   readonly signal?: AbortSignal;
+  /**
+   * Asked with in the place of the kept look-up operator, before it is put into use. The subject is then
+   * `rotation:<short code>`, and what comes of it changes nothing about the kept one.
+   */
+  readonly candidate?: OperatorSecret;
 };
 
 /** Puts one question to Safaricom: intent, sending and outcome are each on record (ADR 31). */

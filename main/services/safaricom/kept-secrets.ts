@@ -4,10 +4,13 @@ import type { VaultAnswer } from '#main/vault/vault.ts';
 import type { CredentialKind } from '#shared/domain/daraja/product.ts';
 
 const appKeys = z.strictObject({ key: z.string(), secret: z.string() });
-/** A password is encrypted anew for each call; a ready-made SecurityCredential (344 characters) goes out as it is. */
+/**
+ * A password is encrypted anew for each call; a ready-made SecurityCredential (344 characters) goes out as it is. The
+ * name stands beside it: cut off between keychain and books, a new password never goes out under an old name.
+ */
 const operator = z.union([
-  z.strictObject({ password: z.string() }),
-  z.strictObject({ securityCredential: z.string() }),
+  z.strictObject({ name: z.string(), password: z.string() }),
+  z.strictObject({ name: z.string(), securityCredential: z.string() }),
 ]);
 const passkey = z.strictObject({ passkey: z.string() });
 const relayKeys = z.strictObject({
@@ -32,6 +35,11 @@ export function purposeOf(shortCode: string, kind: KeptKind): string {
 
 export const RELAY_PURPOSE = 'relay';
 
+/** A secret as it is written for {@link purposeOf}, or sealed to an approver. */
+export function writeKept(secret: AppKeys | OperatorSecret | { readonly passkey: string }): string {
+  return JSON.stringify(secret);
+}
+
 export function readAppKeys(secrets: Secrets, shortCode: string): Promise<VaultAnswer<AppKeys | null>> {
   return readKept(secrets, purposeOf(shortCode, 'app'), appKeys);
 }
@@ -41,6 +49,12 @@ export function readOperator(
   shortCode: string,
 ): Promise<VaultAnswer<OperatorSecret | null>> {
   return readKept(secrets, purposeOf(shortCode, 'look-up-operator'), operator);
+}
+
+/** What an approver's box holds, once it is open; null for anything else. */
+export function readSealedOperator(text: string): OperatorSecret | null {
+  const parsed = operator.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : null;
 }
 
 export async function readPasskey(secrets: Secrets, shortCode: string): Promise<VaultAnswer<string | null>> {
