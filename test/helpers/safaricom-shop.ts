@@ -147,7 +147,7 @@ async function keepCredentials(shop: SafaricomShop, state: 'untried' | 'working'
     await keep(
       shop,
       { number, kind: 'look-up-operator', name: lookUp.name, state },
-      { password: lookUp.password },
+      { name: lookUp.name, password: lookUp.password },
     );
     await keep(shop, { number, kind: 'passkey', name: null, state }, { passkey });
   }
