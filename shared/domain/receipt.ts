@@ -28,6 +28,11 @@ export function receiptDate(receipt: Receipt): BusinessDay | null {
   return parseBusinessDay(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
 }
 
+/** True for a code that is no mere word: it has a figure, or ten letters that begin with a date. */
+export function looksLikeReceipt(receipt: Receipt): boolean {
+  return /\d/.test(receipt) || receiptDate(receipt) !== null;
+}
+
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   O: '0',
   Q: '0',

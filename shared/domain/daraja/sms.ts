@@ -1,6 +1,6 @@
 import { type Cents, parseAmount } from '../money.ts';
 import { type Party, parseParty } from '../party.ts';
-import { parseReceipt, type Receipt } from '../receipt.ts';
+import { looksLikeReceipt, parseReceipt, type Receipt } from '../receipt.ts';
 import { fromNairobi, type UtcMs } from '../time.ts';
 
 /** Whose phone a message was written for, and what it is about. */
@@ -35,8 +35,12 @@ export type Sms = {
   readonly balance: { readonly account: string; readonly amount: Cents } | null;
 };
 
+/** Longer than any message with its tail of advertisements. */
+export const MAX_SMS = 2_000;
+
 const MONEY = String.raw`K(?:sh|SH|ES)s?\.?\s*([\d,]+(?:\.\d{1,2})?)`;
-const LEADING_CODE = /^\W*([A-Z0-9]{8,10})\s+Confirmed\b[.,]?\s*/i;
+/** Where a message begins: its code, and the word that every confirmation has, glued to it or not. */
+const MESSAGE_START = /(?<![\p{L}\p{N}])([A-Z0-9]{8,10})\s*[.,:-]?\s*Confirmed\b[.,]?\s*/giu;
 const WHEN = /\bon\s+(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})\s+at\s+(\d{1,2}):(\d{1,2})\s*(AM|PM)?/i;
 const REVERSAL = new RegExp(String.raw`\brevers(?:al of\s+([A-Z0-9]{8,10})(?:\s+of)?|ed)\s+${MONEY}`, 'i');
 const SETTLEMENT = new RegExp(
@@ -45,12 +49,14 @@ const SETTLEMENT = new RegExp(
 );
 const RECEIVED = new RegExp(String.raw`${MONEY}\s+received from\s+(.*)$`, 'i');
 const YOU_RECEIVED = new RegExp(String.raw`\byou have received\s+${MONEY}\s+from\s+(.*?)\s+on\s+\d`, 'i');
-const PAID_TO = new RegExp(String.raw`${MONEY}\s+paid to\s+(.*?)\.?\s+on\s+\d`, 'i');
+/** Where whom the customer paid ends: the date, what follows it, or the end of a text that was cut. */
+const PAYEE_END = String.raw`\s*\.?\s*(?:\bon\s+\d|\bNew M-PESA balance\b|\bTransaction cost\b|$)`;
+const PAID_TO = new RegExp(String.raw`${MONEY}\s+paid to\s+(.*?)${PAYEE_END}`, 'i');
 const SENT_TO_ACCOUNT = new RegExp(
-  String.raw`${MONEY}\s+sent to\s+(.*?)\s+for account\s*(.*?)\s*\.?\s+on\s+\d`,
+  String.raw`${MONEY}\s+sent to\s+(.*?)\s+for account\s*(.*?)${PAYEE_END}`,
   'i',
 );
-const SENT_TO = new RegExp(String.raw`${MONEY}\s+sent to\s+(.*?)\s+on\s+\d`, 'i');
+const SENT_TO = new RegExp(String.raw`${MONEY}\s+sent to\s+(.*?)${PAYEE_END}`, 'i');
 const OWN_BALANCE = new RegExp(
   String.raw`\bNew\s+(Merchant Account|Account|Utility|business)\s+balance is\s+${MONEY}`,
   'i',
@@ -65,16 +71,26 @@ const PARTY_END =
  * `PMKsh` and `.New` are glued. Null when it is no such message.
  */
 export function readSms(pasted: string): Sms | null {
-  const text = pasted.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  if (text.length > 2_000) return null;
-  const leading = LEADING_CODE.exec(text);
-  const receipt = leading === null ? null : parseReceipt(leading[1] ?? '');
+  const whole = pasted.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  if (whole.length > MAX_SMS) return null;
+  const { receipt, text } = takeFirstMessage(whole);
   const reversal = REVERSAL.exec(text);
   if (reversal) return asReversal(reversal, receipt, readWhen(text));
   if (receipt === null) return null;
   const facts = readFacts(text);
   if (facts === null) return null;
   return { receipt, originalReceipt: null, at: readWhen(text), balance: readOwnBalance(text), ...facts };
+}
+
+/** Forwarded texts have a name and a time before the message, and often a second message behind it. */
+function takeFirstMessage(whole: string): { receipt: Receipt | null; text: string } {
+  const starts = [...whole.matchAll(MESSAGE_START)].flatMap((start) => {
+    const receipt = parseReceipt(start[1] ?? '');
+    return receipt !== null && looksLikeReceipt(receipt) ? [{ receipt, at: start.index }] : [];
+  });
+  const [first, second] = starts;
+  if (first === undefined) return { receipt: null, text: whole };
+  return { receipt: first.receipt, text: whole.slice(first.at, second?.at) };
 }
 
 type Facts = Pick<Sms, 'shape' | 'amount' | 'payer' | 'payee' | 'reference'>;

@@ -1,0 +1,114 @@
+import { type Message, type MessageValue, say } from '../message.ts';
+import type { Findings } from './findings.ts';
+
+/**
+ * The verdict in words: what it is, and what follows from it. "Real" always has a time, and a code that nobody knows
+ * is only that.
+ */
+export function sayVerdict(findings: Findings): { readonly title: Message; readonly text: Message } {
+  const { kind, facts, payment, answer, foreign, usedFor, claim, shown, amount, paidAt, asOf } = findings;
+  const { receipt, asking } = facts;
+  const money: Record<string, MessageValue> = {
+    receipt,
+    amount: amount === null ? '–' : { money: amount },
+    hasAmount: amount === null ? 'no' : 'yes',
+    paid: paidAt === null ? '–' : { at: paidAt },
+    hasTime: paidAt === null ? 'no' : 'yes',
+    asOf: { at: asOf },
+  };
+  const till = payment?.till ?? '–';
+  switch (kind) {
+    case 'reversed':
+      return { title: say('verdict.reversed'), text: say('verdict.reversed.text', money) };
+    case 'failed':
+      return {
+        title: say('verdict.failed'),
+        text: say('verdict.failed.text', { ...money, by: payment === null ? 'safaricom' : 'books' }),
+      };
+    case 'another-short-code':
+      return {
+        title: say('verdict.another-short-code'),
+        text: say('verdict.another-short-code.text', {
+          ...money,
+          number: answer?.paidTo ?? foreign?.shortCode ?? '–',
+          known: (answer?.paidTo ?? foreign?.shortCode) === undefined ? 'no' : 'yes',
+        }),
+      };
+    case 'not-a-payment':
+      return {
+        title: say('verdict.not-a-payment'),
+        text: say('verdict.not-a-payment.text', {
+          ...money,
+          kind: (payment?.kind ?? 'other').replaceAll('-', '_'),
+        }),
+      };
+    case 'used':
+      return {
+        title: say('verdict.used', {
+          sale: usedFor?.name ?? '–',
+          known: usedFor?.name == null ? 'no' : 'yes',
+        }),
+        text: say('verdict.used.text', {
+          ...money,
+          sale: usedFor?.name ?? '–',
+          known: usedFor?.name == null ? 'no' : 'yes',
+        }),
+      };
+    case 'held':
+      return {
+        title: say('verdict.held'),
+        text: say('verdict.held.text', {
+          ...money,
+          by: claim?.by ?? '–',
+          at: { at: claim?.at ?? asOf },
+          has: claim?.sale == null ? 'none' : 'sale',
+          sale: claim?.sale?.name ?? '–',
+        }),
+      };
+    case 'amount-differs':
+      return {
+        title: say('verdict.amount-differs'),
+        text: say('verdict.amount-differs.text', {
+          ...money,
+          said: facts.stated?.amount == null ? '–' : { money: facts.stated.amount },
+        }),
+      };
+    case 'shown-before':
+      return {
+        title: say('verdict.shown-before'),
+        text: say('verdict.shown-before.text', {
+          ...money,
+          by: shown?.by ?? '–',
+          at: { at: shown?.at ?? asOf },
+        }),
+      };
+    case 'settled':
+      return { title: say('verdict.settled', money), text: say('verdict.settled.text', { ...money, till }) };
+    case 'reported':
+      return {
+        title: say('verdict.reported', {
+          ...money,
+          large: facts.isLarge && answer?.fate !== 'completed' ? 'yes' : 'no',
+        }),
+        text: say('verdict.reported.text', money),
+      };
+    case 'pending':
+      return { title: say('verdict.pending'), text: say('verdict.pending.text', { asOf: { at: asOf } }) };
+    case 'not-known':
+      return { title: say('verdict.not-known'), text: say('verdict.not-known.text', { asOf: { at: asOf } }) };
+    case 'unclear':
+      return { title: say('verdict.unclear'), text: say('verdict.unclear.text') };
+    case 'no-answer':
+      return {
+        title: say('verdict.no-answer', {
+          at: { at: asking.at ?? facts.now },
+          state: asking.state === 'silent' ? 'silent' : 'waiting',
+        }),
+        text: say(asking.state === 'silent' ? 'verdict.no-answer.silent' : 'verdict.no-answer.text'),
+      };
+    case 'could-not-ask':
+      return { title: say('verdict.could-not-ask'), text: asking.why ?? say('verdict.could-not-ask.text') };
+    case 'not-asked':
+      return { title: say('verdict.not-asked'), text: say('verdict.not-asked.text') };
+  }
+}
