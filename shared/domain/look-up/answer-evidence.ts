@@ -7,7 +7,9 @@ import { differs, type Findings } from './findings.ts';
 export function listAnswers(findings: Findings): Evidence[] {
   const { facts } = findings;
   const answers = [...facts.answers].sort((a, b) => a.at - b.at || a.id - b.id);
-  const foreign = [...facts.foreign].sort((a, b) => a.at - b.at || a.shortCode.localeCompare(b.shortCode));
+  const foreign = [...facts.foreign].sort(
+    (a, b) => a.at - b.at || a.shortCode.localeCompare(b.shortCode) || a.amount - b.amount,
+  );
   return [
     ...foreign.map(
       ({ at, shortCode, amount }): Evidence => ({
@@ -23,7 +25,7 @@ export function listAnswers(findings: Findings): Evidence[] {
 }
 
 function describeAnswer({ payment }: Findings, answer: KnownAnswer): Evidence[] {
-  const { at, fate, isAnswered, code, text, state, amount, paidTo, isOurs } = answer;
+  const { at, fate, isAnswered, code, text, state, amount, paidTo, isOurs, isFromUs } = answer;
   const line = (sign: Evidence['sign'], what: Evidence['what']): Evidence => ({
     sign,
     what,
@@ -35,7 +37,9 @@ function describeAnswer({ payment }: Findings, answer: KnownAnswer): Evidence[] 
     return [line('quiet', say('look-up.question-refused', words))];
   }
   const lines: Evidence[] = [];
-  if (fate === 'completed' && isOurs !== false) lines.push(line('good', say('look-up.answer-completed')));
+  if (isFromUs) lines.push(line('bad', say('look-up.answer-outgoing')));
+  else if (fate === 'completed' && isOurs !== false)
+    lines.push(line('good', say('look-up.answer-completed')));
   if (fate === 'reversed') lines.push(line('bad', say('look-up.answer-reversed')));
   if (fate === 'failed') lines.push(line('bad', say('look-up.answer-failed', { state: state ?? '–' })));
   if (fate === 'pending') lines.push(line('wait', say('look-up.answer-pending', { state: state ?? '–' })));
@@ -46,7 +50,8 @@ function describeAnswer({ payment }: Findings, answer: KnownAnswer): Evidence[] 
     lines.push(
       line('quiet', say('look-up.answer-unknown', { state: state ?? code ?? '–', text: text ?? '' })),
     );
-  if (isOurs === false) lines.push(line('bad', say('look-up.answer-elsewhere', { number: paidTo ?? '–' })));
+  if (isOurs === false && !isFromUs)
+    lines.push(line('bad', say('look-up.answer-elsewhere', { number: paidTo ?? '–' })));
   if (payment !== null && differs(amount, payment.amount))
     lines.push(
       line('bad', say('look-up.answer-other-amount', { amount: { money: amount ?? payment.amount } })),

@@ -123,7 +123,9 @@ function listPayer({ facts: { stated }, payment, answer }: Findings): Signed[] {
 /** Each thing that showed the payment; then the reversals. */
 function listBooks({ facts, payment, kind }: Findings): Evidence[] {
   const sources = payment === null ? [] : [...payment.sources].sort(bySource);
-  const reversals = [...facts.reversals].sort((a, b) => a.at - b.at || a.receipt.localeCompare(b.receipt));
+  const reversals = [...facts.reversals].sort(
+    (a, b) => a.at - b.at || a.receipt.localeCompare(b.receipt) || a.amount - b.amount,
+  );
   return [
     ...(payment === null ? [] : sources.map((source) => describeSource(payment, source))),
     ...(kind === 'not-a-payment' && payment !== null
@@ -209,7 +211,7 @@ function listUses({ facts }: Findings): Evidence[] {
 }
 
 function nameOf(name: string | null, amount: KnownMovement['amount']) {
-  return { sale: name ?? '–', amount: { money: amount } };
+  return { sale: name ?? '–', known: name === null ? 'no' : 'yes', amount: { money: amount } };
 }
 
 /** The newest few: a receipt that is shown all day must not fill the screen. */

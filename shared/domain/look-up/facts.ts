@@ -84,6 +84,8 @@ export type KnownAnswer = {
   /** Whom it was paid to; null where the answer does not say, or not clearly. */
   readonly paidTo: string | null;
   readonly isOurs: boolean | null;
+  /** The money came from one of our own numbers: a payment that the shop made. */
+  readonly isFromUs: boolean;
   readonly payer: Party | null;
 };
 

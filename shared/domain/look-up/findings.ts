@@ -88,7 +88,7 @@ export function find(facts: LookUpFacts): Findings {
   const usedFor = lowest(facts.usedFor, (sale) => sale.saleId);
   const shown = newest(facts.shownBefore.filter((each) => each.counts));
   const foreign = newest(facts.foreign);
-  const isPaidByAnswer = answer?.fate === 'completed' && answer.isOurs !== false;
+  const isPaidByAnswer = answer?.fate === 'completed' && answer.isOurs !== false && !answer.isFromUs;
   const found = { facts, payment, answer, foreign, usedFor, claim, shown };
   return {
     ...found,
@@ -106,6 +106,7 @@ function kindOf(found: Found, isPaidByAnswer: boolean): VerdictKind {
   if (isReversed(facts, payment, answer)) return 'reversed';
   if (payment !== null && hasFailed(payment)) return 'failed';
   if (payment === null && answer?.fate === 'failed') return 'failed';
+  if (payment === null && answer?.isFromUs === true) return 'not-a-payment';
   if (payment === null && (answer?.isOurs === false || (foreign !== null && !isPaidByAnswer)))
     return 'another-short-code';
   if (payment !== null && !isCustomerPayment(payment)) return 'not-a-payment';
