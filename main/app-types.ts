@@ -10,6 +10,8 @@ export type Startup = { readonly state: 'ready' } | { readonly state: 'failed'; 
 
 export type { AdmittedFile, OfferedFile };
 
+export type ApprovalListener = (wanted: 'open' | 'close') => void;
+
 /** The whole core as a host sees it. */
 export type App = {
   readonly environment: 'production' | 'sandbox' | 'demo';
@@ -20,6 +22,8 @@ export type App = {
   admitFile(window: WindowName, path: string): Promise<Result<AdmittedFile>>;
   /** A file that main made for whoever is signed in at this window; null for any other token. */
   findOffered(window: WindowName, token: string): OfferedFile | null;
+  /** Hears when the approval window is to open, or to close; returns the way to stop. */
+  onApproval(listener: ApprovalListener): () => void;
   /** The computer sleeps or its screen is locked: every session locks, and the windows forget what they showed. */
   lockAll(reason: 'suspended'): void;
   /** The computer slept and is awake again. */

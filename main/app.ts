@@ -27,6 +27,7 @@ import { openOfferedFiles } from './services/offered-files.ts';
 import { openRefusalRecord } from './services/record-refusal.ts';
 import { settleEarlyTries } from './services/record-refused-try.ts';
 import { canCodeMend, type KeyRecovery, noteKeyRestored, openKeyRecovery } from './services/recover-key.ts';
+import { type ApprovalDesk, openApprovalDesk } from './services/reversals/approval-desk.ts';
 import type { DemoPerson } from './services/show-access.ts';
 import { watchSessions } from './services/watch-sessions.ts';
 import type { Vault } from './vault/vault.ts';
@@ -58,6 +59,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const events = createEvents({ sessionFor, log });
   const about = { host: options.host, version: options.version };
   const environment = options.demo ? 'demo' : 'production';
+  const approvalDesk = openApprovalDesk();
 
   function closedApp(failure: Failure): App {
     const recovery = canCodeMend(failure) ? findKeyRecovery(options, log) : null;
@@ -94,7 +96,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       });
       if (mended) noteKeyRestored(core, mended.wrongTries);
       const demoPeople = options.demo ? await prepareDemo(core, access, options) : [];
-      return readyApp({ opened: opened.value, access, demoPeople, options, events, log });
+      return readyApp({ opened: opened.value, access, demoPeople, options, events, log, approvalDesk });
     } catch (error) {
       const reference = recordBug(log, 'start-up', error);
       const { error: failure } = fail('startup/failed', say('startup.failed', { reference }), reference);
@@ -112,6 +114,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     subscribe: events.subscribe,
     admitFile: (window, path) => current.admitFile(window, path),
     findOffered: (window, token) => current.findOffered(window, token),
+    onApproval: approvalDesk.onWanted,
     lockAll: (reason) => current.lockAll(reason),
     wake: () => current.wake(),
     close: () => current.close(),
@@ -132,8 +135,9 @@ function readyApp(parts: {
   readonly options: AppOptions;
   readonly events: Events;
   readonly log: Log;
+  readonly approvalDesk: ApprovalDesk;
 }): App {
-  const { opened, access, demoPeople, options, events, log } = parts;
+  const { opened, access, demoPeople, options, events, log, approvalDesk } = parts;
   const { core } = opened;
   // While somebody signs in: the first answer then does not wait for a thread to begin.
   core.workers.warm('match');
@@ -145,7 +149,7 @@ function readyApp(parts: {
   const refusals = openRefusalRecord(core);
   const about = { host: options.host, version: options.version };
   const router = createRouter({
-    handlers: connectHandlers({ core, access, jobs, book, auditJobs, about, demoPeople }),
+    handlers: connectHandlers({ core, access, jobs, book, auditJobs, about, demoPeople, approvalDesk }),
     sessionFor: access.book.sessionFor,
     onRefusal: refusals.note,
     now: core.now,
@@ -160,6 +164,7 @@ function readyApp(parts: {
     admitFile: (window, path) =>
       admitFile({ files, sessionFor: access.book.sessionFor, onRefusal: refusals.note }, window, path),
     findOffered: offered.look,
+    onApproval: approvalDesk.onWanted,
     lockAll: (reason) => lockAllSessions(core, access, reason),
     wake: opened.wake,
     close: async () => {

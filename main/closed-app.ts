@@ -1,6 +1,6 @@
 import type { UtcMs } from '#shared/domain/time.ts';
 import type { AccessState } from '#shared/ipc/access-channels.ts';
-import { CHANNELS } from '#shared/ipc/channels.ts';
+import { ALL_CHANNELS } from '#shared/ipc/channels.ts';
 import { type Failure, type Result, succeed } from '#shared/ipc/result.ts';
 import { openTurns } from './access/turns.ts';
 import type { App } from './app-types.ts';
@@ -20,6 +20,7 @@ export function createFailedApp(failure: Failure, environment: App['environment'
     subscribe: () => () => undefined,
     admitFile: refuse,
     findOffered: () => null,
+    onApproval: () => () => undefined,
     lockAll: () => undefined,
     wake: () => undefined,
     close: async () => undefined,
@@ -62,7 +63,9 @@ export function createRecoveryApp(parts: {
       return opened.ok ? succeed({}) : opened;
     });
   const refuse = (): Result<never> => ({ ok: false, error: failure });
-  const refusing = Object.fromEntries(CHANNELS.map((channel) => [channel, refuse])) as unknown as Handlers;
+  const refusing = Object.fromEntries(
+    ALL_CHANNELS.map((channel) => [channel, refuse]),
+  ) as unknown as Handlers;
   const router = createRouter({
     handlers: {
       ...refusing,

@@ -31,7 +31,7 @@ export default defineConfig(({ command }) => ({
       isolatedEntries: true,
       externalizeDeps: false,
       rolldownOptions: {
-        input: { app: `${root}main/preload/app.ts` },
+        input: { app: `${root}main/preload/app.ts`, approval: `${root}main/preload/approval.ts` },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

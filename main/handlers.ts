@@ -4,6 +4,7 @@ import type { Access } from './access/access.ts';
 import { selectSteps } from './db/queries/step-views.ts';
 import { connectAccess } from './handlers/access.ts';
 import { connectAlerts } from './handlers/alerts.ts';
+import { connectApproval } from './handlers/approval.ts';
 import { connectAudit } from './handlers/audit.ts';
 import { connectRecovery } from './handlers/recovery.ts';
 import { connectSetup } from './handlers/setup.ts';
@@ -27,6 +28,7 @@ import {
   rejectFinding,
   unmatchLink,
 } from './services/reconcile-acts.ts';
+import type { ApprovalDesk } from './services/reversals/approval-desk.ts';
 import { decideReview, listReviews } from './services/reviews.ts';
 import { declineRule, listRules, moveRule, removeRule, saveRule, showOffer } from './services/rules.ts';
 import { searchLedger } from './services/search-ledger.ts';
@@ -49,6 +51,7 @@ export type HandlerParts = {
   readonly book: JobBook;
   readonly auditJobs: AuditJobs;
   readonly about: AboutHost;
+  readonly approvalDesk: ApprovalDesk;
   /** Invented people to try the roles as; none in a real shop. */
   readonly demoPeople: readonly DemoPerson[];
 };
@@ -64,6 +67,7 @@ export function connectHandlers(parts: HandlerParts): Handlers {
     ...connectStaff(parts),
     ...connectAudit(parts),
     ...connectAlerts(parts),
+    ...connectApproval(parts),
 
     'app:state': (session) => showState(core, session, about),
     'settings:save': (session, input) => saveSettings(core, session, about, input),

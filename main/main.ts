@@ -39,7 +39,11 @@ async function start(): Promise<void> {
   const session = sessions.fromPartition('daftari', { cache: false });
   const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
   guardSession(session, { devServer });
-  servePages(session, { main: createPageSource({ folder: join(built, '../renderer'), devServer }) });
+  const folder = join(built, '../renderer');
+  servePages(session, {
+    main: createPageSource({ folder, devServer }),
+    approval: createPageSource({ folder, devServer, page: 'approval' }),
+  });
   setMenu(process.platform);
 
   const core = await openApp({
@@ -53,7 +57,10 @@ async function start(): Promise<void> {
   });
   const windows = createWindows({
     session,
-    preload: join(built, '../preload/app.cjs'),
+    preloads: {
+      main: join(built, '../preload/app.cjs'),
+      approval: join(built, '../preload/approval.cjs'),
+    },
     isPackaged: app.isPackaged,
     log,
   });

@@ -23,7 +23,9 @@ export function rendererConfig(command: 'build' | 'serve'): UserConfig {
       modulePreload: { polyfill: false },
       // The policy allows no data: fonts.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: { index: `${root}renderer/index.html` } },
+      rolldownOptions: {
+        input: { index: `${root}renderer/index.html`, approval: `${root}renderer/approval/index.html` },
+      },
     },
     server: {
       host: '127.0.0.1',

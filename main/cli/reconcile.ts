@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Permission } from '#shared/domain/access/permissions.ts';
 import { type Message, say } from '#shared/domain/message.ts';
 import { type ColumnMap, SALE_COLUMNS } from '#shared/domain/sales/types.ts';
+import type { Payload } from '#shared/ipc/contract.ts';
 import { selectImportReport } from '../db/queries/import-report.ts';
 import { selectScope } from '../db/queries/reconcile-report.ts';
 import { matchChangedDays } from '../services/match-days.ts';
@@ -37,7 +38,9 @@ export async function runOnFiles(
   const answers = openAnswers(process.stdin, process.stderr);
   const logInParts = { purpose: purposeOf(name, options), terminal, answers, env: process.env };
   const opened = await openBooks(options.profile, logInParts, (event, payload) => {
-    if (event === 'job:progress' && payload && 'fraction' in payload) showJob(terminal, payload);
+    // The payload of another event has no fraction; TypeScript does not follow the name of the event.
+    if (event === 'job:progress' && 'fraction' in payload)
+      showJob(terminal, payload as Payload<'job:progress'>);
   });
   if (!opened.ok) {
     terminal.complain(terminal.render(opened.error.message));

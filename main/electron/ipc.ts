@@ -29,6 +29,7 @@ export function connectWindows(core: App, windows: Windows): void {
     return saveOfferedFile(event.sender, core.findOffered(window, token));
   });
   core.subscribe((event, payload, to) => windows.send(to, `event ${event}`, payload));
+  core.onApproval((wanted) => (wanted === 'open' ? windows.openApproval() : windows.closeApproval()));
 }
 
 /**

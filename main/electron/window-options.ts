@@ -32,6 +32,20 @@ export function securePreferences(options: {
   };
 }
 
+/** Beside the main window, never over all of it: what is approved can be held against what the books show. */
+export const APPROVAL_WINDOW: BrowserWindowConstructorOptions = {
+  width: 560,
+  height: 700,
+  minWidth: 460,
+  minHeight: 560,
+  show: false,
+  title: 'Daftari',
+  autoHideMenuBar: true,
+  maximizable: false,
+  fullscreenable: false,
+  backgroundColor: '#f7f5f0',
+};
+
 /** The size of the PC in the shop; the window is shown when its page has something to show. */
 export const MAIN_WINDOW: BrowserWindowConstructorOptions = {
   width: 1366,

@@ -2,12 +2,15 @@ import { BrowserWindow, type Session } from 'electron';
 import type { Log } from '#main/log/log.ts';
 import type { WindowName } from '#shared/ipc/contract.ts';
 import { originOf } from './origins.ts';
-import { MAIN_WINDOW, securePreferences } from './window-options.ts';
+import { APPROVAL_WINDOW, MAIN_WINDOW, securePreferences } from './window-options.ts';
 
 const MAX_RELOADS = 3;
 
 export type Windows = {
   openMain(): void;
+  /** Opens the approval window, or shows it again with what is asked now. */
+  openApproval(): void;
+  closeApproval(): void;
   /** Brings the main window to the front, as when Daftari is started a second time. */
   focusMain(): void;
   /** Which of our windows this webContents is; null when it is none. */
@@ -18,14 +21,23 @@ export type Windows = {
 /** Opens the windows and knows which is which. */
 export function createWindows(options: {
   readonly session: Session;
-  readonly preload: string;
+  /** The preload of each window: one knows nothing of the other's channels. */
+  readonly preloads: Readonly<Record<WindowName, string>>;
   readonly isPackaged: boolean;
   readonly log: Log;
 }): Windows {
   const open = new Map<WindowName, BrowserWindow>();
 
   function openWindow(name: WindowName): void {
-    const window = new BrowserWindow({ ...MAIN_WINDOW, webPreferences: securePreferences(options) });
+    const { session, isPackaged, preloads } = options;
+    const parent = open.get('main');
+    const window = new BrowserWindow({
+      ...(name === 'main' ? MAIN_WINDOW : APPROVAL_WINDOW),
+      ...(name === 'approval' && parent ? { parent } : {}),
+      webPreferences: securePreferences({ session, isPackaged, preload: preloads[name] }),
+    });
+    // SECURITY: neither a password being typed nor what it approves stands in a recording or a shared screen.
+    if (name === 'approval') window.setContentProtection(true);
     open.set(name, window);
     window.once('ready-to-show', () => window.show());
     window.on('closed', () => open.delete(name));
@@ -37,6 +49,13 @@ export function createWindows(options: {
 
   return {
     openMain: () => openWindow('main'),
+    openApproval() {
+      const window = open.get('approval');
+      if (window === undefined) return openWindow('approval');
+      window.webContents.reload();
+      window.focus();
+    },
+    closeApproval: () => open.get('approval')?.close(),
     focusMain() {
       const window = open.get('main');
       if (window === undefined) return;

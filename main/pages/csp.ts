@@ -10,6 +10,8 @@ export type CspOptions = {
   readonly connect?: readonly string[];
   /** Only for a development server: its injected scripts carry the nonce. */
   readonly isDevelopment?: boolean;
+  /** For a page without libraries: styles from its own file only, and no trusted-types policy at all. */
+  readonly isStrict?: boolean;
 };
 
 export function freshNonce(): string {
@@ -21,13 +23,15 @@ export function freshNonce(): string {
  * the only trusted-types policy is the page's own `default`, which refuses markup.
  */
 export function buildCsp(options: CspOptions): string {
-  const connect = options.connect ?? [];
+  const { connect = [] } = options;
+  // Vite's own client writes styles into the page.
+  const isStrict = options.isStrict === true && options.isDevelopment !== true;
   const scripts = options.isDevelopment === true ? `'self' 'nonce-${options.nonce}'` : `'self'`;
   return [
     `default-src 'none'`,
     `script-src ${scripts}`,
-    `style-src 'self' 'nonce-${options.nonce}'`,
-    `img-src 'self' data:`,
+    isStrict ? `style-src 'self'` : `style-src 'self' 'nonce-${options.nonce}'`,
+    isStrict ? `img-src 'none'` : `img-src 'self' data:`,
     `font-src 'self'`,
     `connect-src ${connect.length === 0 ? `'none'` : connect.join(' ')}`,
     `object-src 'none'`,
@@ -35,7 +39,7 @@ export function buildCsp(options: CspOptions): string {
     `form-action 'none'`,
     `frame-ancestors 'none'`,
     `require-trusted-types-for 'script'`,
-    `trusted-types default`,
+    isStrict ? `trusted-types 'none'` : `trusted-types default`,
   ].join('; ');
 }
 

@@ -25,7 +25,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff': 'font/woff',
 };
 
+/** The pages that are built: each window has its own, and nothing of the other's is served to it. */
+export type PageName = 'main' | 'approval';
+
 export type PageSourceOptions = {
+  readonly page?: PageName;
   /** The folder of the built pages. */
   readonly folder: string;
   /** The address of a running Vite server, in development only: its pages are served in place of the built ones. */
@@ -38,8 +42,11 @@ export type PageSourceOptions = {
 
 /** The renderer's files, the same for both hosts. */
 export function createPageSource(options: PageSourceOptions): PageSource {
+  const page = options.page ?? 'main';
   return {
-    async load(path) {
+    async load(asked) {
+      const path = pathOfPage(page, asked);
+      if (path === null) return notFound();
       const found =
         options.devServer === undefined
           ? await readBuilt(options.folder, path)
@@ -51,6 +58,18 @@ export function createPageSource(options: PageSourceOptions): PageSource {
       return servePage(Buffer.from(found.body).toString('utf8'), found.type, options);
     },
   };
+}
+
+const APPROVAL_PAGE = '/approval/index.html';
+const APPROVAL_FILES = /^\/assets\/approval-[\w-]+\.(?:js|css)$/;
+
+/** SECURITY: what of the built files belongs to a page; null = it is another page's, and not there. */
+function pathOfPage(page: PageName, path: string): string | null {
+  const [pathname = ''] = path.split(/[?#]/, 1);
+  const isApprovals = pathname.startsWith('/approval/') || APPROVAL_FILES.test(pathname);
+  if (page === 'main') return isApprovals ? null : path;
+  if (pathname === '/') return APPROVAL_PAGE;
+  return APPROVAL_FILES.test(pathname) ? path : null;
 }
 
 export function notFound(): Served {
@@ -65,6 +84,7 @@ function servePage(html: string, type: string, options: PageSourceOptions): Serv
     nonce,
     connect: [...new Set([...(options.connect ?? []), ...development])],
     isDevelopment: options.devServer !== undefined,
+    isStrict: options.page === 'approval',
   });
   const script = options.firstScript === undefined ? '' : `<script src="${options.firstScript}"></script>`;
   const body = html.replaceAll(NONCE_PLACE, nonce).replace('<head>', `<head>${script}`);

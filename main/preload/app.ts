@@ -1,28 +1,11 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '#shared/ipc/bridge.ts';
 import { CHANNELS, EVENTS } from '#shared/ipc/channels.ts';
-
-// SECURITY: the page gets functions by name and plain values; never ipcRenderer, an event object or a path.
-const call = Object.fromEntries(
-  CHANNELS.map((channel) => [channel, (input: unknown) => ipcRenderer.invoke('call', channel, input)]),
-) as unknown as Bridge<File>['call'];
-
-const on = Object.fromEntries(
-  EVENTS.map((event) => [
-    event,
-    (listener: (payload: unknown) => void) => {
-      const hear = (_event: unknown, payload: unknown) => listener(payload);
-      ipcRenderer.on(`event ${event}`, hear);
-      return () => {
-        ipcRenderer.off(`event ${event}`, hear);
-      };
-    },
-  ]),
-) as unknown as Bridge<File>['on'];
+import { exposeCalls, exposeEvents } from './expose.ts';
 
 const bridge: Bridge<File> = {
-  call,
-  on,
+  call: exposeCalls<Bridge<File>['call']>(ipcRenderer, CHANNELS),
+  on: exposeEvents<Bridge<File>['on']>(ipcRenderer, EVENTS),
   admitFile: (file) => ipcRenderer.invoke('admit-file', webUtils.getPathForFile(file)),
   saveFile: (token) => ipcRenderer.invoke('save-file', token),
   startup: () => ipcRenderer.invoke('startup'),

@@ -1,27 +1,38 @@
 import type { IncomingMessage } from 'node:http';
 import type { App } from '#main/app-types.ts';
 import { say } from '#shared/domain/message.ts';
+import type { WindowName } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import { readJson, saveUpload } from './body.ts';
 
 export type JsonAnswer = { readonly status: number; readonly body: Result<unknown> };
 
-/** One request of the page. Only the main window exists in the preview host. */
-export async function answerCall(core: App, channel: string, request: IncomingMessage): Promise<JsonAnswer> {
+/** One request of the page of a window. */
+export async function answerCall(
+  core: App,
+  window: WindowName,
+  channel: string,
+  request: IncomingMessage,
+): Promise<JsonAnswer> {
   const body = await readJson(request);
   if (!body.ok) {
     const status = body.problem === 'too-large' ? 413 : 400;
     return { status, body: fail('ipc/malformed', say('error.malformed')) };
   }
-  return { status: 200, body: await core.call({ window: 'main' }, channel, body.value) };
+  return { status: 200, body: await core.call({ window }, channel, body.value) };
 }
 
 /** Takes an uploaded file in and has the core admit it, as Electron does with the path of a dropped file. */
-export async function answerFile(core: App, request: IncomingMessage, uploads: string): Promise<JsonAnswer> {
+export async function answerFile(
+  core: App,
+  window: WindowName,
+  request: IncomingMessage,
+  uploads: string,
+): Promise<JsonAnswer> {
   const name = decodeName(request.headers['x-file-name']);
   if (name === null) return { status: 400, body: fail('ipc/malformed', say('error.malformed')) };
   const saved = await saveUpload(request, uploads, name);
-  if (saved.ok) return { status: 200, body: await core.admitFile('main', saved.path) };
+  if (saved.ok) return { status: 200, body: await core.admitFile(window, saved.path) };
   switch (saved.problem) {
     case 'too-large':
       return { status: 413, body: fail('import/refused', say('error.file-too-big')) };
@@ -33,11 +44,15 @@ export async function answerFile(core: App, request: IncomingMessage, uploads: s
 }
 
 /** Whether a file that main made may be fetched, and what to call it. */
-export async function answerOffered(core: App, request: IncomingMessage): Promise<JsonAnswer> {
+export async function answerOffered(
+  core: App,
+  window: WindowName,
+  request: IncomingMessage,
+): Promise<JsonAnswer> {
   const body = await readJson(request);
   if (!body.ok || typeof body.value !== 'string')
     return { status: 400, body: fail('ipc/malformed', say('error.malformed')) };
-  const file = core.findOffered('main', body.value);
+  const file = core.findOffered(window, body.value);
   if (file === null) return { status: 200, body: fail('file/unknown-token', say('error.file-offer-gone')) };
   return { status: 200, body: succeed({ name: file.name }) };
 }

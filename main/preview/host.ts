@@ -1,22 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
 import type { App } from '#main/app-types.ts';
-import { type BugLog, recordBug } from '#main/ipc/bug.ts';
-import { pageHeaders } from '#main/pages/csp.ts';
-import { createPageSource, notFound, type Served } from '#main/pages/page-source.ts';
-import { CHANNELS, EVENTS } from '#shared/ipc/channels.ts';
-import { answerCall, answerFile, answerOffered } from './answers.ts';
-import { createGate, isOurHost, isOurOrigin } from './gate.ts';
-import { sendOffered } from './send-offered.ts';
-
-const BRIDGE = new URL('./preview-bridge.js', import.meta.url);
-const BRIDGE_PATH = '/preview-bridge.js';
+import type { BugLog } from '#main/ipc/bug.ts';
+import { serveWindow } from './window-server.ts';
 
 export type PreviewHost = {
   /** What to open in a browser: it lets one browser in, once. */
@@ -26,7 +13,8 @@ export type PreviewHost = {
 
 /**
  * Serves the app to a browser on this computer: for development, for tests, and where Electron cannot be had. It
- * listens on loopback only and is never part of a package. The caller closes the core.
+ * listens on loopback only and is never part of a package; the approval window has a port, and so an origin, of its
+ * own. The caller closes the core.
  */
 export async function startPreviewHost(options: {
   readonly core: App;
@@ -38,133 +26,20 @@ export async function startPreviewHost(options: {
   /** Called when somebody used an address a second time, with a fresh one. */
   readonly onSpent: (address: string) => void;
 }): Promise<PreviewHost> {
-  const { core, log } = options;
   const uploads = await mkdtemp(join(tmpdir(), 'daftari-uploads-'));
-  const server = createServer();
-  const port = await listen(server, options.port);
-  const origin = `http://127.0.0.1:${port}`;
-  const gate = createGate(port);
-  const source = createPageSource({
-    folder: options.pages,
-    devServer: options.devServer,
-    connect: [`'self'`, `ws://127.0.0.1:${port}`],
-    firstScript: BRIDGE_PATH,
-  });
-  const script = bridgeScript();
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', origin);
-    if (!isOurHost(request, port)) return refuse(response, 403, 'Not this host.');
-    if (request.method === 'GET' && url.pathname === '/open') return open(url, request, response);
-    if (!gate.hasEntered(request)) return refuse(response, 403, 'Open the address that the terminal shows.');
-    if (request.method === 'GET') {
-      if (url.pathname === BRIDGE_PATH) return send(response, script);
-      if (url.pathname.startsWith('/offered/'))
-        return sendOffered(response, core.findOffered('main', url.pathname.slice('/offered/'.length)));
-      return send(response, await source.load(url.pathname + url.search));
-    }
-    if (request.method !== 'POST') return send(response, notFound());
-    if (!isOurOrigin(request, port)) return refuse(response, 403, 'Not from this page.');
-    const type = request.headers['content-type'];
-    if (url.pathname === '/file' && type === 'application/octet-stream') {
-      return sendJson(response, await answerFile(core, request, uploads));
-    }
-    if (type !== 'application/json') return refuse(response, 415, 'Not JSON.');
-    if (url.pathname === '/offered') return sendJson(response, await answerOffered(core, request));
-    if (url.pathname === '/startup') return sendJson(response, { status: 200, body: core.startup() });
-    if (url.pathname.startsWith('/ipc/')) {
-      const channel = url.pathname.slice('/ipc/'.length);
-      return sendJson(response, await answerCall(core, channel, request));
-    }
-    return send(response, notFound());
-  }
-
-  function open(url: URL, request: IncomingMessage, response: ServerResponse): void {
-    const entered = gate.enter(url.searchParams.get('token') ?? '');
-    if (entered.state === 'open') {
-      response
-        .writeHead(303, { ...pageHeaders('text/plain', null), Location: '/', 'Set-Cookie': entered.cookie })
-        .end();
-    } else if (gate.hasEntered(request)) {
-      response.writeHead(303, { ...pageHeaders('text/plain', null), Location: '/' }).end();
-    } else if (entered.state === 'spent') {
-      options.onSpent(origin + gate.entrance());
-      refuse(response, 403, 'This address has been used. The terminal shows a new one.');
-    } else refuse(response, 403, 'Open the address that the terminal shows.');
-  }
-
-  server.on('request', (request, response) => {
-    answer(request, response).catch((bug: unknown) => {
-      const reference = recordBug(log, 'preview host', bug);
-      if (response.headersSent) response.destroy();
-      else refuse(response, 500, `Something went wrong. Reference: ${reference}`);
-    });
-  });
-
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000 });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const mayListen = isOurHost(request, port) && isOurOrigin(request, port) && gate.hasEntered(request);
-    if (!mayListen || request.url !== '/events') {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (page: WebSocket) => {
-      page.on('error', (error) => log.error('event socket', { error }));
-    });
-  });
-  const stopListening = core.subscribe((event, payload, to) => {
-    if (to !== 'main') return;
-    for (const page of sockets.clients) page.send(JSON.stringify({ event, payload }));
-  });
-
+  const main = await serveWindow({ ...options, window: 'main', uploads });
+  const approval = await serveWindow({ ...options, window: 'approval', uploads, port: 0 });
+  // The page of the main window opens what its host names; it cannot name an address itself.
+  const stop = options.core.onApproval((wanted) =>
+    wanted === 'open' ? main.tellPages({ open: approval.address() }) : approval.tellPages({ close: true }),
+  );
   return {
-    address: () => origin + gate.entrance(),
+    address: main.address,
     async close() {
-      stopListening();
-      for (const page of sockets.clients) page.terminate();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      stop();
+      await main.close();
+      await approval.close();
       await rm(uploads, { recursive: true, force: true });
     },
   };
-}
-
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host: '127.0.0.1' }, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function bridgeScript(): Served {
-  const names = `const CHANNELS = ${JSON.stringify(CHANNELS)};\nconst EVENTS = ${JSON.stringify(EVENTS)};\n`;
-  return {
-    status: 200,
-    headers: pageHeaders('text/javascript; charset=utf-8', null),
-    body: `{\n${names}${readFileSync(BRIDGE, 'utf8')}}\n`,
-  };
-}
-
-function send(response: ServerResponse, served: Served): void {
-  response.writeHead(served.status, served.headers).end(served.body);
-}
-
-function sendJson(response: ServerResponse, answer: { status: number; body: unknown }): void {
-  response
-    .writeHead(answer.status, {
-      ...pageHeaders('application/json; charset=utf-8', null),
-      // What is left of a refused body is not worth reading.
-      ...(answer.status === 200 ? {} : { Connection: 'close' }),
-    })
-    .end(JSON.stringify(answer.body));
-}
-
-function refuse(response: ServerResponse, status: number, why: string): void {
-  response
-    .writeHead(status, { ...pageHeaders('text/plain; charset=utf-8', null), Connection: 'close' })
-    .end(why);
 }

@@ -1,5 +1,5 @@
 // The page's way to the core in the preview host: `window.daftari`, exactly as the preload of Electron makes it.
-// The host puts CHANNELS and EVENTS in front of this script.
+// The host puts CHANNELS, EVENTS and TAKES_FILES of its window in front of this script.
 (() => {
   const hostGone = { ok: false, error: { code: 'ipc/bug', message: { id: 'error.host-gone' } } };
 
@@ -20,7 +20,10 @@
   function listen() {
     const socket = new WebSocket(`ws://${location.host}/events`);
     socket.onmessage = (message) => {
-      const { event, payload } = JSON.parse(message.data);
+      const { event, payload, open, close } = JSON.parse(message.data);
+      // The host's own words: a second window at an origin of its own, and its end.
+      if (open !== undefined) window.open(open, 'daftari-approval', 'popup,width=560,height=700');
+      if (close === true) window.close();
       for (const listener of listeners.get(event) ?? []) listener(payload);
     };
     socket.onclose = () => setTimeout(listen, 1_000);
@@ -28,7 +31,7 @@
   listen();
 
   const json = { 'Content-Type': 'application/json' };
-  const bridge = {
+  const page = {
     call: Object.fromEntries(
       CHANNELS.map((channel) => [channel, (input) => post(`/ipc/${channel}`, json, JSON.stringify(input))]),
     ),
@@ -41,6 +44,8 @@
         },
       ]),
     ),
+  };
+  const files = {
     admitFile: (file) =>
       post(
         '/file',
@@ -58,6 +63,7 @@
     },
     startup: () => post('/startup', json),
   };
+  const bridge = TAKES_FILES ? { ...page, ...files } : page;
   for (const part of [bridge, bridge.call, bridge.on]) Object.freeze(part);
   Object.defineProperty(window, 'daftari', { value: bridge, enumerable: true });
 })();

@@ -1,6 +1,6 @@
 import type { ChannelName, EventName } from './contract.ts';
 
-/** Names only, without the schemas, so that a preload stays small. A test holds it equal to the contract. */
+/** Names only, without the schemas, so that a preload stays small. A test holds them equal to the contract. */
 export const CHANNELS = [
   'app:state',
   'settings:save',
@@ -90,9 +90,24 @@ export const CHANNELS = [
   'alert:dismiss',
 ] as const satisfies readonly ChannelName[];
 
+/** What the approval window may ask: nothing else, and nobody else may. */
+export const APPROVAL_CHANNELS = [
+  'approval:show',
+  'approval:approve',
+  'approval:reject',
+  'approval:close',
+] as const satisfies readonly ChannelName[];
+
+/** Every request there is. */
+export const ALL_CHANNELS: readonly ChannelName[] = [...CHANNELS, ...APPROVAL_CHANNELS];
+
 export const EVENTS = [
   'job:progress',
   'ledger:changed',
   'session:ended',
   'alert:raised',
 ] as const satisfies readonly EventName[];
+
+export const APPROVAL_EVENTS = ['approval:changed'] as const satisfies readonly EventName[];
+
+export const ALL_EVENTS: readonly EventName[] = [...EVENTS, ...APPROVAL_EVENTS];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Permission } from '../domain/access/permissions.ts';
 import { accessChannels, staffChannels } from './access-channels.ts';
 import { alertChannels } from './alert-channels.ts';
+import { approvalChannels } from './approval-channels.ts';
 import { auditChannels } from './audit-channels.ts';
 import {
   businessDay,
@@ -19,6 +20,7 @@ import {
   text,
   utcMs,
 } from './fields.ts';
+import { reconcileChannels } from './reconcile-channels.ts';
 import { ruleChannels } from './rule-channels.ts';
 import * as view from './views.ts';
 
@@ -38,9 +40,6 @@ type Channel = {
 const nothing = z.strictObject({});
 const done = z.object({ step: view.step });
 
-const tab = z.enum(['todo', 'matched', 'parked', 'all']);
-/** One side of the reconcile screen named by id. */
-const items = { payments: z.array(id).max(200), sales: z.array(id).max(200) };
 const saleFields = {
   reference: text(100).nullable(),
   at: utcMs.nullable(),
@@ -188,96 +187,7 @@ export const contract = {
     output: done,
   },
 
-  'reconcile:summary': {
-    from: 'main',
-    needs: 'ledger.read',
-    input: z.strictObject(scope),
-    output: view.reconcileSummary,
-  },
-  'reconcile:rows': {
-    from: 'main',
-    needs: 'ledger.read',
-    input: z.strictObject({
-      ...scope,
-      tab,
-      /** Receipt, reference, amount or name; a prefix is enough. */
-      search: text(200),
-      /** Exception kinds and rules to keep; empty = all. */
-      kinds: z.array(text(40)).max(20),
-      after: cursor.nullable(),
-      limit: z.number().int().min(1).max(500),
-    }),
-    output: view.reconcilePage,
-  },
-  'reconcile:accept': {
-    from: 'main',
-    needs: 'ledger.match',
-    input: z.strictObject({ findingId: id }),
-    output: done,
-  },
-  'reconcile:accept-all': {
-    from: 'main',
-    needs: 'ledger.match',
-    /** What the clerk saw in the preview: refused when the ledger has changed since. */
-    input: z.strictObject({ ...scope, expectedCount: count, expectedCents: cents }),
-    output: done,
-  },
-  'reconcile:reject': {
-    from: 'main',
-    needs: 'ledger.match',
-    input: z.strictObject({ findingId: id }),
-    output: done,
-  },
-  'reconcile:match': {
-    from: 'main',
-    needs: 'ledger.match',
-    /** A difference is allowed only with a note that explains it. */
-    input: z.strictObject({ ...items, note: text(300) }),
-    output: done,
-  },
-  'reconcile:unmatch': {
-    from: 'main',
-    needs: 'ledger.match',
-    input: z.strictObject({ linkId: id }),
-    output: done,
-  },
-  'reconcile:park': {
-    from: 'main',
-    needs: 'ledger.match',
-    input: z.strictObject({ ...items, note: text(300) }),
-    output: done,
-  },
-  'reconcile:unpark': {
-    from: 'main',
-    needs: 'ledger.match',
-    input: z.strictObject({ ...items }),
-    output: done,
-  },
-  'reconcile:candidates': {
-    from: 'main',
-    needs: 'ledger.read',
-    /** Open items near what is picked, for matching by hand; `search` narrows them. */
-    input: z.strictObject({ ...items, search: text(200), limit: z.number().int().min(1).max(200) }),
-    output: z.object({ payments: z.array(view.payment), sales: z.array(view.sale) }),
-  },
-  'reconcile:complete-sum': {
-    from: 'main',
-    needs: 'ledger.read',
-    /** The one set of open items that makes the picked sides equal, if there is exactly one. */
-    input: z.strictObject({ ...items }),
-    output: z.object({
-      result: z.enum(['unique', 'several', 'none', 'gave-up']),
-      payments: z.array(id),
-      sales: z.array(id),
-    }),
-  },
-  'step:list': {
-    from: 'main',
-    needs: 'ledger.read',
-    input: z.strictObject({ after: cursor.nullable(), limit: z.number().int().min(1).max(200) }),
-    output: z.object({ steps: z.array(view.step), next: cursor.nullable() }),
-  },
-  'step:undo': { from: 'main', needs: 'ledger.match', input: z.strictObject({ stepId: id }), output: done },
+  ...reconcileChannels,
 
   'ledger:search': {
     from: 'main',
@@ -326,6 +236,7 @@ export const contract = {
   ...staffChannels,
   ...auditChannels,
   ...alertChannels,
+  ...approvalChannels,
 } as const satisfies Record<string, Channel>;
 
 export type Contract = typeof contract;
@@ -334,3 +245,70 @@ export type Input<C extends ChannelName> = z.infer<Contract[C]['input']>;
 export type Output<C extends ChannelName> = z.infer<Contract[C]['output']>;
 
 export { type EventName, events, type Payload } from './window-events.ts';
+
+type DeclaredEvent = {
+  readonly to: WindowName;
+  readonly needs: Permission | null;
+  /** What one payload asks for beyond `needs`. */
+  readonly alsoNeeds?: (payload: never) => Permission;
+  readonly payload: z.ZodType;
+};
+
+/** What main tells a window without being asked. */
+export const events = {
+  'job:progress': {
+    to: 'main',
+    needs: 'ledger.read',
+    alsoNeeds: (job: view.Job): Permission => JOB_PERMISSIONS[job.kind].see,
+    payload: view.job,
+  },
+  'ledger:changed': {
+    to: 'main',
+    needs: 'ledger.read',
+    payload: z.object({
+      areas: z.array(
+        z.enum([
+          'imports',
+          'matches',
+          'sales',
+          'settings',
+          'reviews',
+          'rules',
+          'staff',
+          'audit',
+          /** Set-up, calls, relay, doctor. */
+          'safaricom',
+          'callbacks',
+          'look-ups',
+          'balances',
+          'alerts',
+        ]),
+      ),
+    }),
+  },
+  /** The session of this window is over or locked: the page shows the log-in and forgets what it showed. */
+  'session:ended': {
+    to: 'main',
+    needs: null,
+    payload: z.object({
+      /** `locked` = by the person's own hand. */
+      reason: z.enum([
+        'idle',
+        'too-long',
+        'elsewhere',
+        'by-owner',
+        'changed',
+        'suspended',
+        'locked',
+        'signed-out',
+      ]),
+      isLocked: z.boolean(),
+    }),
+  },
+  /** What the approval window shows is no longer so: it asks again. */
+  'approval:changed': { to: 'approval', needs: null, payload: z.object({}) },
+  'alert:raised': { to: 'main', needs: 'ledger.read', payload: z.object({ reviewId: id }) },
+} as const satisfies Record<string, DeclaredEvent>;
+
+export type EventName = keyof typeof events;
+export type Payload<E extends EventName> = z.infer<(typeof events)[E]['payload']>;

@@ -34,6 +34,7 @@ export function createFakeApp(startup: Startup = { state: 'ready' }): FakeApp {
       calls.push({ sender, channel, input });
       return succeed({ channel, input });
     },
+    onApproval: () => () => undefined,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -3,7 +3,7 @@ import type { Session } from '#main/ipc/session.ts';
 import type { Role } from '#shared/domain/access/permissions.ts';
 import { say } from '#shared/domain/message.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
-import { CHANNELS } from '#shared/ipc/channels.ts';
+import { ALL_CHANNELS } from '#shared/ipc/channels.ts';
 import type { ChannelName, WindowName } from '#shared/ipc/contract.ts';
 import { fail } from '#shared/ipc/result.ts';
 
@@ -21,7 +21,7 @@ export function openTestRouter(options: { session: Session | null; handlers?: Pa
   const refusals: Refusal[] = [];
   const logged: Record<string, unknown>[] = [];
   const noting = Object.fromEntries(
-    CHANNELS.map((channel) => [
+    ALL_CHANNELS.map((channel) => [
       channel,
       (session: Session | null, input: unknown) => {
         reached.push({ channel, session, input });

@@ -143,5 +143,15 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'phone:reveal': { type: 'payment', id: 1 },
   'alert:list': { state: 'unseen', ...page },
   'alert:dismiss': { alertIds: [1, 2] },
+  'approval:show': {},
+  'approval:approve': { hash: 'a'.repeat(64), name: 'Amina', password: 'a password', code: null },
+  'approval:reject': {
+    hash: 'a'.repeat(64),
+    name: 'Amina',
+    password: 'a password',
+    code: null,
+    reason: 'Not this one',
+  },
+  'approval:close': {},
   'sale:void': { saleId: 1, note: 'Typed twice' },
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createEvents } from '#main/ipc/events.ts';
 import type { Session } from '#main/ipc/session.ts';
 import { isAllowed, type Role } from '#shared/domain/access/permissions.ts';
-import { EVENTS } from '#shared/ipc/channels.ts';
+import { ALL_EVENTS } from '#shared/ipc/channels.ts';
 import { type EventName, events, type Payload } from '#shared/ipc/contract.ts';
 import { sessionOf } from '#test/helpers/router.ts';
 
@@ -25,6 +25,7 @@ const job: Payload<'job:progress'> = {
 const payloads: { [E in EventName]: Payload<E> } = {
   'job:progress': job,
   'ledger:changed': { areas: ['imports'] },
+  'approval:changed': {},
   'session:ended': { reason: 'idle', isLocked: true },
   'alert:raised': { reviewId: 4 },
 };
@@ -41,7 +42,7 @@ function openWith(session: Session | null) {
   return { bus, heard, logged, stop };
 }
 
-describe.each(EVENTS)('%s', (name) => {
+describe.each(ALL_EVENTS)('%s', (name) => {
   const { to, needs } = events[name];
 
   test.each(ROLES)('reaches the declared window of a person who may see it: %s', (role) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isAllowed, type Role } from '#shared/domain/access/permissions.ts';
-import { CHANNELS } from '#shared/ipc/channels.ts';
+import { ALL_CHANNELS } from '#shared/ipc/channels.ts';
 import { contract, type WindowName } from '#shared/ipc/contract.ts';
 import type { ErrorCode } from '#shared/ipc/errors.ts';
 import type { Result } from '#shared/ipc/result.ts';
@@ -11,7 +11,7 @@ const ROLES: readonly Role[] = ['owner', 'manager', 'clerk', 'auditor'];
 const otherWindow = (window: WindowName): WindowName => (window === 'main' ? 'approval' : 'main');
 const codeOf = (answer: Result<unknown>): ErrorCode | 'ok' => (answer.ok ? 'ok' : answer.error.code);
 
-describe.each(CHANNELS)('%s', (name) => {
+describe.each(ALL_CHANNELS)('%s', (name) => {
   const channel = contract[name];
   const input: Record<string, unknown> = validInputs[name];
   const sender = { window: channel.from };

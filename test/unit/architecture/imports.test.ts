@@ -35,7 +35,7 @@ const LAYERS: Readonly<
   'main/inbox/': { files: ['main/inbox/', 'shared/'], packages: null },
   'main/ipc/': { files: ['main/ipc/', 'main/log/', 'shared/'], packages: null },
   'main/pages/': { files: ['main/pages/'], packages: null },
-  'main/preload/': { files: ['shared/'], packages: ['electron'] },
+  'main/preload/': { files: ['main/preload/', 'shared/'], packages: ['electron'] },
   'main/audit/': {
     files: ['main/audit/', 'main/db/', 'main/vault/', 'main/log/', 'shared/'],
     packages: null,

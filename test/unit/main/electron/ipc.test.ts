@@ -25,6 +25,8 @@ const sent: unknown[][] = [];
 const windows: Windows = {
   openMain: () => undefined,
   focusMain: () => undefined,
+  openApproval: () => undefined,
+  closeApproval: () => undefined,
   nameOf: (id) => (id === MAIN_ID ? 'main' : null),
   send: (...args) => sent.push(args),
 };
