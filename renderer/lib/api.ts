@@ -1,5 +1,6 @@
 import { say } from '#shared/domain/message.ts';
-import type { ChannelName, EventName, Input, Output, Payload } from '#shared/ipc/contract.ts';
+import type { MainChannel, MainEvent } from '#shared/ipc/bridge.ts';
+import type { Input, Output, Payload } from '#shared/ipc/contract.ts';
 import { type Failure, fail, type Result } from '#shared/ipc/result.ts';
 import { findBridge } from './bridge.ts';
 import { confirmDesk } from './confirm-desk.ts';
@@ -26,7 +27,7 @@ export function referenceBeside({ message, reference }: Failure): string | undef
  * main wants the password first, the person is asked for it here and the call repeated; `access/cancelled` = they
  * would rather not.
  */
-export async function tryAsk<C extends ChannelName>(channel: C, input: Input<C>): Promise<Result<Output<C>>> {
+export async function tryAsk<C extends MainChannel>(channel: C, input: Input<C>): Promise<Result<Output<C>>> {
   const answer = await findBridge().call[channel](input);
   if (answer.ok) return answer;
   if (answer.error.code === 'ipc/signed-out') noticeSignedOut();
@@ -36,14 +37,14 @@ export async function tryAsk<C extends ChannelName>(channel: C, input: Input<C>)
 }
 
 /** Asks main; throws {@link RequestFailure} when the answer is a failure. Use in queries and mutations. */
-export async function ask<C extends ChannelName>(channel: C, input: Input<C>): Promise<Output<C>> {
+export async function ask<C extends MainChannel>(channel: C, input: Input<C>): Promise<Output<C>> {
   const answer = await tryAsk(channel, input);
   if (!answer.ok) throw new RequestFailure(answer.error);
   return answer.value;
 }
 
 /** Hears an event from main until the returned function is called. */
-export function listen<E extends EventName>(event: E, listener: (payload: Payload<E>) => void): () => void {
+export function listen<E extends MainEvent>(event: E, listener: (payload: Payload<E>) => void): () => void {
   return findBridge().on[event](listener);
 }
 

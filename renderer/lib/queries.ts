@@ -1,6 +1,7 @@
 import { keepPreviousData, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { ChannelName, Input, Payload } from '#shared/ipc/contract.ts';
+import type { MainChannel } from '#shared/ipc/bridge.ts';
+import type { Input, Payload } from '#shared/ipc/contract.ts';
 import type { AppState } from '#shared/ipc/views.ts';
 import { ask, listen } from './api.ts';
 
@@ -10,7 +11,7 @@ export type Area = Payload<'ledger:changed'>['areas'][number];
  * Which areas of the ledger an answer depends on. Every query key starts with its channel, so that one event
  * refreshes exactly the answers that it may have changed.
  */
-const DEPENDS_ON: Partial<Record<ChannelName, readonly Area[]>> = {
+const DEPENDS_ON: Partial<Record<MainChannel, readonly Area[]>> = {
   'app:state': ['imports', 'matches', 'sales', 'settings', 'reviews'],
   'reconcile:summary': ['imports', 'matches', 'sales'],
   'reconcile:rows': ['imports', 'matches', 'sales'],
@@ -49,7 +50,7 @@ export function createQueryClient(): QueryClient {
 }
 
 /** The query key of a request: its channel, then its input. */
-export function keyOf<C extends ChannelName>(channel: C, input: Input<C>): readonly [C, Input<C>] {
+export function keyOf<C extends MainChannel>(channel: C, input: Input<C>): readonly [C, Input<C>] {
   return [channel, input];
 }
 
@@ -61,7 +62,7 @@ export function useLedgerEvents(): void {
       listen('ledger:changed', ({ areas }) => {
         void client.invalidateQueries({
           predicate: ({ queryKey }) => {
-            const needs = DEPENDS_ON[queryKey[0] as ChannelName] ?? [];
+            const needs = DEPENDS_ON[queryKey[0] as MainChannel] ?? [];
             return needs.some((area) => areas.includes(area));
           },
         });
@@ -71,7 +72,7 @@ export function useLedgerEvents(): void {
 }
 
 /** A request as a query. While a new input is asked, the previous answer stays on screen. */
-export function useAnswer<C extends ChannelName>(
+export function useAnswer<C extends MainChannel>(
   channel: C,
   input: Input<C>,
   options: { isEnabled?: boolean } = {},

@@ -13,12 +13,16 @@ export type ApprovalBridge = {
   readonly on: Listeners<(typeof APPROVAL_EVENTS)[number]>;
 };
 
+/** What the main window may ask and hear: everything but the decisions of the approval window. */
+export type MainChannel = (typeof CHANNELS)[number];
+export type MainEvent = (typeof EVENTS)[number];
+
 /** What the main page finds as `window.daftari`, in Electron from the preload, in the preview host from a small script. */
 export type Bridge<File> = {
   /** Asks main; never rejects. */
-  readonly call: Calls<(typeof CHANNELS)[number]>;
+  readonly call: Calls<MainChannel>;
   /** Listens to main; returns the way to stop. */
-  readonly on: Listeners<(typeof EVENTS)[number]>;
+  readonly on: Listeners<MainEvent>;
   /** Turns a file that the person chose or dropped into a token. No path ever reaches the page. */
   readonly admitFile: (file: File) => Promise<Result<{ token: string; name: string; size: number }>>;
   /** Saves a file that main offers, where the person says; `saved` is false when they thought better of it. */

@@ -65,6 +65,8 @@ export const events = {
     }),
   },
   /** A question to answer, or an alert to read. */
+  /** What the approval window shows is no longer so: it asks again. */
+  'approval:changed': { to: 'approval', needs: null, payload: z.object({ isDecided: z.boolean() }) },
   'alert:raised': {
     to: 'main',
     needs: 'ledger.read',

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { App, OfferedFile, Startup } from '#main/app-types.ts';
+import type { App, ApprovalListener, OfferedFile, Startup } from '#main/app-types.ts';
 import type { EventListener } from '#main/ipc/events.ts';
 import type { Sender } from '#main/ipc/router.ts';
 import type { EventName, WindowName } from '#shared/ipc/contract.ts';
@@ -13,6 +13,8 @@ export type FakeApp = App & {
   /** What `findOffered` finds, by token. */
   readonly offered: Map<string, OfferedFile>;
   readonly admitted: { window: WindowName; path: string }[];
+  /** The core wants the approval window open, or closed. */
+  wantApproval: ApprovalListener;
   emit(event: EventName, payload: unknown, to: WindowName): void;
 };
 
@@ -23,6 +25,7 @@ export function createFakeApp(startup: Startup = { state: 'ready' }): FakeApp {
   const admitted: FakeApp['admitted'] = [];
   const offered: FakeApp['offered'] = new Map();
   const woken: string[] = [];
+  const approvals = new Set<ApprovalListener>();
   return {
     environment: 'demo',
     calls,
@@ -34,7 +37,13 @@ export function createFakeApp(startup: Startup = { state: 'ready' }): FakeApp {
       calls.push({ sender, channel, input });
       return succeed({ channel, input });
     },
-    onApproval: () => () => undefined,
+    onApproval(listener) {
+      approvals.add(listener);
+      return () => approvals.delete(listener);
+    },
+    wantApproval: (wanted) => {
+      for (const hear of approvals) hear(wanted);
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -12,18 +12,18 @@ export type ApprovalDesk = {
 export function openApprovalDesk(): ApprovalDesk {
   let about: number | null = null;
   const listeners = new Set<(wanted: 'open' | 'close') => void>();
-  const tell = (wanted: 'open' | 'close') => {
+  const ring = (wanted: 'open' | 'close') => {
     for (const hear of listeners) hear(wanted);
   };
   return {
     about: () => about,
     open: (reversalId) => {
       about = reversalId;
-      tell('open');
+      ring('open');
     },
     close: () => {
       about = null;
-      tell('close');
+      ring('close');
     },
     onWanted: (hear) => {
       listeners.add(hear);

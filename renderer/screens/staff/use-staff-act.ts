@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, RequestFailure } from '#renderer/lib/api.ts';
-import type { ChannelName, Input, Output } from '#shared/ipc/contract.ts';
+import type { MainChannel } from '#shared/ipc/bridge.ts';
+import type { Input, Output } from '#shared/ipc/contract.ts';
 import type { Failure } from '#shared/ipc/result.ts';
 
-type StaffChannel = Extract<ChannelName, `staff:${string}`>;
+type StaffChannel = Extract<MainChannel, `staff:${string}`>;
 
 /**
  * One act about a person, with what went wrong kept beside the form that asked for it. A password question that the

@@ -18,6 +18,8 @@ const LAYERS: Readonly<
   'shared/text/': { files: ['shared/domain/', 'shared/text/'], packages: ['intl-messageformat'] },
   'shared/ipc/': { files: ['shared/domain/', 'shared/ipc/'], packages: ['zod'] },
   'renderer/': { files: ['renderer/', 'shared/'], packages: null },
+  // SECURITY: the page of the dangerous button holds no library and nothing of the other page; types from shared alone.
+  'renderer/approval/': { files: ['renderer/approval/', 'shared/ipc/'], packages: [] },
   'renderer/components/': {
     files: ['renderer/components/', 'renderer/lib/', 'renderer/app/theme', 'shared/'],
     packages: null,

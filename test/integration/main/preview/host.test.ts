@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type PreviewHost, startPreviewHost } from '#main/preview/host.ts';
 import type { Bridge } from '#shared/ipc/bridge.ts';
-import { CHANNELS, EVENTS } from '#shared/ipc/channels.ts';
+import { APPROVAL_CHANNELS, CHANNELS, EVENTS } from '#shared/ipc/channels.ts';
 import { createFakeApp, type FakeApp } from '#test/helpers/fake-app.ts';
 
 let core: FakeApp;
@@ -20,6 +20,8 @@ let logged: string[];
 beforeEach(async () => {
   pages = mkdtempSync(join(tmpdir(), 'daftari-host-'));
   mkdirSync(join(pages, 'assets'));
+  mkdirSync(join(pages, 'approval'));
+  writeFileSync(join(pages, 'approval', 'index.html'), '<html><head></head><body>Approve</body></html>');
   writeFileSync(join(pages, 'index.html'), '<html><head></head><body>Books</body></html>');
   core = createFakeApp();
   spent = [];
@@ -338,4 +340,55 @@ test('the script gives the page exactly what the preload gives it in Electron', 
   stop();
   tell();
   expect(heard).toEqual([{ areas: ['sales'] }]);
+});
+
+describe('the approval window', () => {
+  /** The address that the pages of the main window are told to open. */
+  async function toldAddress(): Promise<URL> {
+    const cookie = await enter();
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/events`, {
+      headers: { Cookie: cookie, Origin: origin() },
+    });
+    await new Promise((resolve) => socket.once('open', resolve));
+    const told = new Promise<string>((resolve) => socket.once('message', (data) => resolve(String(data))));
+    core.wantApproval('open');
+    const { open } = JSON.parse(await told) as { open: string };
+    socket.close();
+    return new URL(open);
+  }
+
+  test('has an origin of its own, at an address that lets one browser in', async () => {
+    const address = await toldAddress();
+    expect(address.hostname).toBe('127.0.0.1');
+    expect(Number(address.port)).not.toBe(port);
+    const main = port;
+    port = Number(address.port);
+    const cookie = await enter(address.href);
+    expect((await send('GET', '/', { Cookie: cookie })).text).toContain('Approve');
+    // The cookie of one window is none in the other.
+    port = main;
+    expect((await send('GET', '/', { Cookie: cookie })).status).toBe(403);
+  });
+
+  test('speaks as the approval window, and finds only its own channels', async () => {
+    const address = await toldAddress();
+    port = Number(address.port);
+    const cookie = await enter(address.href);
+    const headers = { Cookie: cookie, Origin: origin(), 'Content-Type': 'application/json' };
+    await send('POST', '/ipc/approval:show', headers, '{}');
+    expect(core.calls).toEqual([{ sender: { window: 'approval' }, channel: 'approval:show', input: {} }]);
+    const { text } = await send('GET', '/preview-bridge.js', { Cookie: cookie });
+    expect(text).toContain(JSON.stringify(APPROVAL_CHANNELS));
+    expect(text).not.toContain('phone:reveal');
+  });
+
+  test('takes nothing from the page of the main window', async () => {
+    const address = await toldAddress();
+    const mainOrigin = origin();
+    port = Number(address.port);
+    const cookie = await enter(address.href);
+    const headers = { Cookie: cookie, Origin: mainOrigin, 'Content-Type': 'application/json' };
+    expect((await send('POST', '/ipc/approval:approve', headers, '{}')).status).toBe(403);
+    expect(core.calls).toEqual([]);
+  });
 });

@@ -13,6 +13,9 @@ beforeAll(() => {
   mkdirSync(`${folder}-old`);
   writeFileSync(join(folder, 'index.html'), '<head><meta nonce="__CSP_NONCE__"></head><body>Books</body>');
   writeFileSync(join(folder, 'assets', 'app.js'), 'export {};');
+  mkdirSync(join(folder, 'approval'));
+  writeFileSync(join(folder, 'approval', 'index.html'), '<head></head><body>Approve</body>');
+  writeFileSync(join(folder, 'assets', 'approval-Ab_1.js'), 'export {};');
   writeFileSync(join(folder, 'notes.txt'), 'not served');
   writeFileSync(join(parent, 'ledger.html'), 'secret');
   writeFileSync(join(`${folder}-old`, 'index.html'), 'secret');
@@ -70,6 +73,35 @@ describe('the built pages', () => {
     expect(answer.status).toBe(404);
     expect(text(answer.body)).toBe('Not found');
   });
+});
+
+describe('the approval page', () => {
+  const source = createPageSource({ folder, page: 'approval' });
+  const text = (body: Uint8Array | string) => Buffer.from(body).toString();
+
+  test('comes at the root of its own origin, under the strict policy', async () => {
+    const page = await source.load('/');
+    expect(text(page.body)).toContain('Approve');
+    const policy = page.headers['Content-Security-Policy'] ?? '';
+    expect(policy).toContain(`style-src 'self';`);
+    expect(policy).toContain(`trusted-types 'none'`);
+    expect(policy).not.toContain('nonce');
+    expect((await source.load('/assets/approval-Ab_1.js')).status).toBe(200);
+  });
+
+  test.each(['/index.html', '/assets/app.js', '/approval/index.html', '/assets/../index.html'])(
+    'does not serve %s of the main window',
+    async (path) => {
+      expect((await source.load(path)).status).toBe(404);
+    },
+  );
+
+  test.each(['/approval/index.html', '/assets/approval-Ab_1.js', '/approval/'])(
+    'is not served to the main window: %s',
+    async (path) => {
+      expect((await createPageSource({ folder }).load(path)).status).toBe(404);
+    },
+  );
 });
 
 test('no path leads out of the folder', () => {
