@@ -1,9 +1,9 @@
+import type { Identity } from '#shared/domain/daraja/requests.ts';
 import type { Message } from '#shared/domain/message.ts';
 import type { Receipt } from '#shared/domain/receipt.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 
-/** How a short code is named in a question. Without one, what the doctor learnt counts, else the number itself and `4`. */
-export type Identity = { readonly party: string; readonly identifierType: '1' | '2' | '4' };
+export type { Identity };
 
 /** Everything that may be asked of Safaricom but a reversal, which has an approval of its own. */
 export type Question =
@@ -11,6 +11,7 @@ export type Question =
       readonly product: 'status';
       readonly shortCode: string;
       readonly receipt: Receipt;
+      /** Without one, what the doctor learnt counts, else the number itself and `4`. */
       readonly identity?: Identity;
     }
   | { readonly product: 'balance'; readonly shortCode: string }
@@ -42,7 +43,9 @@ export type CannotAsk =
   | 'keychain'
   | 'no-certificate'
   /** Two answers in a row never came: nothing is asked in the background until one does. */
-  | 'silence';
+  | 'silence'
+  /** The operator's password was set and never proved, and its first question is not answered yet: a wrong one locks. */
+  | 'being-tried';
 
 /** How asking ended. */
 export type Asked =
