@@ -9,6 +9,8 @@ import type { Route } from './routes.ts';
 export type Outgoing = Route & {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
+  /** The token that it speaks with: some refusals repeat it, and it must go no further. */
+  readonly hide?: string;
 };
 
 export type Incoming =
@@ -110,8 +112,9 @@ export function openExchange({ origin, heardDate, limits, network = {} }: Exchan
       data.destroy();
       return { type: 'lost', reason: 'redirected', status };
     }
-    const text = await readText(data, limits.largestBody);
-    if (text === null) return { type: 'lost', reason: 'too-large', status };
+    const whole = await readText(data, limits.largestBody);
+    if (whole === null) return { type: 'lost', reason: 'too-large', status };
+    const text = outgoing.hide === undefined ? whole : whole.replaceAll(outgoing.hide, '•••');
     const body = parseJson(text);
     if (body === undefined) return { type: 'lost', reason: 'no-json', status, isEmpty: text.trim() === '' };
     return { type: 'answered', status, body };

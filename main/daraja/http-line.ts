@@ -44,7 +44,7 @@ export function openDarajaLine(options: LineOptions): DarajaLine {
 
   const post = async ({ product, body }: LineRequest, token: string, signal: AbortSignal | undefined) => {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-    const outgoing = { ...ROUTES[product], headers, body: JSON.stringify(body) };
+    const outgoing = { ...ROUTES[product], headers, body: JSON.stringify(body), hide: token };
     const reply = await turns.atPace(() => exchange(outgoing), signal);
     return reply === ABORTED ? NOT_IN_TIME : plain(reply);
   };

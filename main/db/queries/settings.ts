@@ -17,6 +17,8 @@ export type SettingName =
   | 'statements-from'
   /** A reported payment of more than this is asked about at once; cents. None = the usual KES 10,000. */
   | 'ask-at-once-above'
+  /** After how many minutes an answer of Safaricom is waited for no more; none = the usual 10. */
+  | 'silent-after-minutes'
   /** The root key of the recovery code that was taken into use last, base64url. See `rootInForce`. */
   | 'recovery-root'
   /** When the recovery code reset an owner's password; the next close says so. UTC ms. */

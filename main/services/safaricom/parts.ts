@@ -7,4 +7,6 @@ export type SafaricomParts = {
   readonly core: Core;
   readonly line: DarajaLine;
   readonly secrets: Secrets;
+  /** Waits between two tries in the background; false when the program ends meanwhile. */
+  readonly pause: (ms: number) => Promise<boolean>;
 };

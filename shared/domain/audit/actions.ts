@@ -67,6 +67,11 @@ export const AUDIT_ACTIONS = {
   'audit.rolled-back': { area: 'audit', values: { anchoredSeq: 'count', foundSeq: 'count' } },
   'audit.root-named': { area: 'audit' },
   'audit.verified': { area: 'audit', values: { result: 'choice', entries: 'count' } },
+  'call.asked': {
+    area: 'safaricom',
+    values: { product: 'choice', shortCode: 'text', credential: 'choice' },
+  },
+  'call.ended': { area: 'safaricom', values: { product: 'choice', shortCode: 'text', state: 'choice' } },
   'clock.jumped': { area: 'program', values: { from: 'at', to: 'at' } },
   'import.code-checked': { area: 'import', values: { ...NUMBERED, code: 'text' } },
   'import.code-unchecked': { area: 'import', values: { ...NUMBERED, code: 'text' } },

@@ -33,7 +33,7 @@ const LAYERS: Readonly<
     packages: null,
   },
   'main/log/': { files: ['main/log/', 'shared/'], packages: null },
-  'main/daraja/': { files: ['main/daraja/', 'shared/'], packages: null },
+  'main/daraja/': { files: ['main/daraja/', 'assets/', 'shared/'], packages: null },
   'main/inbox/': { files: ['main/inbox/', 'shared/'], packages: null },
   'main/ipc/': { files: ['main/ipc/', 'main/log/', 'shared/'], packages: null },
   'main/pages/': { files: ['main/pages/'], packages: null },
