@@ -1,8 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
+import { openDarajaLine } from '#main/daraja/http-line.ts';
 import type { WriteDb } from '#main/db/ledger.ts';
 import type { Environment } from '#main/db/ledger-file.ts';
+import { silentLog } from '#main/log/log.ts';
 import { openSafaricom } from '#main/open-safaricom.ts';
 import { purposeOf, RELAY_PURPOSE } from '#main/services/safaricom/kept-secrets.ts';
 import type { SafaricomParts } from '#main/services/safaricom/parts.ts';
@@ -13,7 +15,7 @@ import { DAY } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '#test/daraja-simulator/simulator.ts';
 import { freshFolder, openShop, type ShopOptions, type TestShop } from './open-shop.ts';
-import { openPlainLine } from './plain-line.ts';
+
 import { type OpenTestRelay, openRelay, SAFARICOM, type Shop } from './relay.ts';
 
 export { PAYBILL, TILL } from './simulator-caller.ts';
@@ -83,7 +85,7 @@ export async function openSafaricomShop(options: SafaricomShopOptions = {}): Pro
 /** The program over its books, with its line to Safaricom. */
 function equip(shop: TestShop, vault: TestVault, around: Surroundings): SafaricomShop {
   const { simulator, environment } = around;
-  const line = openPlainLine(simulator.origin);
+  const line = openDarajaLine({ origin: simulator.origin, now: simulator.now, log: silentLog, pace: 0 });
   const safaricom = openSafaricom(shop.core, { vault, line });
   let isOpen = true;
   const close = async () => {

@@ -32,7 +32,7 @@ export function selectCredentials(db: ReadDb, shortCode: string | null = null): 
       `SELECT c.short_code AS shortCode, c.kind, c.name, c.form, c.set_at AS setAt, c.set_by AS setBy,
               s.name AS setByName, c.due_at AS dueAt, c.state, c.state_at AS stateAt, c.state_why AS why
          FROM credentials c JOIN staff s ON s.id = c.set_by
-        WHERE ?1 IS NULL OR c.short_code = ?1 ORDER BY c.short_code, c.kind`,
+        WHERE c.short_code = coalesce(?, c.short_code) ORDER BY c.short_code, c.kind`,
       shortCode,
     )
     .map((row) => ({ ...row, why: row.why === null ? null : (JSON.parse(row.why) as Message) }));
