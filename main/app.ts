@@ -9,6 +9,7 @@ import type { Passwords } from './access/passwords.ts';
 import { openRecoveryKits, type RecoveryKits } from './access/recovery-kit.ts';
 import type { App } from './app-types.ts';
 import { createFailedApp, createRecoveryApp } from './closed-app.ts';
+import type { Demo } from './demo/open-demo.ts';
 import { connectHandlers } from './handlers.ts';
 import { recordBug } from './ipc/bug.ts';
 import { createEvents, type Events } from './ipc/events.ts';
@@ -28,7 +29,6 @@ import { openRefusalRecord } from './services/record-refusal.ts';
 import { settleEarlyTries } from './services/record-refused-try.ts';
 import { canCodeMend, type KeyRecovery, noteKeyRestored, openKeyRecovery } from './services/recover-key.ts';
 import { type ApprovalDesk, openApprovalDesk } from './services/reversals/approval-desk.ts';
-import type { DemoPerson } from './services/show-access.ts';
 import { watchSessions } from './services/watch-sessions.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -95,8 +95,8 @@ export async function openApp(options: AppOptions): Promise<App> {
         ...(options.kits ? { kits: options.kits } : {}),
       });
       if (mended) noteKeyRestored(core, mended.wrongTries);
-      const demoPeople = options.demo ? await prepareDemo(core, access, options) : [];
-      return readyApp({ opened: opened.value, access, demoPeople, options, events, log, approvalDesk });
+      const demo = options.demo ? await prepareDemo(core, access, options) : null;
+      return readyApp({ opened: opened.value, access, demo, options, events, log, approvalDesk });
     } catch (error) {
       const reference = recordBug(log, 'start-up', error);
       const { error: failure } = fail('startup/failed', say('startup.failed', { reference }), reference);
@@ -131,13 +131,13 @@ function findKeyRecovery({ profile, vault, kits }: AppOptions, log: Log): KeyRec
 function readyApp(parts: {
   readonly opened: OpenedCore;
   readonly access: Access;
-  readonly demoPeople: readonly DemoPerson[];
+  readonly demo: Demo | null;
   readonly options: AppOptions;
   readonly events: Events;
   readonly log: Log;
   readonly approvalDesk: ApprovalDesk;
 }): App {
-  const { opened, access, demoPeople, options, events, log, approvalDesk } = parts;
+  const { opened, access, demo, options, events, log, approvalDesk } = parts;
   const { core } = opened;
   // While somebody signs in: the first answer then does not wait for a thread to begin.
   core.workers.warm('match');
@@ -149,7 +149,16 @@ function readyApp(parts: {
   const refusals = openRefusalRecord(core);
   const about = { host: options.host, version: options.version };
   const router = createRouter({
-    handlers: connectHandlers({ core, access, jobs, book, auditJobs, about, demoPeople, approvalDesk }),
+    handlers: connectHandlers({
+      core,
+      access,
+      jobs,
+      book,
+      auditJobs,
+      about,
+      demoPeople: demo?.people ?? [],
+      approvalDesk,
+    }),
     sessionFor: access.book.sessionFor,
     onRefusal: refusals.note,
     now: core.now,
@@ -176,6 +185,7 @@ function readyApp(parts: {
       refusals.settle();
       settleEarlyTries(core, access);
       endAllSessions(core, access);
+      await demo?.close();
       await opened.close();
       if (options.demo) await rm(options.profile, { recursive: true, force: true });
     },
@@ -183,8 +193,8 @@ function readyApp(parts: {
 }
 
 /** The demo month comes from a checkout only; a packaged program does not carry it. */
-async function prepareDemo(core: Core, access: Access, options: AppOptions): Promise<readonly DemoPerson[]> {
+async function prepareDemo(core: Core, access: Access, options: AppOptions): Promise<Demo> {
   if (options.isPackaged) throw new Error('the demo runs from a checkout only');
-  const { openDemoShop } = await import('./demo/open-demo-shop.ts');
-  return openDemoShop(core, access);
+  const { openDemo } = await import('./demo/open-demo.ts');
+  return openDemo(core, access, options.profile);
 }

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { runChild } from './children.ts';
 
 const OUTPUTS = ['out/main/main.js', 'out/main/worker.js', 'out/preload/app.cjs', 'out/renderer/index.html'];
-const SOURCES = ['main', 'renderer', 'shared', 'assets', 'package.json', 'package-lock.json'];
+/** The demo carries the simulator and the relay. */
+const SOURCES = [
+  'main',
+  'renderer',
+  'shared',
+  'assets',
+  'relay/src',
+  'test/daraja-simulator',
+  'package.json',
+  'package-lock.json',
+];
 
 /** True when something was never built, or a source is newer than the oldest thing built. */
 export function isBuildStale(root: string): boolean {

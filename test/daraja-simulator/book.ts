@@ -13,6 +13,8 @@ export type BookPayment = {
   readonly shortCode: string;
   readonly account: string;
   readonly payer: { readonly number: string; readonly name: string };
+  /** Whose short code it is, where it is not the shop's. */
+  readonly organisation: string | null;
   /** What the customer typed as the account; empty at a till. */
   readonly reference: string;
   /** `Completed`, `Cancelled`, `Declined`, `Expired`, `Authorized`…, verbatim. */
@@ -80,6 +82,7 @@ export function openSafaricomBook(ids: Ids, demo: DemoBook): Book {
       account: ACCOUNT_OF[kind],
       payer: { number: '254708374149', name: demo.customer() },
       reference: '',
+      organisation: null,
       state: 'Completed',
       knownFrom: words.at,
       originatorConversationId: ids.request(),

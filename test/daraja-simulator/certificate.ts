@@ -1,4 +1,5 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPair, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { promisify } from 'node:util';
 import * as der from './der.ts';
 
 /** A key of our own making and the certificate that carries its public half. */
@@ -23,9 +24,14 @@ const SUBJECT_ALT_NAME = '2.5.29.17';
 const DNS = 2;
 const IP = 7;
 
+type KeyPair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
+const RSA = { modulusLength: 2048 };
+
 /** A new RSA key of 2,048 bits with a certificate that it signs itself. */
-export function makeCertificate(words: CertificateWords): Certificate {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+export function makeCertificate(
+  words: CertificateWords,
+  { publicKey, privateKey }: KeyPair = generateKeyPairSync('rsa', RSA),
+): Certificate {
   const algorithm = der.sequence(der.objectId(RSA_WITH_SHA256), der.empty());
   const name = der.sequence(der.set(der.sequence(der.objectId(COMMON_NAME), der.utf8(words.commonName))));
   const body = der.sequence(
@@ -76,11 +82,18 @@ const WORDS: Readonly<Record<Environment, CertificateWords>> = {
 
 const made = new Map<Environment, Certificate>();
 
-/** The two certificates that passwords are sealed with, made once a process: a key takes a good part of a second. */
+/** The certificate that passwords are sealed with, made once a process: a key takes a good part of a second. */
 export function certificateOf(environment: Environment): Certificate {
-  const known = made.get(environment);
-  if (known) return known;
-  const certificate = makeCertificate(WORDS[environment]);
+  return made.get(environment) ?? keep(environment, makeCertificate(WORDS[environment]));
+}
+
+/** Makes that certificate in the background, so that a window can open meanwhile. */
+export async function prepareCertificate(environment: Environment): Promise<void> {
+  const keys = await promisify(generateKeyPair)('rsa', RSA);
+  if (!made.has(environment)) keep(environment, makeCertificate(WORDS[environment], keys));
+}
+
+function keep(environment: Environment, certificate: Certificate): Certificate {
   made.set(environment, certificate);
   return certificate;
 }

@@ -12,7 +12,7 @@ const REASONS: Readonly<Record<BookPayment['kind'], string>> = {
 export function statusParameters(payment: BookPayment, shopName: string, book: Book): Pair[] {
   const stamp = Number(toStamp(payment.at));
   const customer = `${payment.payer.number} - ${payment.payer.name}`;
-  const shop = `${payment.shortCode} - ${shopName}`;
+  const shop = `${payment.shortCode} - ${payment.organisation ?? shopName}`;
   const isOut = payment.kind === 'business-payment';
   const isReversed = book.reversalsOf(payment.receipt).length > 0;
   return [

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { packageOf, readSources, resolveImport, type Source } from '#test/helpers/sources.ts';
 
-const sources = readSources(['main', 'renderer', 'relay/src', 'shared']);
+const sources = readSources(['main', 'renderer', 'relay/src', 'shared', 'test/daraja-simulator']);
 const byPath = new Map(sources.map((source) => [source.path, source]));
+
+/** Opens what surrounds the shop of the demo. */
+const WORLD = 'main/demo/open-demo-world.ts';
 
 /** What the relay takes of Node. It calls nobody: no client of HTTP, no process, no thread. */
 const RELAY_BUILT_IN = ['node:crypto', 'node:fs', 'node:net', 'node:path', 'node:util'];
@@ -67,6 +70,13 @@ const LAYERS: Readonly<
     packages: null,
   },
   'main/': { files: ['main/', 'shared/'], packages: null },
+  // ADR 33: the one file of the program that loads what is none of it.
+  [WORLD]: { files: ['shared/', 'test/daraja-simulator/', 'relay/src/'], packages: ['node:fs', 'node:path'] },
+  // Loaded by the demo, so it is held to what the demo can have: no test library, no part of the core.
+  'test/daraja-simulator/': {
+    files: ['test/daraja-simulator/', 'main/demo/', 'shared/domain/'],
+    packages: ['node:crypto', 'node:http', 'node:https', 'node:net', 'node:util'],
+  },
   'relay/src/': {
     files: ['relay/src/', 'relay/package.json', 'shared/domain/relay/'],
     packages: ['fastify', 'libsodium-wrappers', 'zod'].concat(RELAY_BUILT_IN),
@@ -204,13 +214,13 @@ test('no file needs itself to load', () => {
 });
 
 describe('what is packaged', () => {
-  /** Everything an entry can load; dynamic imports too, unless left out. */
-  function reach(entry: string, withDynamic = true): Set<string> {
+  /** Everything an entry can load; dynamic imports too, unless left out. What is behind `closed` is not looked at. */
+  function reach(entry: string, { withDynamic = true, closed = [] as readonly string[] } = {}): Set<string> {
     const reached = new Set<string>();
     const waiting = [entry];
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
       const source = byPath.get(path);
-      if (source === undefined || reached.has(path)) continue;
+      if (source === undefined || reached.has(path) || closed.includes(path)) continue;
       reached.add(path);
       for (const { file, isType, isDynamic } of importsOf(source)) {
         if (file !== null && !isType && (withDynamic || !isDynamic)) waiting.push(file);
@@ -220,9 +230,9 @@ describe('what is packaged', () => {
   }
 
   test.each(['main/main.ts', 'main/work/worker.ts', 'main/preload/app.ts', 'renderer/main.tsx'])(
-    '%s reaches neither the preview host, the start scripts, the command line, the relay nor a test',
+    '%s reaches neither the preview host, the start scripts, the command line, the relay nor a test, but for the demo',
     (entry) => {
-      const reached = [...reach(entry)];
+      const reached = [...reach(entry, { closed: [WORLD] })];
       expect(reached).toContain(entry);
       expect(
         reached.filter((path) => /^(main\/(preview|start|cli)|main\/dev\.ts|relay\/|test\/)/.test(path)),
@@ -232,9 +242,26 @@ describe('what is packaged', () => {
 
   test('the demo is loaded only when it is asked for, so that a package can do without it', () => {
     const demo = (paths: Iterable<string>) => [...paths].filter((path) => path.startsWith('main/demo/'));
-    expect(demo(reach('main/main.ts', false))).toEqual([]);
+    expect(demo(reach('main/main.ts', { withDynamic: false }))).toEqual([]);
     expect(demo(reach('main/work/worker.ts'))).toEqual([]);
     expect(demo(reach('main/main.ts'))).not.toEqual([]);
+  });
+
+  test('only the surroundings of the demo load the simulator and the relay, and only the demo loads those', () => {
+    const outside = (path: string) => /^(test|relay)\//.test(path);
+    const importers = (wanted: (path: string) => boolean) =>
+      sources
+        .filter(({ path }) => path.startsWith('main/'))
+        .filter((source) => [...importsOf(source)].some(({ file }) => file !== null && wanted(file)))
+        .map(({ path }) => path);
+    expect(importers(outside)).toEqual([WORLD]);
+    expect(importers((path) => path === WORLD).filter((path) => !path.startsWith('main/demo/'))).toEqual([]);
+    const world = [...reach(WORLD)].filter(outside);
+    expect(world).toEqual(
+      expect.arrayContaining(['test/daraja-simulator/simulator.ts', 'relay/src/serve.ts']),
+    );
+    // Of the tests nothing but the simulator, and no entry of the relay.
+    expect(world.filter((path) => !/^(test\/daraja-simulator|relay\/src)\//.test(path))).toEqual([]);
   });
 
   test('a page never loads zod: the preload and the renderer know names, main knows schemas', () => {

@@ -24,13 +24,16 @@ function write(path: string, at: number): void {
 
 test('what was built after the last change is used', () => expect(isBuildStale(root)).toBe(false));
 
-test.each(['renderer/app/App.tsx', 'shared/text/sw.json', 'package.json', 'assets/icon.png'])(
-  'a newer %s asks for a build',
-  (path) => {
-    write(path, 300);
-    expect(isBuildStale(root)).toBe(true);
-  },
-);
+test.each([
+  'renderer/app/App.tsx',
+  'shared/text/sw.json',
+  'package.json',
+  'assets/icon.png',
+  'relay/src/serve.ts',
+])('a newer %s asks for a build', (path) => {
+  write(path, 300);
+  expect(isBuildStale(root)).toBe(true);
+});
 
 test.each(['out/main/worker.js', 'out/renderer/index.html'])('a missing %s asks for a build', (path) => {
   rmSync(join(root, path));
