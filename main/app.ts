@@ -39,6 +39,8 @@ export type AppOptions = {
   /** The worker's entry: a `.ts` from a checkout, a `.js` from a build. */
   readonly workerUrl: URL;
   readonly demo: boolean;
+  /** Books that are made now are for Safaricom's sandbox, for ever. Books that are there stay what they are. */
+  readonly sandbox?: boolean;
   readonly isPackaged: boolean;
   readonly version: string;
   /** Cheaper hashing of passwords and recovery codes, for tests only. */
@@ -58,7 +60,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const sessionFor: SessionFor = (window) => access?.book.sessionFor(window) ?? null;
   const events = createEvents({ sessionFor, log });
   const about = { host: options.host, version: options.version };
-  const environment = options.demo ? 'demo' : 'production';
+  const environment = options.demo ? 'demo' : options.sandbox === true ? 'sandbox' : 'production';
   const approvalDesk = openApprovalDesk();
 
   function closedApp(failure: Failure): App {

@@ -6,7 +6,7 @@ import { guardNavigation, guardSession } from './electron/guards.ts';
 import { connectWindows } from './electron/ipc.ts';
 import { quitCleanly, reportBugs } from './electron/lifecycle.ts';
 import { setMenu } from './electron/menu.ts';
-import { makeThrowAwayProfile, readLaunchOptions } from './electron/options.ts';
+import { makeThrowAwayProfile, profileOf, readLaunchOptions } from './electron/options.ts';
 import { followPower } from './electron/power.ts';
 import { registerScheme, servePages } from './electron/protocol.ts';
 import { createWindows } from './electron/windows.ts';
@@ -22,9 +22,10 @@ registerScheme();
 const built = import.meta.dirname;
 const launch = readLaunchOptions(process.argv.slice(1), app.isPackaged);
 const throwAway = launch.isDemo ? makeThrowAwayProfile() : null;
-const profile = throwAway?.folder ?? launch.profile ?? join(app.getPath('userData'), 'books');
+const data = app.getPath('userData');
+const profile = throwAway?.folder ?? profileOf(launch, data);
 // The browser's own files stay beside the books they belong to, so that two profiles never share a lock.
-if (profile !== join(app.getPath('userData'), 'books')) app.setPath('userData', join(profile, 'browser'));
+if (profile !== join(data, 'books')) app.setPath('userData', join(profile, 'browser'));
 
 // Never awaited here: Electron becomes ready only after this file has run to its end.
 if (app.requestSingleInstanceLock()) void start();
@@ -52,6 +53,7 @@ async function start(): Promise<void> {
     vault: launch.isDemo ? openMemoryVault() : openKeychain(),
     workerUrl: pathToFileURL(join(built, 'worker.js')),
     demo: launch.isDemo,
+    sandbox: launch.isSandbox,
     isPackaged: app.isPackaged,
     version: app.getVersion(),
   });
@@ -62,6 +64,7 @@ async function start(): Promise<void> {
       approval: join(built, '../preload/approval.cjs'),
     },
     isPackaged: app.isPackaged,
+    environment: core.environment,
     log,
   });
   connectWindows(core, windows);

@@ -5,21 +5,29 @@ import { parseArgs } from 'node:util';
 
 export type LaunchOptions = {
   readonly isDemo: boolean;
+  /** Books against Safaricom's sandbox, in a folder of their own. The one switch that a packaged app has. */
+  readonly isSandbox: boolean;
   /** A profile other than the usual one; only in a checkout. */
   readonly profile: string | null;
 };
 
-/** What the command line asks for. Chromium's own switches stand beside ours; a packaged app has no switches at all. */
+/** What the command line asks for. Chromium's own switches stand beside ours. */
 export function readLaunchOptions(args: readonly string[], isPackaged: boolean): LaunchOptions {
-  if (isPackaged) return { isDemo: false, profile: null };
   const { values } = parseArgs({
     args: [...args],
-    options: { demo: { type: 'boolean' }, profile: { type: 'string' } },
+    options: { demo: { type: 'boolean' }, sandbox: { type: 'boolean' }, profile: { type: 'string' } },
     strict: false,
   });
+  const isSandbox = values.sandbox === true;
+  if (isPackaged) return { isDemo: false, isSandbox, profile: null };
   const profile =
     typeof values.profile === 'string' && values.profile !== '' ? resolve(values.profile) : null;
-  return { isDemo: values.demo === true, profile };
+  return { isDemo: values.demo === true, isSandbox, profile };
+}
+
+/** The folder of the books: the one that was named, else the usual one below the program's own folder. */
+export function profileOf({ isSandbox, profile }: LaunchOptions, dataFolder: string): string {
+  return profile ?? join(dataFolder, isSandbox ? 'sandbox' : 'books');
 }
 
 /** A folder for this run only, and the way to remove it. */

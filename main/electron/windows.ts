@@ -1,6 +1,8 @@
 import { BrowserWindow, type Session } from 'electron';
+import type { App } from '#main/app-types.ts';
 import type { Log } from '#main/log/log.ts';
 import type { WindowName } from '#shared/ipc/contract.ts';
+import { windowTitle } from '#shared/text/window-title.ts';
 import { originOf } from './origins.ts';
 import { APPROVAL_WINDOW, MAIN_WINDOW, securePreferences } from './window-options.ts';
 
@@ -24,15 +26,18 @@ export function createWindows(options: {
   /** The preload of each window: one knows nothing of the other's channels. */
   readonly preloads: Readonly<Record<WindowName, string>>;
   readonly isPackaged: boolean;
+  readonly environment: App['environment'];
   readonly log: Log;
 }): Windows {
   const open = new Map<WindowName, BrowserWindow>();
+  const { environment } = options;
+  const titles = [windowTitle(environment, 'en'), windowTitle(environment, 'sw')];
 
   function openWindow(name: WindowName): void {
     const { session, isPackaged, preloads } = options;
     const parent = open.get('main');
     const window = new BrowserWindow({
-      ...(name === 'main' ? MAIN_WINDOW : APPROVAL_WINDOW),
+      ...(name === 'main' ? { ...MAIN_WINDOW, title: windowTitle(environment, 'en') } : APPROVAL_WINDOW),
       ...(name === 'approval' && parent ? { parent } : {}),
       webPreferences: securePreferences({ session, isPackaged, preload: preloads[name] }),
     });
@@ -41,8 +46,10 @@ export function createWindows(options: {
     open.set(name, window);
     window.once('ready-to-show', () => window.show());
     window.on('closed', () => open.delete(name));
-    // The page would otherwise rename the window to whatever it shows.
-    window.on('page-title-updated', (event) => event.preventDefault());
+    // The page may say which books these are in its own language, and nothing else.
+    window.on('page-title-updated', (event, title) => {
+      if (name !== 'main' || !titles.includes(title)) event.preventDefault();
+    });
     reloadAfterCrash(window, options.log);
     void window.loadURL(`${originOf(name)}/`);
   }

@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openApp } from '#main/app.ts';
 import { openLog } from '#main/log/log.ts';
+import { dataFolder } from '#main/start/data-folder.ts';
 import { readStartOptions, type StartOptions } from '#main/start/options.ts';
 import { tell } from '#main/start/tell.ts';
 import { openKeychain } from '#main/vault/keychain-vault.ts';
 import { openMemoryVault } from '#main/vault/memory-vault.ts';
 import { readVersion } from '../version.ts';
+import { chooseBooks } from './choose-books.ts';
 import { startPreviewHost } from './host.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,22 +23,23 @@ if (!parsed.ok) {
 
 /** The process behind the browser: it serves until it is told to stop. Resolves with its exit code. */
 async function serve(options: StartOptions): Promise<number> {
-  // SECURITY: whoever can read this user's terminal can enter, so real books need to be asked for by name.
-  const isDemo = options.isDemo || !options.isRealInBrowser;
-  if (isDemo && !options.isDemo) tell('start.demo-only');
-  if (!isDemo && options.profile === null) {
-    tell('start.profile-missing');
+  const books = chooseBooks(options, dataFolder(process.platform, process.env, homedir()));
+  if (books.type === 'refused') {
+    tell(books.why.id, books.why.values);
     return 2;
   }
+  const isDemo = books.type === 'demo';
+  if (isDemo && !books.wasAsked) tell('start.demo-only');
   const stop = toldToStop();
   const log = openLog(null);
   const throwAway = isDemo ? mkdtempSync(join(tmpdir(), 'daftari-demo-')) : null;
   const core = await openApp({
-    profile: throwAway ?? options.profile ?? '',
+    profile: throwAway ?? (books.type === 'profile' ? books.folder : ''),
     host: 'preview',
     vault: isDemo ? openMemoryVault() : openKeychain(),
     workerUrl: new URL('../work/worker.ts', import.meta.url),
     demo: isDemo,
+    sandbox: books.type === 'profile' && books.isSandbox,
     isPackaged: false,
     version: readVersion(),
   });

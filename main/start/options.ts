@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export type StartOptions = {
   readonly isHelp: boolean;
   readonly isDemo: boolean;
+  /** Books against Safaricom's sandbox, in a folder of their own. */
+  readonly isSandbox: boolean;
   /** The browser was asked for, even where a window is possible. */
   readonly isPreview: boolean;
   /** Real books may be opened in the browser, not only the demo. */
@@ -32,11 +34,13 @@ export function readStartOptions(args: readonly string[], folder: string): Parse
   if (!Number.isInteger(port) || port < 0 || port > 65_535 || values.port === '') {
     return { ok: false, problem: `--port ${values.port}` };
   }
+  if (values.demo === true && values.sandbox === true) return { ok: false, problem: '--demo --sandbox' };
   return {
     ok: true,
     options: {
       isHelp: values.help === true,
       isDemo: values.demo === true,
+      isSandbox: values.sandbox === true,
       isPreview: values.preview === true,
       isRealInBrowser: values['real-books-in-browser'] === true,
       profile: values.profile === undefined ? null : resolve(folder, values.profile),
@@ -52,6 +56,7 @@ function parse(args: readonly string[]) {
     options: {
       help: { type: 'boolean', short: 'h' },
       demo: { type: 'boolean' },
+      sandbox: { type: 'boolean' },
       preview: { type: 'boolean' },
       profile: { type: 'string' },
       port: { type: 'string' },
@@ -65,6 +70,7 @@ function parse(args: readonly string[]) {
 export function toPreviewArguments(options: StartOptions): string[] {
   return [
     ...(options.isDemo ? ['--demo'] : []),
+    ...(options.isSandbox ? ['--sandbox'] : []),
     ...(options.isRealInBrowser ? ['--real-books-in-browser'] : []),
     ...(options.profile === null ? [] : ['--profile', options.profile]),
     ...(options.devServer === undefined ? [] : ['--dev-server', options.devServer]),
@@ -77,6 +83,7 @@ export function toPreviewArguments(options: StartOptions): string[] {
 export function toWindowArguments(options: StartOptions): string[] {
   return [
     ...(options.isDemo ? ['--demo'] : []),
+    ...(options.isSandbox ? ['--sandbox'] : []),
     ...(options.profile === null ? [] : ['--profile', options.profile]),
   ];
 }

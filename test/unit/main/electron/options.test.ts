@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeThrowAwayProfile, readLaunchOptions } from '#main/electron/options.ts';
+import { makeThrowAwayProfile, profileOf, readLaunchOptions } from '#main/electron/options.ts';
 
 test('reads its own switches among those of the browser', () => {
   const args = [
@@ -14,16 +14,30 @@ test('reads its own switches among those of the browser', () => {
     '/tmp/books',
     '--lang=en',
   ];
-  expect(readLaunchOptions(args, false)).toEqual({ isDemo: true, profile: '/tmp/books' });
-  expect(readLaunchOptions(['.'], false)).toEqual({ isDemo: false, profile: null });
-  expect(readLaunchOptions(['--profile'], false)).toEqual({ isDemo: false, profile: null });
+  expect(readLaunchOptions(args, false)).toEqual({ isDemo: true, isSandbox: false, profile: '/tmp/books' });
+  expect(readLaunchOptions(['.'], false)).toEqual({ isDemo: false, isSandbox: false, profile: null });
+  expect(readLaunchOptions(['--profile'], false)).toMatchObject({ profile: null });
+  expect(readLaunchOptions(['.', '--sandbox'], false)).toMatchObject({ isSandbox: true });
 });
 
-test('a packaged app has no switches', () => {
+test('a packaged app opens its own books or its own sandbox, and nothing else', () => {
   expect(readLaunchOptions(['--demo', '--profile', '/tmp/books'], true)).toEqual({
     isDemo: false,
+    isSandbox: false,
     profile: null,
   });
+  expect(readLaunchOptions(['--sandbox', '--profile', '/tmp/books'], true)).toEqual({
+    isDemo: false,
+    isSandbox: true,
+    profile: null,
+  });
+});
+
+test('the sandbox lies beside the books', () => {
+  const usual = { isDemo: false, isSandbox: false, profile: null };
+  expect(profileOf(usual, '/data')).toBe(join('/data', 'books'));
+  expect(profileOf({ ...usual, isSandbox: true }, '/data')).toBe(join('/data', 'sandbox'));
+  expect(profileOf({ ...usual, isSandbox: true, profile: '/mine' }, '/data')).toBe('/mine');
 });
 
 test('a throw-away profile is really thrown away', () => {

@@ -15,6 +15,7 @@ test('nothing asked for means the window on the usual books', () => {
   expect(options()).toEqual({
     isHelp: false,
     isDemo: false,
+    isSandbox: false,
     isPreview: false,
     isRealInBrowser: false,
     profile: null,
@@ -31,6 +32,13 @@ test('a folder counts from where the person is', () => {
     '--profile',
     resolve(here, 'books'),
   ]);
+});
+
+test('the sandbox is handed on to either host', () => {
+  const asked = options('--sandbox', '--preview');
+  expect(asked).toMatchObject({ isSandbox: true, isDemo: false });
+  expect(toWindowArguments(asked)).toEqual(['--sandbox']);
+  expect(toPreviewArguments(asked)).toContain('--sandbox');
 });
 
 test('the browser process understands what it is handed', () => {
@@ -55,6 +63,7 @@ describe('refuses', () => {
     ['a port that is none', ['--port', 'x'], /--port x/],
     ['a port out of range', ['--port', '70000'], /--port 70000/],
     ['an empty port', ['--port', ''], /--port/],
+    ['two kinds of books at once', ['--demo', '--sandbox'], /--demo --sandbox/],
     ['a part of a port', ['--port', '1.5'], /--port 1.5/],
   ])('%s', (_, args, problem) => {
     const parsed = readStartOptions(args, here);
