@@ -15,6 +15,7 @@ import { endAllSessions } from '../services/end-session.ts';
 import { canCodeMend, findKit } from '../services/recover-key.ts';
 import { startSetUpSession } from '../services/set-up-session.ts';
 import { openMemoryVault } from '../vault/memory-vault.ts';
+import type { Vault } from '../vault/vault.ts';
 import { readVersion } from '../version.ts';
 import { type LogInParts, logIn } from './log-in.ts';
 import type { NamedFile } from './options.ts';
@@ -71,7 +72,7 @@ export function hasLedger(profile: NamedFile): boolean {
 }
 
 /** Loaded only when it is needed: the throw-away ledger works where no keychain can even be loaded. */
-export async function openKeychainStore(): Promise<KeyStore> {
+export async function openKeychainStore(): Promise<Vault> {
   const { openKeychain } = await import('../vault/keychain-vault.ts');
   return openKeychain();
 }

@@ -73,6 +73,8 @@ export type Jobs = {
     input: { access: LedgerAccess; path: string; format: 'csv' | 'json'; to: number };
     news: ExportNews;
   };
+  /** Reads every page and index of the ledger file. */
+  'check-database': { input: { access: LedgerAccess }; news: DatabaseNews };
   /** Moves what the write-ahead log holds into the ledger file, without stopping anyone. */
   checkpoint: { input: { access: LedgerAccess }; news: never };
 };
@@ -80,6 +82,9 @@ export type Jobs = {
 export type VerifyNews =
   | { readonly type: 'progress'; readonly entries: number; readonly total: number }
   | { readonly type: 'verdict'; readonly verdict: Verdict };
+export type DatabaseNews =
+  | { readonly type: 'progress'; readonly tables: number; readonly total: number }
+  | { readonly type: 'checked'; readonly problems: readonly string[]; readonly tables: number };
 export type ExportNews = { readonly entries: number; readonly isLast: boolean };
 
 /** Some of what is to change after matching; `isLast` with the rest of it. */
@@ -97,6 +102,7 @@ export const LANES: Readonly<Record<JobName, 'reading' | 'asking' | 'keeping'>> 
   'find-vanished-sales': 'reading',
   'verify-audit': 'keeping',
   'export-audit': 'keeping',
+  'check-database': 'keeping',
   checkpoint: 'keeping',
 };
 

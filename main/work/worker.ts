@@ -17,6 +17,7 @@ const JOBS: { readonly [N in JobName]: () => Promise<Job<N>> } = {
   'find-vanished-sales': async () => (await import('./jobs/find-vanished.ts')).findVanishedSales,
   'verify-audit': async () => (await import('./jobs/verify-audit.ts')).verifyAudit,
   'export-audit': async () => (await import('./jobs/export-audit.ts')).exportAudit,
+  'check-database': async () => (await import('./jobs/check-database.ts')).checkDatabase,
   checkpoint: async () => (await import('./jobs/checkpoint.ts')).checkpoint,
 };
 

@@ -24,7 +24,11 @@ export type SettingName =
   /** When the recovery code reset an owner's password; the next close says so. UTC ms. */
   | 'owner-reset-at'
   /** Until when no reversal may be approved, because of such a reset. UTC ms. */
-  | 'reversals-off-until';
+  | 'reversals-off-until'
+  /** When the newest copy of the books was made, as far as the program knows. UTC ms. */
+  | 'copy-made-at'
+  /** When an owner last went through who has access to what is set up with Safaricom. UTC ms. */
+  | 'access-reviewed-at';
 
 export function readSetting(db: ReadDb, name: SettingName): string | null {
   return db.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', name)?.value ?? null;

@@ -78,33 +78,47 @@ test('import --json has the files and the seconds', async () => {
   });
 });
 
-test('the doctor checks each thing, and says how to mend what fails', async () => {
+type DoctorCheck = { name: string; level: string; ok: boolean; text: string; mend?: string };
+
+function doctorChecks(out: string): DoctorCheck[] {
+  return (JSON.parse(out) as { checks: DoctorCheck[] }).checks;
+}
+
+const WORST_FIRST = ['failure', 'warning', 'not-checked', 'ok'];
+
+test('the doctor checks each thing, worst first, and says how to mend what fails', async () => {
   const run = await runCli(['doctor', '--json'], folder);
-  type Check = { name: string; ok: boolean; mend?: string };
-  const report = JSON.parse(run.out) as { ok: boolean; checks: Check[] };
-  expect(report.checks.map((check) => check.name)).toEqual([
-    'node',
-    'clock',
-    'temp-folder',
-    'cipher',
-    'workers',
-    'keychain',
-  ]);
-  expect(report.checks.filter((check) => check.name !== 'keychain').every((check) => check.ok)).toBe(true);
-  expect(report.checks.every((check) => check.ok !== (check.mend !== undefined && check.mend !== ''))).toBe(
-    true,
+  const checks = doctorChecks(run.out);
+  expect(checks.map(({ name }) => name).sort()).toEqual(
+    ['cipher', 'clock', 'keychain', 'node', 'temp-folder', 'workers'].sort(),
   );
-  expect(run.code).toBe(report.ok ? 0 : 1);
+  expect(checks.filter((check) => check.name !== 'keychain').every((check) => check.ok)).toBe(true);
+  expect(checks.every((check) => check.ok !== (check.mend !== undefined && check.mend !== ''))).toBe(true);
+  const ranks = checks.map(({ level }) => WORST_FIRST.indexOf(level));
+  expect(ranks).toEqual([...ranks].sort());
+  const isWell = checks.every(({ ok }) => ok);
+  expect(JSON.parse(run.out)).toMatchObject({ ok: isWell });
+  expect(run.code).toBe(isWell ? 0 : 2);
+});
+
+test('the doctor writes a line a check, and below it how to mend it', async () => {
+  const run = await runCli(['doctor'], folder, { TMPDIR: '/nowhere/at/all' });
+  expect(run.out).toMatch(
+    /^FAIL {2}Temporary folder: Nothing can be written in \/nowhere\/at\/all \(ENOENT\)\.\n {6}Free /m,
+  );
+  expect(run.out).toMatch(/^ok {4}Node: This is Node \d/m);
 });
 
 test('a temporary folder that cannot be written is named by the doctor', async () => {
   const run = await runCli(['doctor', '--json'], folder, { TMPDIR: '/nowhere/at/all' });
-  const { checks } = JSON.parse(run.out) as { checks: { name: string; ok: boolean; mend?: string }[] };
+  const checks = doctorChecks(run.out);
   expect(checks.find((check) => check.name === 'temp-folder')).toMatchObject({
     ok: false,
-    mend: expect.stringContaining('/nowhere/at/all'),
+    level: 'failure',
+    text: expect.stringContaining('/nowhere/at/all'),
+    mend: expect.stringContaining('TMPDIR'),
   });
-  expect(run.code).toBe(1);
+  expect(run.code).toBe(2);
 });
 
 test('a command that needs the temporary folder names it when it cannot be written', async () => {
@@ -116,10 +130,10 @@ test('a command that needs the temporary folder names it when it cannot be writt
 
 test('the doctor makes no ledger where there is none', async () => {
   const run = await runCli(['doctor', '--profile', 'not-there', '--json'], emptyFolder());
-  const { checks } = JSON.parse(run.out) as { checks: { name: string; ok: boolean; mend?: string }[] };
-  expect(checks.at(-1)).toMatchObject({
-    name: 'profile',
+  expect(doctorChecks(run.out).find(({ name }) => name === 'profile')).toMatchObject({
     ok: false,
+    level: 'failure',
     mend: 'There is no Daftari ledger in this folder.',
   });
+  expect(run.code).toBe(2);
 });

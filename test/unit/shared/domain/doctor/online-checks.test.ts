@@ -1,0 +1,266 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CallState } from '#shared/domain/daraja/call-state.ts';
+import { type CallFacts, quote } from '#shared/domain/doctor/call-facts.ts';
+import { initiatorProblem, judgeInitiator } from '#shared/domain/doctor/initiator.ts';
+import { isNotEnabled, judgeProducts } from '#shared/domain/doctor/products.ts';
+import {
+  judgeTillNumber,
+  MOST_TRIES,
+  nextPair,
+  type PairTry,
+  pairsFor,
+  provesPair,
+} from '#shared/domain/doctor/till-number.ts';
+import { judgeToken } from '#shared/domain/doctor/token.ts';
+import { DAY, MINUTE, type UtcMs } from '#shared/domain/time.ts';
+
+const NOW = Date.parse('2026-11-28T11:00:00Z') as UtcMs;
+const ago = (ms: number) => (NOW - ms) as UtcMs;
+
+function told({ level, finding, mend }: { level: string; finding: { id: string }; mend: unknown }): string {
+  return `${level} ${finding.id}${mend === null ? '' : ' +'}`;
+}
+
+const call: CallFacts = {
+  product: 'status',
+  state: 'answered',
+  askedAt: ago(MINUTE),
+  httpStatus: 200,
+  code: '0',
+  text: null,
+};
+
+test('what Safaricom said is quoted as it came', () => {
+  expect(quote({ code: '2001', text: 'The initiator information is invalid.' })).toBe(
+    '2001 The initiator information is invalid.',
+  );
+  expect(quote({ code: null, text: null })).toBe('-');
+});
+
+describe('the consumer key and secret', () => {
+  const token = { ...call, product: 'token', reason: 'other' } as const;
+  const setAt = ago(DAY);
+  test.each([
+    ['never asked', { setAt, call: null, isProven: false }, 'not-checked doctor.token.unknown'],
+    ['never asked, but in use', { setAt, call: null, isProven: true }, 'ok doctor.token.proven'],
+    ['accepted', { setAt, call: token, isProven: false }, 'ok doctor.token.ok'],
+    [
+      'refused',
+      { setAt, call: { ...token, state: 'refused' as const }, isProven: false },
+      'failure doctor.token.refused +',
+    ],
+    [
+      'refused before they were changed',
+      { setAt: NOW, call: { ...token, state: 'refused' as const }, isProven: false },
+      'not-checked doctor.token.unknown',
+    ],
+    [
+      'offline',
+      { setAt, call: { ...token, state: 'not-sent' as const, reason: 'offline' as const }, isProven: false },
+      'failure doctor.token.offline +',
+    ],
+    [
+      'somebody in between',
+      { setAt, call: { ...token, state: 'not-sent' as const, reason: 'tls' as const }, isProven: false },
+      'failure doctor.token.tls +',
+    ],
+    [
+      'busy',
+      { setAt, call: { ...token, state: 'not-sent' as const }, isProven: false },
+      'warning doctor.token.busy +',
+    ],
+  ])('%s', (_, facts, expected) => {
+    expect(told(judgeToken('174379', facts))).toBe(expected);
+  });
+});
+
+describe('products', () => {
+  const refused: CallFacts = { ...call, state: 'refused', httpStatus: 401 };
+  test.each([
+    [
+      'production says so',
+      { ...refused, code: null, text: 'Invalid API call as no apiproduct match found' },
+      true,
+    ],
+    [
+      'Pull is not subscribed',
+      { ...refused, product: 'pull-query', code: '401.001', text: 'Invalid Access Token - x' },
+      true,
+    ],
+    [
+      'a token that is refused again',
+      { ...refused, httpStatus: 404, code: '404.001.03', text: 'Invalid Access Token' },
+      true,
+    ],
+    [
+      'the same code about something else',
+      { ...refused, httpStatus: 400, code: '401.002.01', text: 'ReceiverParty.IdentifierType can not be 4' },
+      false,
+    ],
+    [
+      'a bad field',
+      { ...refused, httpStatus: 400, code: '400.002.02', text: 'Bad Request - Invalid TransactionID' },
+      false,
+    ],
+    ['an answer', call, false],
+  ] as const)('%s', (_, facts, expected) => {
+    expect(isNotEnabled(facts)).toBe(expected);
+  });
+
+  const lacking = { ...refused, text: 'no apiproduct match found', code: null };
+  test.each([
+    ['none asked', [], ['not-checked doctor.products.unknown']],
+    ['a token is no product', [{ ...call, product: 'token' }], ['not-checked doctor.products.unknown']],
+    ['not reached', [{ ...call, state: 'lost' }], ['not-checked doctor.products.unknown']],
+    ['one answers', [call], ['ok doctor.products.ok']],
+    ['status is lacking', [lacking, { ...call, product: 'balance' }], ['failure doctor.products.lacking +']],
+    ['Pull is lacking', [call, { ...lacking, product: 'pull-query' }], ['warning doctor.products.lacking +']],
+  ] as const)('%s', (_, calls, expected) => {
+    expect(judgeProducts('174379', calls).map(told)).toEqual(expected);
+  });
+});
+
+describe('the look-up operator', () => {
+  const setAt = ago(10 * DAY);
+  const answered = (code: string, text: string | null = null) => ({ setAt, call: { ...call, code, text } });
+  test.each<[string, Parameters<typeof judgeInitiator>[1], string, string?]>([
+    ['never used', { setAt, call: null }, 'not-checked doctor.initiator.unknown'],
+    ['used before the change', { setAt: NOW, call }, 'not-checked doctor.initiator.unknown'],
+    ['accepted', answered('0'), 'ok doctor.initiator.ok'],
+    ['accepted, receipt unknown', answered('2032'), 'ok doctor.initiator.ok'],
+    ['wrong', answered('2001'), 'failure doctor.initiator.refused +', 'wrong'],
+    [
+      'expired',
+      { setAt: ago(91 * DAY), call: { ...call, code: '2001' } },
+      'failure doctor.initiator.refused +',
+      'expired',
+    ],
+    ['locked', answered('8006'), 'failure doctor.initiator.refused +', 'locked'],
+    ['unknown', answered('20'), 'failure doctor.initiator.refused +', 'unknown_name'],
+    ['without the role', answered('21'), 'failure doctor.initiator.refused +', 'no_role'],
+    ['of another organisation', answered('TP40153'), 'failure doctor.initiator.refused +', 'no_role'],
+    ['badly encrypted', answered('18'), 'failure doctor.initiator.refused +', 'encryption'],
+    ['not active', answered('22'), 'failure doctor.initiator.refused +', 'not_active'],
+    ['a number that does not exist', answered('SFC_IC0003'), 'warning doctor.initiator.unclear +'],
+    ['a code that nobody knows', answered('XYZ1'), 'warning doctor.initiator.unclear +'],
+    ['under way', { setAt, call: { ...call, state: 'accepted' } }, 'not-checked doctor.initiator.waiting'],
+    ['timed out', { setAt, call: { ...call, state: 'timed-out' } }, 'not-checked doctor.initiator.waiting'],
+    ['silent', { setAt, call: { ...call, state: 'silent' } }, 'warning doctor.initiator.silent +'],
+    ['not sent', { setAt, call: { ...call, state: 'not-sent' } }, 'not-checked doctor.initiator.not-asked'],
+  ])('%s', (_, facts, expected, problem) => {
+    const judged = judgeInitiator('174379', facts, NOW);
+    expect(told(judged)).toBe(expected);
+    expect(judged.finding.values?.problem).toBe(problem);
+  });
+
+  test('what it lacks is named by the product that was asked', () => {
+    const judged = judgeInitiator('1', { setAt, call: { ...call, product: 'balance', code: '21' } }, NOW);
+    expect(judged.mend?.values).toMatchObject({ role: 'Balance Query ORG API' });
+  });
+
+  test('a code that is not in our list never accuses the operator', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.nat(), (code, age) => {
+        const known = ['18', '20', '21', '22', '2001', '8006', 'TP40153'];
+        fc.pre(!known.includes(code.trim()));
+        expect(initiatorProblem(code, age)).toBeNull();
+      }),
+    );
+  });
+});
+
+describe('the number to ask with', () => {
+  const pairs = pairsFor('174379', ['600111', '174379']);
+  const tried = (party: string, identifierType: '4' | '2', change: Partial<PairTry> = {}): PairTry => ({
+    pair: { party, identifierType },
+    receipt: 'UKS5J2K991',
+    askedAt: ago(MINUTE),
+    state: 'answered',
+    code: '2032',
+    text: null,
+    ...change,
+  });
+
+  test('its own number first, as an organisation’s and as a till’s', () => {
+    expect(pairs.map(({ party, identifierType }) => `${party}/${identifierType}`)).toEqual([
+      '174379/4',
+      '174379/2',
+      '600111/4',
+      '600111/2',
+    ]);
+  });
+
+  test.each<[string, PairTry[], string | null]>([
+    ['nothing tried', [], '174379/4'],
+    ['one tried', [tried('174379', '4')], '174379/2'],
+    ['two tried', [tried('174379', '4'), tried('174379', '2')], null],
+    ['one waits', [tried('174379', '4', { state: 'accepted' })], null],
+    ['one was not sent', [tried('174379', '4', { state: 'not-sent' })], '174379/4'],
+    ['one was silent', [tried('174379', '4', { state: 'silent' })], '174379/2'],
+    [
+      'two with another receipt',
+      [tried('174379', '4', { receipt: 'A' }), tried('174379', '2', { receipt: 'A' })],
+      '600111/4',
+    ],
+  ])('%s', (_, tries, expected) => {
+    const next = nextPair(pairs, tries, 'UKS5J2K991');
+    expect(next === null ? null : `${next.party}/${next.identifierType}`).toBe(expected);
+  });
+
+  test('no receipt is ever asked about more than twice, and never twice the same way', () => {
+    const states: CallState[] = ['answered', 'silent', 'refused', 'not-sent', 'accepted', 'lost'];
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('R1', 'R2', 'R3'), fc.constantFrom(...states)), { maxLength: 30 }),
+        (acts) => {
+          const tries: PairTry[] = [];
+          for (const [receipt, state] of acts) {
+            const pair = nextPair(pairs, tries, receipt);
+            if (pair === null) continue;
+            tries.push({ pair, receipt, state, askedAt: NOW, code: null, text: null });
+          }
+          for (const receipt of ['R1', 'R2', 'R3']) {
+            const sent = tries.filter((each) => each.receipt === receipt && each.state !== 'not-sent');
+            expect(sent.length).toBeLessThanOrEqual(MOST_TRIES);
+            expect(new Set(sent.map(({ pair }) => JSON.stringify(pair))).size).toBe(sent.length);
+          }
+        },
+      ),
+    );
+  });
+
+  test('only an answer that tells of the payment proves a number', () => {
+    expect([null, '0', '2032', 'SFC_IC0003', '2001', 'odd'].map(provesPair)).toEqual([
+      false,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  const learnt = { party: '600111', identifierType: '2', at: NOW } as const;
+  test.each([
+    ['learnt', { learnt, tries: [], isOwnNumberProven: false }, 'ok doctor.till-number.learnt'],
+    ['its own', { learnt: null, tries: [], isOwnNumberProven: true }, 'ok doctor.till-number.own'],
+    [
+      'unknown',
+      { learnt: null, tries: [], isOwnNumberProven: false },
+      'not-checked doctor.till-number.unknown +',
+    ],
+    [
+      'waiting',
+      { learnt: null, tries: [tried('174379', '4', { state: 'lost' })], isOwnNumberProven: false },
+      'not-checked doctor.till-number.waiting',
+    ],
+    [
+      'not found',
+      { learnt: null, tries: [tried('174379', '4')], isOwnNumberProven: false },
+      'warning doctor.till-number.not-found +',
+    ],
+  ])('%s', (_, facts, expected) => {
+    expect(told(judgeTillNumber('174379', facts))).toBe(expected);
+  });
+});
