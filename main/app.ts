@@ -17,6 +17,8 @@ import { createRouter } from './ipc/router.ts';
 import type { SessionFor } from './ipc/session.ts';
 import { type Log, openLog } from './log/log.ts';
 import { type OpenedCore, openCore } from './open-core.ts';
+import { openLineFor } from './open-line.ts';
+import { openSafaricom } from './open-safaricom.ts';
 import { admitFile } from './services/admit-file.ts';
 import { openAuditJobs } from './services/audit/audit-jobs.ts';
 import type { Core } from './services/core.ts';
@@ -141,6 +143,10 @@ function readyApp(parts: {
 }): App {
   const { opened, access, demo, options, events, log, approvalDesk } = parts;
   const { core } = opened;
+  const { environment } = core.ledger;
+  const demoOrigin = demo?.safaricomOrigin;
+  const line = openLineFor({ environment, demoOrigin, now: core.now, log });
+  const safaricom = openSafaricom(core, { vault: options.vault, line });
   // While somebody signs in: the first answer then does not wait for a thread to begin.
   core.workers.warm('match');
   const files = openFileTokens(core.now);
@@ -160,6 +166,7 @@ function readyApp(parts: {
       about,
       demoPeople: demo?.people ?? [],
       approvalDesk,
+      safaricom: safaricom.parts,
     }),
     sessionFor: access.book.sessionFor,
     onRefusal: refusals.note,
@@ -168,7 +175,7 @@ function readyApp(parts: {
   });
   const stopWatching = watchSessions(core, access);
   return {
-    environment: core.ledger.environment,
+    environment,
     startup: () => ({ state: 'ready' }),
     call: router.call,
     subscribe: events.subscribe,
@@ -183,6 +190,7 @@ function readyApp(parts: {
       book.cancelAll();
       await jobs.settle();
       await auditJobs.settle();
+      await safaricom.close();
       offered.removeAll();
       refusals.settle();
       settleEarlyTries(core, access);

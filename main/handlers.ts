@@ -31,6 +31,7 @@ import {
 import type { ApprovalDesk } from './services/reversals/approval-desk.ts';
 import { decideReview, listReviews } from './services/reviews.ts';
 import { declineRule, listRules, moveRule, removeRule, saveRule, showOffer } from './services/rules.ts';
+import type { SafaricomParts } from './services/safaricom/parts.ts';
 import { searchLedger } from './services/search-ledger.ts';
 import { setDayStart } from './services/set-day-start.ts';
 import type { DemoPerson } from './services/show-access.ts';
@@ -52,6 +53,7 @@ export type HandlerParts = {
   readonly auditJobs: AuditJobs;
   readonly about: AboutHost;
   readonly approvalDesk: ApprovalDesk;
+  readonly safaricom: SafaricomParts;
   /** Invented people to try the roles as; none in a real shop. */
   readonly demoPeople: readonly DemoPerson[];
 };

@@ -6,13 +6,14 @@ import type { EventName, Payload } from '#shared/ipc/contract.ts';
 import { type Failure, fail, type Result, succeed } from '#shared/ipc/result.ts';
 import { openAccess } from '../access/access.ts';
 import type { Actor } from '../db/ledger.ts';
-import type { KeyStore } from '../db/open.ts';
 import { hasPeople } from '../db/queries/staff.ts';
 import { openLog, silentLog } from '../log/log.ts';
 import { openCore } from '../open-core.ts';
+import type { OpenedSafaricom } from '../open-safaricom.ts';
 import type { Core } from '../services/core.ts';
 import { endAllSessions } from '../services/end-session.ts';
 import { canCodeMend, findKit } from '../services/recover-key.ts';
+import type { SafaricomParts } from '../services/safaricom/parts.ts';
 import { startSetUpSession } from '../services/set-up-session.ts';
 import { openMemoryVault } from '../vault/memory-vault.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -25,6 +26,8 @@ export type Books = {
   readonly actor: Actor;
   /** A ledger in the temp folder, gone when it is closed. */
   readonly isThrowAway: boolean;
+  /** The line to Safaricom, opened when it is first asked for and closed with the books. */
+  readonly safaricom: () => Promise<SafaricomParts>;
   readonly close: () => Promise<void>;
 };
 
@@ -79,7 +82,7 @@ export async function openKeychainStore(): Promise<Vault> {
 
 async function open(
   folder: string,
-  keys: KeyStore,
+  keys: Vault,
   logInParts: LogInParts,
   tell: Tell,
   isThrowAway: boolean,
@@ -104,15 +107,32 @@ async function open(
       return entered;
     }
     const { actor, leave } = entered.value;
+    let safaricom: Promise<OpenedSafaricom> | null = null;
+    const openOnce = async (): Promise<SafaricomParts> => {
+      safaricom ??= openLine(core, keys);
+      return (await safaricom).parts;
+    };
     const leaveAndClose = async () => {
+      await (await safaricom)?.close();
       leave();
       await close();
     };
-    return { ok: true, books: { core, actor, isThrowAway, close: leaveAndClose } };
+    return { ok: true, books: { core, actor, isThrowAway, safaricom: openOnce, close: leaveAndClose } };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Loaded only when it is needed: most commands ask nobody. */
+async function openLine(core: Core, vault: Vault): Promise<OpenedSafaricom> {
+  const [{ openLineFor }, { openSafaricom }] = await Promise.all([
+    import('../open-line.ts'),
+    import('../open-safaricom.ts'),
+  ]);
+  const { environment } = core.ledger;
+  const line = openLineFor({ environment, now: core.now, log: core.log });
+  return openSafaricom(core, { vault, line });
 }
 
 /** The recovery code is typed in the window alone: it has no place in a script or in the history of a shell. */

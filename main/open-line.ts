@@ -1,0 +1,32 @@
+import type { UtcMs } from '#shared/domain/time.ts';
+import { HOSTS, isLoopbackOrigin } from './daraja/hosts.ts';
+import { type LineLog, openDarajaLine } from './daraja/http-line.ts';
+import type { DarajaLine } from './daraja/line.ts';
+import type { Environment } from './db/ledger-file.ts';
+
+export type LineChoice = {
+  readonly environment: Environment;
+  /** Where the demo's own Safaricom is, on this computer; no other books take one. */
+  readonly demoOrigin?: string | undefined;
+  readonly now: () => UtcMs;
+  readonly log: LineLog;
+};
+
+/** The books' environment alone decides whom they speak with: a demo never reaches Safaricom, a shop never a demo. */
+export function openLineFor({ environment, demoOrigin, now, log }: LineChoice): DarajaLine {
+  if (environment !== 'demo') {
+    if (demoOrigin !== undefined) throw new Error('only a demo may speak with a Safaricom of its own');
+    return openDarajaLine({ origin: HOSTS[environment], now, log });
+  }
+  if (demoOrigin === undefined) return DEAD_LINE;
+  if (!isLoopbackOrigin(demoOrigin)) throw new Error('the demo speaks with this computer only');
+  return openDarajaLine({ origin: demoOrigin, now, log });
+}
+
+/** A demo without a Safaricom of its own: as on a computer without a network. */
+const DEAD_LINE: DarajaLine = {
+  send: async () => ({ type: 'not-sent', reason: 'offline' }),
+  checkKeys: async () => ({ type: 'not-sent', reason: 'offline' }),
+  clockGap: () => null,
+  close: async () => undefined,
+};
