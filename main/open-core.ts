@@ -15,6 +15,7 @@ import { matchChangedDays, settleMatching } from './services/match-days.ts';
 import { recordSafely } from './services/record-safely.ts';
 import { keepValidKit } from './services/recovery-kits.ts';
 import { finishDayStart } from './services/set-day-start.ts';
+import { settleReported } from './services/settle-reported.ts';
 import { finishInterruptedUndo } from './services/undo-import.ts';
 import { openWorkers } from './work/workers.ts';
 
@@ -84,6 +85,7 @@ async function takeUpWhatWasLeft(core: Core): Promise<void> {
   const rolledBack = await rollBackInterrupted(core, PROGRAM);
   if (rolledBack > 0) core.log.warn('took back an import that did not finish', { imports: rolledBack });
   await finishInterruptedUndo(core, PROGRAM);
+  await settleReported(core, PROGRAM);
   await finishDayStart(core, PROGRAM);
   keepValidKit(core);
 }

@@ -14,6 +14,7 @@ import { insertMovement } from '../db/queries/insert-movements.ts';
 import { endParks } from '../db/queries/parks.ts';
 import { recordSale } from '../db/queries/record-sale.ts';
 import { incomingLine, incomingSale, type StoredReview } from '../db/queries/review-views.ts';
+import { noteSighting } from '../db/queries/sightings.ts';
 import { isMatchedByPerson, releaseItem, undoItem } from '../db/queries/undo-import.ts';
 import type { Touched } from './record-step.ts';
 
@@ -34,14 +35,15 @@ export function applyReview(
   return takeOut(db, actor, review, name, at);
 }
 
-/** The old movement leaves the live books and the line of the newer file stands in its place. */
+/** The old movement leaves the live books and the line of the newer file, or what was reported, stands in its place. */
 function applyLine(db: WriteDb, actor: Actor, review: StoredReview, name: string, at: UtcMs): Applied {
   const out = takeOut(db, actor, review, name, at);
   if (!out.ok) return out;
-  const { line, place } = incomingLine(review);
+  const { line, place, sighting } = incomingLine(review);
   const same = sameMovement(db, line, place.tillId);
   const movementId = same ?? insertMovement(db, line, place);
-  attachLine(db, review.importId, line.row, movementId);
+  if (sighting === undefined) attachLine(db, review.importId, line.row, movementId);
+  else noteSighting(db, movementId, sighting);
   const { touched, days } = out.value;
   return succeed({
     touched: same === null ? { ...touched, movements: [movementId] } : touched,

@@ -7,6 +7,7 @@ import type { ReadDb } from '../db/ledger.ts';
 import { isTakenOut } from '../db/queries/decide-review.ts';
 import { readPayment, readSale } from '../db/queries/item-views.ts';
 import { incomingLine, incomingSale, type StoredReview } from '../db/queries/review-views.ts';
+import { NOTICE_SOURCE, PULL_SOURCE, shownBy } from '../db/queries/sightings.ts';
 
 type Fields = Record<string, string>;
 
@@ -14,7 +15,13 @@ type Fields = Record<string, string>;
 export function describeReview(db: ReadDb, review: StoredReview): ReviewView {
   const { id, kind, at, fileName, row, state } = review;
   const sides = isAboutSale(review) ? saleSides(db, review) : lineSides(db, review);
-  return { id, kind, at, fileName, row, state, what: whatOf(db, review), ...sides };
+  return { id, kind, at, fileName, row, state, source: sourceOf(review), what: whatOf(db, review), ...sides };
+}
+
+/** What brought the other version: a file, or one of the sources that are none. */
+export function sourceOf({ importId }: Pick<StoredReview, 'importId'>): ReviewView['source'] {
+  if (importId === PULL_SOURCE) return 'pull';
+  return importId === NOTICE_SOURCE ? 'notice' : 'file';
 }
 
 /** What a question calls its item: a receipt, a reference, or the amount of a sale that has none. */
@@ -32,10 +39,21 @@ function whatOf(db: ReadDb, review: StoredReview): Message {
   const { kind } = review;
   const name = nameReview(db, review);
   const isBack = review.incoming !== null && isTakenOut(db, review);
+  const source = sourceOf(review);
+  if (kind === 'changed-line' && source !== 'file')
+    return say(isBack ? 'review.returned-news' : 'review.changed-news', { name, source });
   if (kind === 'changed-line') return say(isBack ? 'review.returned-line' : 'review.changed-line', { name });
-  if (kind === 'vanished-line') return say('review.vanished-line', { name });
+  if (kind === 'vanished-line') return sayVanished(db, review, name);
   if (kind === 'changed-sale') return say(isBack ? 'review.returned-sale' : 'review.changed-sale', { name });
   return say('review.vanished-sale', { name });
+}
+
+/** Whether an earlier file had it, or only Pull or a notice showed it. */
+function sayVanished(db: ReadDb, { movementId, importId }: StoredReview, name: string): Message {
+  const shown = shownBy(db, movementId ?? 0, importId);
+  return shown === 'file'
+    ? say('review.vanished-line', { name })
+    : say('review.vanished-news', { name, source: shown });
 }
 
 function lineSides(db: ReadDb, review: StoredReview): { before: Fields; after: Fields } {

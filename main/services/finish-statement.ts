@@ -6,6 +6,8 @@ import { markDaysToMatch } from '../db/queries/days.ts';
 import { describeImport, insertImportAccount, insertProblem, setImportState } from '../db/queries/imports.ts';
 import { sharpenTimes } from '../db/queries/sharpen-times.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
+import { alertOfPulled } from './alert-of-pulled.ts';
+import { tellAlerts } from './alerts.ts';
 import { startCheckpoint } from './checkpoint.ts';
 import { type Core, dayFinder } from './core.ts';
 import { doneSentence, type EarlyEnd, rowsOf } from './import-outcome.ts';
@@ -37,6 +39,7 @@ export async function finishStatement(
     markDaysToMatch(db, sharpenTimes(db, state.sharper, dayFinder(core)));
     markDaysToMatch(db, state.days);
     setImportState(db, importId, 'done', core.now());
+    const alerts = alertOfPulled(db, importId, request.file.name, core.now());
     const sentence = doneSentence(state.counts);
     recordStep(
       db,
@@ -48,16 +51,17 @@ export async function finishStatement(
         imports: [importId],
       },
     );
-    return succeed({ value: sentence, details: { ...state.counts } });
+    return succeed({ value: { sentence, alerts }, details: { ...state.counts } });
   });
   if (!done.ok) throw new Error(`import ${importId} cannot be finished: ${done.error.code}`);
   raiseAlerts(core, questions);
+  tellAlerts(core, done.value.alerts);
   if (rowsOf(state.counts) > ROWS_A_TRANSACTION) startCheckpoint(core);
   return {
     type: 'done',
     importId,
     counts: state.counts,
-    sentence: done.value,
+    sentence: done.value.sentence,
     foreign: [...state.foreign.keys()],
   };
 }

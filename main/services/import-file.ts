@@ -11,6 +11,7 @@ import { importStatement } from './import-statement.ts';
 import { isDiskTrouble, rollBackImport } from './import-writing.ts';
 import type { RunningJob } from './job-book.ts';
 import { matchChangedDays } from './match-days.ts';
+import { settleReported } from './settle-reported.ts';
 import { takeUpLeftovers } from './take-up-leftovers.ts';
 import { putDown } from './work-in-hand.ts';
 import { holdYoungSpace } from './young-space.ts';
@@ -39,11 +40,22 @@ export async function importFile(
   if (!(await takeUpLeftovers(core, actor))) return { type: 'failed', reason: say('import.disk-trouble') };
   const letGrow = holdYoungSpace();
   const outcome = await bringIn(core, actor, request, job).finally(letGrow);
+  if (outcome.type === 'done') await settleIfPossible(core, actor);
   if (outcome.type === 'done' && request.matchAfter) {
     job.update({ stage: 'matching', fraction: null, secondsLeft: null });
     await matchChangedDays(core, actor);
   }
   return outcome;
+}
+
+/** The file is in the books: what a full disk keeps from being settled, the next file or the next start settles. */
+async function settleIfPossible(core: Core, actor: Actor): Promise<void> {
+  try {
+    await settleReported(core, actor);
+  } catch (error) {
+    if (!isDiskTrouble(error)) throw error;
+    core.log.error('reported payments could not be settled yet', { error });
+  }
 }
 
 async function bringIn(

@@ -1,17 +1,23 @@
+import { LATER_IN_UTC } from '#shared/domain/daraja/pull-time.ts';
 import { say } from '#shared/domain/message.ts';
 import type { AccountChecks } from '#shared/domain/statement/checks.ts';
 import type { RowProblem, StatementHead } from '#shared/domain/statement/types.ts';
+import { MINUTE } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import type { Actor } from '../db/ledger.ts';
 import { addCounts, insertProblem, noRows } from '../db/queries/imports.ts';
+import { readPullZone } from '../db/queries/pull-zone.ts';
 import { insertVanished } from '../db/queries/reviews.ts';
 import { hasCharges, receiptOf } from '../db/queries/statement-files.ts';
 import { accountIdOf } from '../db/queries/tills.ts';
 import type { Core } from './core.ts';
 
+/** A file that was made before its day was over may lack what was paid minutes before. */
+const FRESH = 15 * MINUTE;
+
 /**
- * Lines that an earlier file had, and that this one lacks although it states that it covers their time, become
- * reviews and alerts. A file that states no period cannot be held to this. Charges count only when the file has any, and
+ * Lines that an earlier file had, or payments that Pull or a notice showed, and that this one lacks although it states
+ * that it covers their time, become reviews. A file that states no period cannot be held to this. Charges count only when the file has any, and
  * what a row that could not be read names is not missing. Returns the questions that this raised.
  */
 export async function reportVanishedLines(
@@ -28,7 +34,10 @@ export async function reportVanishedLines(
   for (const account of accounts) {
     const accountId = accountIdOf(core.ledger.read, account.shortCode, account.account);
     if (accountId === null || account.coveredTo === null) continue;
-    const question = { access: core.ledger.access, importId, accountId, from, to: account.coveredTo };
+    const to = account.coveredTo;
+    const freshMs = account.isPartial ? FRESH : 0;
+    const pulledLaterMs = readPullZone(core.ledger.read) === null ? LATER_IN_UTC : 0;
+    const question = { access: core.ledger.access, importId, accountId, from, to, freshMs, pulledLaterMs };
     const withCharges = hasCharges(core.ledger.read, importId);
     for await (const line of core.workers.run('find-vanished-lines', { ...question, withCharges }))
       if (!refused.receipts.has(receiptOf(core.ledger.read, line.id))) found.push(line.id);

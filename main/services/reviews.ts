@@ -17,12 +17,13 @@ import {
 } from '../db/queries/decide-review.ts';
 import { hasLaterDecision, readSaleFields, saleFields, updateSale } from '../db/queries/edit-sale.ts';
 import { importsInState } from '../db/queries/imports.ts';
-import { type StoredReview, selectReview, selectReviews } from '../db/queries/review-views.ts';
+import { incomingLine, type StoredReview, selectReview, selectReviews } from '../db/queries/review-views.ts';
+import { forgetSighting } from '../db/queries/sightings.ts';
 import { type Item, isMatchedByPerson, releaseItem, undoItem } from '../db/queries/undo-import.ts';
 import { applyReview } from './apply-review.ts';
 import { recordSaleChange } from './audit/record-change.ts';
 import { type Core, dayFinder } from './core.ts';
-import { describeReview, isAboutSale, nameReview } from './describe-review.ts';
+import { describeReview, isAboutSale, nameReview, sourceOf } from './describe-review.ts';
 import { readIdCursor, takePage } from './pages.ts';
 import { doStep } from './reconcile-acts.ts';
 import type { Touched } from './record-step.ts';
@@ -57,12 +58,11 @@ export async function decideReview(
     if (isImportUnderWay(db)) return importRuns();
     const at = core.now();
     const name = nameReview(db, review);
-    const { fileName: file } = review;
     if (decision === 'keep') {
       if (!canBeKept(db, review))
         return fail('ledger/changed-meanwhile', say('review.nothing-to-keep', { name }));
       decideOpenReview(db, reviewId, 'kept', actor.staffId, at);
-      const kept = change(say('step.review-kept', { name, file }), { reviews: [reviewId] }, []);
+      const kept = change(sayDecided('kept', review, name), { reviews: [reviewId] }, []);
       return succeed({ ...kept, details: { decision } });
     }
     const { saleId } = review;
@@ -72,11 +72,18 @@ export async function decideReview(
     decideOpenReview(db, reviewId, 'applied', actor.staffId, at);
     const touched = { ...applied.value.touched, reviews: [reviewId] };
     const changed = saleId === null ? {} : recordSaleChange(db, saleId, before, readSaleFields(db, saleId));
-    const taken = change(say('step.review-applied', { name, file }), touched, applied.value.days);
+    const taken = change(sayDecided('applied', review, name), touched, applied.value.days);
     return succeed({ ...taken, details: { decision, ...changed } });
   });
   if (done.ok) core.tell('ledger:changed', { areas: ['reviews', 'sales'] });
   return done;
+}
+
+function sayDecided(decision: 'kept' | 'applied', review: StoredReview, name: string): Message {
+  const source = sourceOf(review);
+  return source === 'file'
+    ? say(`step.review-${decision}`, { name, file: review.fileName })
+    : say(`step.review-${decision}-news`, { name, source });
 }
 
 function isImportUnderWay(db: ReadDb): boolean {
@@ -135,9 +142,17 @@ function putBack(
   if (made.some((item) => isMatchedByPerson(db, item)))
     return fail('ledger/already-matched', say('review.matched-by-person', { name }));
   for (const item of made) markDaysToMatch(db, undoItem(db, item, actor.staffId, at));
-  if (review.row !== null) detachRow(db, review.importId, review.row);
+  detachNews(db, review);
   if (touched.saleBefore) return putSaleBack(db, actor, review, decidedAt, touched.saleBefore, at);
   return revive(db, review, decidedAt, name);
+}
+
+/** What a decision made count is evidence of nothing again. */
+function detachNews(db: WriteDb, review: StoredReview): void {
+  if (review.row !== null) detachRow(db, review.importId, review.row);
+  if (review.kind !== 'changed-line') return;
+  const { line, sighting } = incomingLine(review);
+  if (sighting !== undefined) forgetSighting(db, line.receipt, sighting);
 }
 
 /** The sale was changed in place: its values before come back, unless somebody has changed it since. */

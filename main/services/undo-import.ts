@@ -30,6 +30,7 @@ import {
   planUndo,
 } from './plan-undo.ts';
 import { recordStep } from './record-step.ts';
+import { settleReported } from './settle-reported.ts';
 import { isInHand, putDown, takeInHand } from './work-in-hand.ts';
 
 /** A row to undo costs several statements: fewer a transaction than an import writes, so that nobody waits. */
@@ -37,7 +38,7 @@ const ROWS_A_TRANSACTION = 300;
 
 /**
  * Takes an import back, a batch a transaction: rows that only this file shows leave the live books, rows that another
- * file also shows hang on that one from now on, and rows that a person matched, corrected or decided stay. Once begun
+ * file, Pull or a notice also shows hang on that one from now on, and rows that a person matched, corrected or decided stay. Once begun
  * it is carried through: killed in between, the next start finishes it. Undone rows stay findable.
  */
 export async function undoImport(
@@ -66,6 +67,7 @@ async function undoFromStart(
   job: RunningJob,
 ): Promise<Result<UndoPlan>> {
   await rollBackInterrupted(core, actor);
+  await settleReported(core, actor);
   const finished = (await finishInterruptedUndo(core, actor)).get(importId);
   if (finished) {
     await matchChangedDays(core, actor);
@@ -170,8 +172,11 @@ function meetFate(
   fate: Fate,
   undo: { staffId: number; undoneAt: number; days: Set<string> },
 ): void {
-  if (fate === 'shared' && row.home === about.id && row.other !== null)
+  if (fate === 'shared' && row.home === about.id && row.other !== null) {
     moveHome(db, about.kind, row.itemId, row.other);
+    // Less is certain of a payment that no statement shows any more.
+    if (row.other < 0) undo.days.add(row.day);
+  }
   if (fate !== 'reversed') return;
   const type = about.kind === 'statement' ? 'payment' : 'sale';
   for (const day of undoItem(db, { type, id: row.itemId }, undo.staffId, undo.undoneAt)) undo.days.add(day);

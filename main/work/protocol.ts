@@ -62,6 +62,8 @@ export type Jobs = {
       from: UtcMs;
       to: UtcMs;
       withCharges: boolean;
+      freshMs: number;
+      pulledLaterMs: number;
     };
     news: Vanished;
   };

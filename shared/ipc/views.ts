@@ -231,6 +231,8 @@ export const review = z.object({
   kind: z.enum(['changed-line', 'vanished-line', 'changed-sale', 'vanished-sale']),
   at: utcMs,
   fileName: s,
+  /** What brought the other version: a file, or news from elsewhere. */
+  source: z.enum(['file', 'pull', 'notice']),
   row: count.nullable(),
   what: message,
   before: z.record(s, s),

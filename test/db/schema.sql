@@ -26,9 +26,13 @@ CREATE INDEX callbacks_by_body ON callbacks (body_hmac);
 
 CREATE INDEX callbacks_by_call ON callbacks (call_id) WHERE call_id IS NOT NULL;
 
+CREATE INDEX callbacks_by_movement ON callbacks (movement_id) WHERE movement_id IS NOT NULL;
+
 CREATE INDEX callbacks_by_outcome ON callbacks (outcome, id);
 
 CREATE INDEX callbacks_by_receipt ON callbacks (receipt) WHERE receipt IS NOT NULL;
+
+CREATE INDEX claims_by_movement ON claims (movement_id) WHERE movement_id IS NOT NULL;
 
 CREATE INDEX claims_by_receipt ON claims (receipt, id);
 
@@ -52,6 +56,8 @@ CREATE INDEX import_problems_by_import ON import_problems (import_id, id);
 CREATE INDEX imports_by_kind ON imports (kind, id);
 
 CREATE INDEX imports_by_sha ON imports (sha256);
+
+CREATE INDEX lines_to_settle_by_movement ON lines_to_settle (movement_id);
 
 CREATE INDEX link_items_by_movement ON link_items (movement_id) WHERE movement_id IS NOT NULL;
 
@@ -402,6 +408,14 @@ CREATE TABLE imports (
   -- The version of the program that read it; null when a person helped with a number, an order of dates or a password.
   read_by      TEXT CHECK (length(read_by) <= 40)
 , verification_code TEXT CHECK (length(verification_code) BETWEEN 4 AND 16), code_checked_at INTEGER, code_checked_by INTEGER REFERENCES staff (id)) STRICT;
+
+CREATE TABLE lines_to_settle (
+  import_id   INTEGER NOT NULL REFERENCES imports (id),
+  movement_id INTEGER NOT NULL REFERENCES movements (id),
+  -- JSON: the line and its place.
+  incoming    TEXT NOT NULL CHECK (length(incoming) <= 8000),
+  PRIMARY KEY (import_id, movement_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE link_days (
   business_day TEXT NOT NULL,

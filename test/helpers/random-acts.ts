@@ -109,7 +109,7 @@ const NAMED = {
   link: 'SELECT id FROM links WHERE ended_at IS NULL ORDER BY id',
   payment: 'SELECT id FROM live_movements ORDER BY id',
   sale: `SELECT id FROM live_sales WHERE status = 'closed' ORDER BY id`,
-  import: `SELECT id FROM imports WHERE state = 'done' ORDER BY id`,
+  import: `SELECT id FROM imports WHERE state = 'done' AND id > 0 ORDER BY id`,
   step: 'SELECT id FROM steps ORDER BY id DESC LIMIT 3',
   review: `SELECT id FROM reviews WHERE state = 'open' ORDER BY id`,
 } as const;

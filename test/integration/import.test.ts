@@ -90,7 +90,7 @@ describe('bringing in a statement', () => {
     const outcome = await shop.bringIn('a.csv', smallStatement(MORNING), { everyNumberIsOurs: false });
     expect(outcome).toMatchObject({ type: 'asks', question: { ask: 'is-ours', numbers: ['1234567'] } });
     expect(movements()).toEqual([]);
-    expect(shop.core.ledger.read.all('SELECT id FROM imports')).toEqual([]);
+    expect(shop.core.ledger.read.all('SELECT id FROM imports WHERE id > 0')).toEqual([]);
   });
 
   it('keeps nothing of a file that is stopped, and takes the same file whole afterwards', async () => {
@@ -120,7 +120,9 @@ describe('bringing in a statement', () => {
     const outcome = await importFile(shop.core, shop.actor, request, stopAfterFirstRows);
     expect(outcome.type).toBe('cancelled');
     expect(shop.core.ledger.read.all('SELECT 1 FROM movements')).toEqual([]);
-    expect(shop.core.ledger.read.all('SELECT state FROM imports')).toEqual([{ state: 'cancelled' }]);
+    expect(shop.core.ledger.read.all('SELECT state FROM imports WHERE id > 0')).toEqual([
+      { state: 'cancelled' },
+    ]);
     expect(await shop.bringIn('big.csv', smallStatement(many))).toMatchObject({
       type: 'done',
       counts: { new: 6000, refused: 0 },

@@ -153,6 +153,7 @@ CREATE INDEX callbacks_by_body ON callbacks (body_hmac);
 CREATE INDEX callbacks_by_call ON callbacks (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX callbacks_by_receipt ON callbacks (receipt) WHERE receipt IS NOT NULL;
 CREATE INDEX callbacks_by_outcome ON callbacks (outcome, id);
+CREATE INDEX callbacks_by_movement ON callbacks (movement_id) WHERE movement_id IS NOT NULL;
 
 CREATE TABLE alerts (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -215,6 +216,16 @@ CREATE TABLE sightings (
   PRIMARY KEY (movement_id, kind)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sightings_by_kind ON sightings (kind, last_at);
+
+-- Lines of a statement that met a movement of those two sources: they give it what they know once their import is done.
+CREATE TABLE lines_to_settle (
+  import_id   INTEGER NOT NULL REFERENCES imports (id),
+  movement_id INTEGER NOT NULL REFERENCES movements (id),
+  -- JSON: the line and its place.
+  incoming    TEXT NOT NULL CHECK (length(incoming) <= 8000),
+  PRIMARY KEY (import_id, movement_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lines_to_settle_by_movement ON lines_to_settle (movement_id);
 `;
 
 const LOOK_UPS = `
@@ -278,5 +289,6 @@ CREATE TABLE claims (
 ) STRICT;
 CREATE UNIQUE INDEX one_claim_a_receipt ON claims (receipt) WHERE ended_at IS NULL;
 CREATE INDEX claims_by_receipt ON claims (receipt, id);
+CREATE INDEX claims_by_movement ON claims (movement_id) WHERE movement_id IS NOT NULL;
 CREATE INDEX claims_by_sale ON claims (sale_id) WHERE sale_id IS NOT NULL;
 `;

@@ -1,5 +1,6 @@
 import type { BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb, WriteDb } from '../ledger.ts';
+import { bestSource } from './sightings.ts';
 
 export function decideOpenReview(
   db: WriteDb,
@@ -85,14 +86,14 @@ export function isTakenOut(
 type Revival = 'back' | 'stays-away' | 'taken';
 
 /**
- * Brings a movement back that a decision took out at `undoneAt`. It stays away when no file that counts shows it any
- * more, and cannot come back when another of its identity is live.
+ * Brings a movement back that a decision took out at `undoneAt`. It stays away when no file that counts, nor Pull or a
+ * notice, shows it any more, and cannot come back when another of its identity is live.
  */
 export function reviveMovement(db: WriteDb, movementId: number, undoneAt: number): Revival {
   const row = db.get<{ undoneAt: number | null; home: number | null; taken: 0 | 1 }>(
     `SELECT m.undone_at AS undoneAt,
-            (SELECT min(i.id) FROM statement_lines l JOIN imports i ON i.id = l.import_id
-              WHERE l.movement_id = m.id AND i.state = 'done') AS home,
+            coalesce((SELECT min(i.id) FROM statement_lines l JOIN imports i ON i.id = l.import_id
+              WHERE l.movement_id = m.id AND i.state = 'done'), ${bestSource('m.id')}) AS home,
             EXISTS (SELECT 1 FROM movements o WHERE o.receipt = m.receipt AND o.direction = m.direction
               AND o.amount_cents = m.amount_cents AND o.till_id = m.till_id AND o.occurrence = m.occurrence
               AND o.undone_at IS NULL) AS taken

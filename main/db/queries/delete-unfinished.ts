@@ -21,6 +21,8 @@ const ABOUT_ROWS = [
   'DELETE FROM import_problems WHERE id IN (SELECT id FROM import_problems WHERE import_id = ? LIMIT ?)',
   `DELETE FROM import_accounts WHERE (import_id, account_id, short_code) IN
      (SELECT import_id, account_id, short_code FROM import_accounts WHERE import_id = ? LIMIT ?)`,
+  `DELETE FROM lines_to_settle WHERE (import_id, movement_id) IN
+     (SELECT import_id, movement_id FROM lines_to_settle WHERE import_id = ? LIMIT ?)`,
 ];
 
 type Side = {
@@ -35,7 +37,12 @@ type Side = {
 };
 
 /** The statements of one side, written out from its tables; nothing in them comes from outside. */
-function sideOf(items: 'movements' | 'sales', lines: 'statement_lines' | 'sale_lines', id: string): Side {
+function sideOf(
+  items: 'movements' | 'sales',
+  lines: 'statement_lines' | 'sale_lines',
+  id: string,
+  news: readonly string[],
+): Side {
   const going = 'SELECT value FROM json_each(?)';
   const tiedLinks = `SELECT link_id FROM link_items WHERE ${id} IN (${going})`;
   return {
@@ -60,13 +67,21 @@ function sideOf(items: 'movements' | 'sales', lines: 'statement_lines' | 'sale_l
         WHERE id IN (${tiedLinks})`,
       `UPDATE link_items SET is_active = 0 WHERE link_id IN (${tiedLinks})`,
       `DELETE FROM link_items WHERE ${id} IN (${going})`,
+      ...news,
     ],
     remove: `DELETE FROM ${items} WHERE id IN (${going})`,
   };
 }
 
-const MOVEMENTS = sideOf('movements', 'statement_lines', 'movement_id');
-const SALES = sideOf('sales', 'sale_lines', 'sale_id');
+/** What speaks of a movement from elsewhere than a file. */
+const NEWS = [
+  'DELETE FROM sightings WHERE movement_id IN (SELECT value FROM json_each(?))',
+  'UPDATE callbacks SET movement_id = NULL WHERE movement_id IN (SELECT value FROM json_each(?))',
+  'UPDATE claims SET movement_id = NULL WHERE movement_id IN (SELECT value FROM json_each(?))',
+];
+
+const MOVEMENTS = sideOf('movements', 'statement_lines', 'movement_id', NEWS);
+const SALES = sideOf('sales', 'sale_lines', 'sale_id', []);
 
 /** The lines of a file, and the items that came with it: the lines lead to them. */
 function deleteLines(db: WriteDb, importId: number, most: number, side: Side): number {

@@ -10,7 +10,7 @@ type ImportRow = Omit<ImportView, 'isPartial' | 'isBalanced' | 'witness' | 'acco
   readonly isBalanced: 0 | 1 | null;
 };
 
-/** Imports of a kind, newest first, those before the id `before`. */
+/** Imports of a kind, newest first, those before the id `before`. The sources that are no file are none. */
 export function selectImports(
   db: ReadDb,
   kind: ImportKind,
@@ -26,7 +26,7 @@ export function selectImports(
               i.report_at AS reportAt, i.is_balanced AS isBalanced, i.total_cents AS totalCents,
               i.verification_code AS verificationCode, i.code_checked_at AS codeCheckedAt, c.name AS codeCheckedBy
          FROM imports i JOIN staff p ON p.id = i.staff_id LEFT JOIN staff c ON c.id = i.code_checked_by
-        WHERE i.kind = ? AND (? IS NULL OR i.id < ?) ORDER BY i.id DESC LIMIT ?`,
+        WHERE i.kind = ? AND i.id > 0 AND (? IS NULL OR i.id < ?) ORDER BY i.id DESC LIMIT ?`,
       kind,
       before,
       before,

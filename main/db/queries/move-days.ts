@@ -40,3 +40,19 @@ export function moveToDay(db: WriteDb, row: RowOfDay): void {
   }
   db.run('UPDATE sales SET business_day = ? WHERE id = ?', row.newDay, row.id);
 }
+
+/** Whatever stands on the reconcile screen at a movement goes with its new time, to another day where that is one. */
+export function moveInTime(
+  db: WriteDb,
+  movementId: number,
+  at: number,
+  { day, newDay }: { readonly day: string; readonly newDay: string },
+): void {
+  db.run(
+    `UPDATE links SET at = ? WHERE id IN
+       (SELECT link_id FROM link_items WHERE movement_id = ? AND is_active = 1 AND position = 0)`,
+    at,
+    movementId,
+  );
+  if (day !== newDay) moveToDay(db, { side: 'movement', id: movementId, day, newDay });
+}

@@ -1,5 +1,6 @@
 import type { ReadDb } from '../ledger.ts';
 import type { ImportKind } from './imports.ts';
+import { bestSource } from './sightings.ts';
 
 /** Live rows of a file that are alike in all that decides what becomes of them. */
 export type UndoGroup = {
@@ -18,7 +19,8 @@ const joinedByPeople = (id: 'movement_id' | 'sale_id') =>
 const LINE_GROUPS = `
   SELECT l.row IN (SELECT value FROM json_each(?)) AS isDecided,
     EXISTS (SELECT 1 FROM statement_lines o JOIN imports i ON i.id = o.import_id
-      WHERE o.movement_id = m.id AND o.import_id <> l.import_id AND i.state = 'done') AS isShared,
+      WHERE o.movement_id = m.id AND o.import_id <> l.import_id AND i.state = 'done')
+      OR ${bestSource('m.id')} IS NOT NULL AS isShared,
     m.id IN (${joinedByPeople('movement_id')}) AS isMatched, 0 AS isEdited, count(*) AS rows
   FROM statement_lines l JOIN movements m ON m.id = l.movement_id
   WHERE l.import_id = ? AND l.row > ? AND l.row <= ? AND m.undone_at IS NULL GROUP BY 1, 2, 3, 4`;

@@ -1,10 +1,14 @@
 import type { BookedLine } from '#shared/domain/statement/types.ts';
 import type { WriteDb } from '../ledger.ts';
 import { type LinePlace, type WaitingLines, waitingLines } from './insert-movements.ts';
+import { keepToSettle } from './settle-movements.ts';
 
 export type Recorded =
   | { readonly became: 'new'; readonly movementId: number }
-  /** `isFiner`: the line tells the time better than the ledger, which learns it when the import is done. */
+  /**
+   * `isFiner`: the line tells the time better than the ledger, which learns it when the import is done. A movement that
+   * no statement had shown learns all the line knows then, and hangs on that import.
+   */
   | { readonly became: 'known'; readonly movementId: number; readonly isFiner: boolean }
   /**
    * The ledger knows this receipt otherwise, or a person took it out because a file lacked it: the line waits in review
@@ -31,6 +35,8 @@ type Known = {
   readonly kind: string;
   readonly status: string;
   readonly precision: string;
+  /** The import it hangs on; below zero: no file. */
+  readonly home: number;
 };
 type KnownList = [
   receipt: string,
@@ -42,6 +48,7 @@ type KnownList = [
   kind: string,
   status: string,
   precision: string,
+  home: number,
 ];
 
 const FINENESS: Readonly<Record<string, number>> = { day: 0, minute: 1, second: 2 };
@@ -68,12 +75,13 @@ function selectKnown(db: WriteDb, lines: readonly BookedLine[]): KnownByReceipt 
   if (!mayKnowAny(db, lines)) return known;
   const receipts = JSON.stringify([...new Set(lines.map((line) => line.receipt))]);
   const rows = db.lists<KnownList>(
-    `SELECT m.receipt, m.id, m.till_id, m.direction, m.amount_cents, m.occurrence, m.kind, m.status, m.time_precision
+    `SELECT m.receipt, m.id, m.till_id, m.direction, m.amount_cents, m.occurrence, m.kind, m.status, m.time_precision,
+            m.import_id
        FROM json_each(?) j CROSS JOIN movements m WHERE m.receipt = j.value AND m.undone_at IS NULL`,
     receipts,
   );
-  for (const [receipt, id, tillId, direction, amountCents, occurrence, kind, status, precision] of rows)
-    learn(known, receipt, { id, tillId, direction, amountCents, occurrence, kind, status, precision });
+  for (const [receipt, id, tillId, direction, amountCents, occurrence, kind, status, precision, home] of rows)
+    learn(known, receipt, { id, tillId, direction, amountCents, occurrence, kind, status, precision, home });
   return known;
 }
 
@@ -144,6 +152,7 @@ function recordLine(
     kind,
     status,
     precision,
+    home: place.importId,
   };
   learn(knownOf, line.receipt, row);
   return { became: 'new', movementId };
@@ -158,6 +167,10 @@ function meetKnown(
 ): Recorded {
   if (known.status !== line.status) return review(db, line, place, known.id, 'status', waiting);
   waiting.addEvidence(place.importId, line.row, known.id);
+  if (known.home < 0) {
+    keepToSettle(db, known.id, line, place);
+    return { became: 'known', movementId: known.id, isFiner: false };
+  }
   return { became: 'known', movementId: known.id, isFiner: isFiner(line.precision, known.precision) };
 }
 

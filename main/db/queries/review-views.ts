@@ -5,6 +5,7 @@ import type { ReviewView } from '#shared/ipc/views.ts';
 import type { ReadDb } from '../ledger.ts';
 import type { LinePlace } from './insert-movements.ts';
 import type { SalePlace } from './record-sale.ts';
+import type { Sighting } from './sightings.ts';
 
 /** A known line or sale that a later file changed or lacks, as the ledger keeps the question. */
 export type StoredReview = {
@@ -47,13 +48,16 @@ export function selectReviews(
   return db.all<StoredReview>(SOME, which, before, before, limit);
 }
 
-/** The line of the new file, as `recordLine` kept it. */
-export function incomingLine(review: StoredReview): {
+/** A line that the books contradict, as it was kept: of a file, or news from elsewhere with what brought it. */
+export type IncomingLine = {
   readonly line: BookedLine;
   readonly place: LinePlace;
-} {
+  readonly sighting?: Sighting;
+};
+
+export function incomingLine(review: StoredReview): IncomingLine {
   if (review.incoming === null) throw new Error(`review ${review.id} has no incoming line`);
-  return JSON.parse(review.incoming) as { line: BookedLine; place: LinePlace };
+  return JSON.parse(review.incoming) as IncomingLine;
 }
 
 /** The sale of the new file, as `recordSale` kept it. */

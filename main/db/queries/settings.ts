@@ -19,6 +19,8 @@ export type SettingName =
   | 'ask-at-once-above'
   /** After how many minutes an answer of Safaricom is waited for no more; none = the usual 10. */
   | 'silent-after-minutes'
+  /** The zone of the times that Pull prints, once a receipt has shown it: `nairobi` or `utc`. */
+  | 'pull-zone'
   /** The root key of the recovery code that was taken into use last, base64url. See `rootInForce`. */
   | 'recovery-root'
   /** When the recovery code reset an owner's password; the next close says so. UTC ms. */

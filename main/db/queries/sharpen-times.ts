@@ -1,6 +1,6 @@
 import type { BusinessDay, TimePrecision, UtcMs } from '#shared/domain/time.ts';
 import type { WriteDb } from '../ledger.ts';
-import { moveToDay } from './move-days.ts';
+import { moveInTime } from './move-days.ts';
 
 /** Better times of known movements, by id. */
 export type SharperTimes = Map<number, { readonly completedAt: UtcMs; readonly precision: TimePrecision }>;
@@ -25,14 +25,7 @@ export function sharpenTimes(
       precision,
       id,
     );
-    db.run(
-      `UPDATE links SET at = ? WHERE id IN
-         (SELECT link_id FROM link_items WHERE movement_id = ? AND is_active = 1 AND position = 0)`,
-      completedAt,
-      id,
-    );
-    if (known.day !== businessDay)
-      moveToDay(db, { side: 'movement', id, day: known.day, newDay: businessDay });
+    moveInTime(db, id, completedAt, { day: known.day, newDay: businessDay });
     days.add(known.day).add(businessDay);
   }
   return days;

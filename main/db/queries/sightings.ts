@@ -1,9 +1,18 @@
 import type { UtcMs } from '#shared/domain/time.ts';
-import type { WriteDb } from '../ledger.ts';
+import type { ReadDb, WriteDb } from '../ledger.ts';
 
 /** The two sources that are no file: what a movement hangs on that no statement has shown yet (ADR 32). */
 export const PULL_SOURCE = -1;
 export const NOTICE_SOURCE = -2;
+
+/**
+ * SQL: the better of those two that shows a movement, or null. What Safaricom answers about a receipt speaks for a
+ * payment and brings none into the books.
+ */
+export function bestSource(movementId: 'm.id'): string {
+  return `(SELECT max(CASE s.kind WHEN 'pulled-row' THEN ${PULL_SOURCE} WHEN 'confirmation' THEN ${NOTICE_SOURCE} END)
+    FROM sightings s WHERE s.movement_id = ${movementId})`;
+}
 
 export type SightingKind = 'confirmation' | 'pulled-row' | 'status-answer';
 
@@ -35,4 +44,34 @@ export function noteSighting(db: WriteDb, movementId: number, sighting: Sighting
     callbackId,
     printedAt,
   );
+}
+
+/** A person's decision made this news count, and was taken back: what it was the first to show was not seen. */
+export function forgetSighting(db: WriteDb, receipt: string, sighting: Sighting): void {
+  db.run(
+    `DELETE FROM sightings WHERE kind = ? AND first_at = ? AND call_id IS ? AND callback_id IS ?
+        AND movement_id IN (SELECT id FROM movements WHERE receipt = ?)`,
+    sighting.kind,
+    sighting.at,
+    sighting.callId,
+    sighting.callbackId,
+    receipt,
+  );
+}
+
+/** What, beside one import, showed a movement, the best first: another file, Pull, or a notice alone. */
+export function shownBy(db: ReadDb, movementId: number, besides: number): 'file' | 'pull' | 'notice' {
+  const inFile = db.get(
+    'SELECT 1 FROM statement_lines WHERE movement_id = ? AND import_id <> ?',
+    movementId,
+    besides,
+  );
+  if (inFile) return 'file';
+  const pulled = db.get(`SELECT 1 FROM sightings WHERE movement_id = ? AND kind = 'pulled-row'`, movementId);
+  const noticed = db.get(
+    `SELECT 1 FROM sightings WHERE movement_id = ? AND kind = 'confirmation'`,
+    movementId,
+  );
+  if (pulled) return 'pull';
+  return noticed ? 'notice' : 'file';
 }

@@ -2,6 +2,7 @@ import type { BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb, WriteDb } from '../ledger.ts';
 import type { ImportKind } from './imports.ts';
 import { endLink } from './links.ts';
+import { bestSource } from './sightings.ts';
 
 /** A live row of a file that is to be undone, with all that decides what becomes of it. */
 export type UndoRow = {
@@ -11,7 +12,7 @@ export type UndoRow = {
   readonly day: BusinessDay;
   /** The import the item hangs on. */
   readonly home: number | null;
-  /** Another done import that shows the same item. */
+  /** Another done import that shows the same item, else the source that is no file and does. */
   readonly other: number | null;
   /** In an active link that a person made or accepted. */
   readonly isMatched: 0 | 1;
@@ -21,8 +22,8 @@ export type UndoRow = {
 
 const LINES = `
   SELECT l.row, m.id AS itemId, m.business_day AS day, m.import_id AS home,
-    (SELECT min(o.import_id) FROM statement_lines o JOIN imports i ON i.id = o.import_id
-      WHERE o.movement_id = m.id AND o.import_id <> l.import_id AND i.state = 'done') AS other,
+    coalesce((SELECT min(o.import_id) FROM statement_lines o JOIN imports i ON i.id = o.import_id
+      WHERE o.movement_id = m.id AND o.import_id <> l.import_id AND i.state = 'done'), ${bestSource('m.id')}) AS other,
     EXISTS (SELECT 1 FROM link_items k JOIN links n ON n.id = k.link_id
       WHERE k.movement_id = m.id AND k.is_active = 1 AND n.how <> 'auto') AS isMatched,
     0 AS isEdited
@@ -200,7 +201,7 @@ export type ImportToUndo = {
 export function selectImportToUndo(db: ReadDb, importId: number): ImportToUndo | undefined {
   return db.get<ImportToUndo>(
     `SELECT id, kind, file_name AS fileName, state, rows_read AS rowsRead, finished_at AS finishedAt
-       FROM imports WHERE id = ?`,
+       FROM imports WHERE id = ? AND id > 0`,
     importId,
   );
 }

@@ -3,16 +3,31 @@ import type { ReadDb } from '../ledger.ts';
 /** More than this many vanished rows is one problem with the file, not so many questions. */
 const MOST = 500;
 
-/** Completed lines of an account, inside the time a new file covers, that an earlier file had and it has not. */
-export function selectVanishedLines(
-  db: ReadDb,
-  file: { importId: number; accountId: number; from: number; to: number; withCharges: boolean },
-): { id: number }[] {
+/** What a file is asked to answer for. */
+export type FileToHold = {
+  readonly importId: number;
+  readonly accountId: number;
+  readonly from: number;
+  readonly to: number;
+  readonly withCharges: boolean;
+  /** A portal may be some minutes behind what is paid: news as young as this is not missed yet. */
+  readonly freshMs: number;
+  /** By how much later a pulled payment may have been made than it is kept. */
+  readonly pulledLaterMs: number;
+};
+
+/**
+ * Completed movements of an account, inside the time a new file covers, that an earlier file, Pull or a notice had and
+ * it has not.
+ */
+export function selectVanishedLines(db: ReadDb, file: FileToHold): { id: number }[] {
   return db.all<{ id: number }>(
     `SELECT m.id FROM movements m
       WHERE m.account_id = ? AND m.business_day BETWEEN date((? + 10800000) / 1000 - 86400, 'unixepoch')
         AND date((? + 10800000) / 1000 + 86400, 'unixepoch')
-        AND m.completed_at BETWEEN ? AND ? AND m.undone_at IS NULL AND m.status = 'completed'
+        AND m.completed_at BETWEEN ? AND ?
+        AND m.completed_at + CASE m.import_id WHEN -1 THEN ? WHEN -2 THEN ? ELSE 0 END <= ?
+        AND m.undone_at IS NULL AND m.status = 'completed'
         AND (m.kind <> 'charge' OR ? = 1) AND m.import_id <> ?
         AND NOT EXISTS (SELECT 1 FROM statement_lines l WHERE l.movement_id = m.id AND l.import_id = ?)
         AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.movement_id = m.id AND (r.state = 'open' OR r.import_id = ?))
@@ -21,6 +36,9 @@ export function selectVanishedLines(
     file.from,
     file.to,
     file.from,
+    file.to,
+    file.freshMs + file.pulledLaterMs,
+    file.freshMs,
     file.to,
     file.withCharges ? 1 : 0,
     file.importId,

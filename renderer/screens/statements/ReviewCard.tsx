@@ -8,15 +8,16 @@ import { useText } from '#renderer/lib/text.tsx';
 import type { ReviewView } from '#shared/ipc/views.ts';
 import { compareFields } from './changed-fields.ts';
 import styles from './Reviews.module.css';
-import { nameField, REVIEW_WORDS, readField } from './review-words.ts';
+import { nameField, REVIEW_WORDS, readField, SOURCE_WORDS } from './review-words.ts';
 
 /** One line, as the ledger has it and as the new file has it, and the two ways to decide. */
 export function ReviewCard({ review }: { review: ReviewView }) {
   const { t, tell, time, count } = useText();
-  const from =
+  const file =
     review.row === null
       ? review.fileName
       : t('reviews.from', { file: review.fileName, row: count(review.row) });
+  const from = review.source === 'file' ? file : t(SOURCE_WORDS[review.source]);
   return (
     <article className={styles.review} aria-label={t(REVIEW_WORDS[review.kind])}>
       <div className={styles.head}>
@@ -50,7 +51,7 @@ function BothSides({ review }: { review: ReviewView }) {
         <tr>
           <th scope="col">{t('reviews.field')}</th>
           <th scope="col">{t('reviews.before')}</th>
-          <th scope="col">{t('reviews.after')}</th>
+          <th scope="col">{t(review.source === 'file' ? 'reviews.after' : 'reviews.after-news')}</th>
         </tr>
       </thead>
       <tbody>
@@ -90,7 +91,7 @@ function Choices({ review }: { review: ReviewView }) {
       </div>
       <div className={styles.choice}>
         <Button size="xs" variant="default" disabled={isOff} onClick={() => decide.mutate('apply')}>
-          {t('reviews.apply')}
+          {t(review.source === 'file' ? 'reviews.apply' : 'reviews.apply-news')}
         </Button>
         <span className={styles.fine}>
           {t(isVanished ? 'reviews.apply-vanished-why' : 'reviews.apply-changed-why')}

@@ -13,6 +13,12 @@ export const REVIEW_WORDS: Readonly<Record<Kind, string>> = {
   'vanished-sale': 'reviews.vanished-sale',
 };
 
+/** What brought the other version, where it is no file. */
+export const SOURCE_WORDS: Readonly<Record<Exclude<ReviewView['source'], 'file'>, string>> = {
+  pull: 'reviews.from-pull',
+  notice: 'reviews.from-notice',
+};
+
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   receipt: 'reviews.field-receipt',
   amount: 'reviews.field-amount',

@@ -78,6 +78,7 @@ export const AUDIT_ACTIONS = {
   'import.finished': { area: 'import', values: { ...NUMBERED, ...ROWS } },
   'import.rolled-back': { area: 'import', values: { ...NUMBERED, rows: 'count' } },
   'import.rows': { area: 'import', values: { ...NUMBERED, ...ROWS } },
+  'import.settled': { area: 'import', values: { ...NUMBERED, settled: 'count' } },
   'import.started': { area: 'import', values: { ...NUMBERED, kind: 'choice' } },
   'import.undo-reviews': { area: 'import', values: { ...NUMBERED, reviews: 'count' } },
   'import.undo-rows': { area: 'import', values: { ...NUMBERED, reversed: 'count', shared: 'count' } },

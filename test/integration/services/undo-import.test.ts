@@ -148,8 +148,8 @@ describe('undoing a statement', () => {
     const file = await bringIn('a.csv', dayStatement(ROWS));
     const started = shop.core.ledger.act(shop.actor, 'test.started', 'import', (db) => {
       const { lastId } = db.run(
-        `INSERT INTO imports (kind, file_name, sha256, layout, state, started_at, staff_id)
-         VALUES ('statement', 'x.csv', ?, 'portal-csv', 'running', 0, 1)`,
+        `INSERT INTO imports (id, kind, file_name, sha256, layout, state, started_at, staff_id)
+         VALUES (50, 'statement', 'x.csv', ?, 'portal-csv', 'running', 0, 1)`,
         'a'.repeat(64),
       );
       return succeed({ value: lastId, details: {} });
