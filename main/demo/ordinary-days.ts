@@ -3,7 +3,7 @@ import { type Book, clock, later, MMF, PAYBILL, SETTLEMENT, tillRow, UTILITY } f
 
 /** Prices of one thing on the shelf, in cents. */
 const PRICES = [30_00, 50_00, 65_00, 80_00, 100_00, 120_00, 150_00, 175_00, 220_00, 260_00, 340_00, 450_00];
-const BUSINESSES = ['HOTELI YA MFANO', 'SHULE YA JARIBIO', 'KIOSKI CHA DEMO', 'SAMPULI SALON'];
+export const BUSINESSES = ['HOTELI YA MFANO', 'SHULE YA JARIBIO', 'KIOSKI CHA DEMO', 'SAMPULI SALON'];
 const OPENS = '07:05';
 const CLOSES = '19:40';
 
@@ -41,7 +41,8 @@ export function tradeOrdinarily(book: Book, day: BusinessDay, traffic: Traffic):
   for (let sent = 0; sent < traffic.invoices; sent++) payInvoice(book, anyTime());
 }
 
-function basket({ chance }: Book): number {
+/** What one customer takes home, in cents. */
+export function basket({ chance }: Pick<Book, 'chance'>): number {
   let total = 0;
   for (let things = chance.between(1, 6); things > 0; things--) total += chance.pick(PRICES);
   return total;
