@@ -20,7 +20,13 @@ export type DemoWorld = {
 
 /** One of Safaricom's own addresses, as a proxy before the relay would name it. */
 const SAFARICOM_ADDRESS = '196.201.214.200';
-/** How long Safaricom takes for its answers here. */
+export type WorldOptions = {
+  /** How long Safaricom takes for its answers. */
+  readonly latency?: { readonly least: number; readonly most: number };
+  /** False: Safaricom's book is empty, for a shop that begins with nothing. */
+  readonly hasMonth?: boolean;
+};
+
 const LATENCY = { least: 2 * SECOND, most: 9 * SECOND };
 const MEGABYTE = 1_000_000;
 const DAY_MS = 86_400_000;
@@ -29,7 +35,8 @@ const DAY_MS = 86_400_000;
  * Starts the surroundings of the demo. This file alone may load the simulator and the relay, which are no part of the
  * program (ADR 33); it is loaded from a checkout only.
  */
-export async function openDemoWorld(folder: string): Promise<DemoWorld> {
+export async function openDemoWorld(folder: string, options: WorldOptions = {}): Promise<DemoWorld> {
+  const { latency = LATENCY, hasMonth = true } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   await prepareCertificate('production');
   const config = relayConfig(folder);
@@ -38,8 +45,8 @@ export async function openDemoWorld(folder: string): Promise<DemoWorld> {
   const safaricom = await startSimulator({
     environment: 'production',
     clock: 'real',
-    hasDemoMonth: true,
-    rules: { latency: LATENCY },
+    hasDemoMonth: hasMonth,
+    rules: { latency },
     sentFrom: SAFARICOM_ADDRESS,
   }).catch(async (error: unknown) => {
     await relay.close();
