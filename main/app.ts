@@ -9,6 +9,7 @@ import type { Passwords } from './access/passwords.ts';
 import { openRecoveryKits, type RecoveryKits } from './access/recovery-kit.ts';
 import type { App } from './app-types.ts';
 import { createFailedApp, createRecoveryApp } from './closed-app.ts';
+import type { Environment } from './db/ledger-file.ts';
 import type { Demo } from './demo/open-demo.ts';
 import { connectHandlers } from './handlers.ts';
 import { recordBug } from './ipc/bug.ts';
@@ -43,6 +44,8 @@ export type AppOptions = {
   readonly demo: boolean;
   /** Books that are made now are for Safaricom's sandbox, for ever. Books that are there stay what they are. */
   readonly sandbox?: boolean;
+  /** A Safaricom on this computer, from a checkout: books that are made now are a demo's, without its month. */
+  readonly demoOrigin?: string;
   readonly isPackaged: boolean;
   readonly version: string;
   /** Cheaper hashing of passwords and recovery codes, for tests only. */
@@ -62,7 +65,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const sessionFor: SessionFor = (window) => access?.book.sessionFor(window) ?? null;
   const events = createEvents({ sessionFor, log });
   const about = { host: options.host, version: options.version };
-  const environment = options.demo ? 'demo' : options.sandbox === true ? 'sandbox' : 'production';
+  const environment = environmentOf(options);
   const approvalDesk = openApprovalDesk();
 
   function closedApp(failure: Failure): App {
@@ -125,6 +128,13 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
 }
 
+/** What new books are for. */
+function environmentOf({ demo, demoOrigin, sandbox, isPackaged }: AppOptions): Environment {
+  if (demoOrigin !== undefined && isPackaged) throw new Error('a package speaks with Safaricom alone');
+  if (demo || demoOrigin !== undefined) return 'demo';
+  return sandbox === true ? 'sandbox' : 'production';
+}
+
 type Mended = { readonly wrongTries: number };
 
 function findKeyRecovery({ profile, vault, kits }: AppOptions, log: Log): KeyRecovery | null {
@@ -144,7 +154,7 @@ function readyApp(parts: {
   const { opened, access, demo, options, events, log, approvalDesk } = parts;
   const { core } = opened;
   const { environment } = core.ledger;
-  const demoOrigin = demo?.safaricomOrigin;
+  const demoOrigin = demo?.safaricomOrigin ?? options.demoOrigin;
   const line = openLineFor({ environment, demoOrigin, now: core.now, log });
   const safaricom = openSafaricom(core, { vault: options.vault, line });
   // While somebody signs in: the first answer then does not wait for a thread to begin.

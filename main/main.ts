@@ -54,6 +54,7 @@ async function start(): Promise<void> {
     workerUrl: pathToFileURL(join(built, 'worker.js')),
     demo: launch.isDemo,
     sandbox: launch.isSandbox,
+    ...(launch.demoOrigin === null ? {} : { demoOrigin: launch.demoOrigin }),
     isPackaged: app.isPackaged,
     version: app.getVersion(),
   });

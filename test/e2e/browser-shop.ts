@@ -19,6 +19,7 @@ export async function launchBrowserShop(options: LaunchOptions): Promise<Running
       options.folder,
       ...(options.demo ? ['--demo'] : []),
       ...(options.hasPeople ? [] : ['--no-people']),
+      ...(options.demoOrigin === undefined ? [] : ['--demo-safaricom', options.demoOrigin]),
     ],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );

@@ -16,7 +16,8 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
   const runtime = await findElectron(root);
   if (!runtime.ok) throw new Error(`no Electron to test in: ${runtime.why}`);
   const { executable } = runtime;
-  if (!options.demo && options.hasPeople) runChild(MAKER, options.folder);
+  const isDemo = options.demoOrigin !== undefined;
+  if (!options.demo && options.hasPeople) runChild(MAKER, options.folder, ...(isDemo ? ['demo'] : []));
   let running = await launch(options);
 
   async function launch(as: LaunchOptions): Promise<{ electron: ElectronApplication; page: Page }> {
@@ -33,7 +34,12 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
     return options.playwright._electron.launch({
       executablePath: executable,
       // Containers have no user namespaces for Chromium's sandbox; the app itself never asks for this.
-      args: [root, '--no-sandbox', ...(options.demo ? ['--demo'] : ['--profile', options.folder])],
+      args: [
+        root,
+        '--no-sandbox',
+        ...(options.demo ? ['--demo'] : ['--profile', options.folder]),
+        ...(options.demoOrigin === undefined ? [] : ['--demo-safaricom', options.demoOrigin]),
+      ],
       env: { ...process.env, TZ: 'Africa/Nairobi' } as Record<string, string>,
       timeout: 30_000,
     });
@@ -62,7 +68,7 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
 }
 
 /** In a process of its own, with the same keychain: two programs never have the same books open. */
-function runChild(program: string, folder: string): void {
-  const child = spawnSync(process.execPath, [program, folder], { encoding: 'utf8' });
+function runChild(program: string, ...args: readonly string[]): void {
+  const child = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
   if (child.status !== 0) throw new Error(`${program}: ${child.stderr}`);
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
+import { type DemoWorld, openDemoWorld } from '../../main/demo/open-demo-world.ts';
 import { launchBrowserShop } from './browser-shop.ts';
 import { launchElectronShop } from './electron-shop.ts';
 import type { RunningShop, Shop, Visitor } from './shop.ts';
@@ -19,6 +20,8 @@ type OpenOptions = {
   /** `none` = the untouched first run. */
   readonly people?: 'none';
   readonly as?: Visitor;
+  /** Who these books speak with; without it nobody answers. */
+  readonly safaricom?: DemoWorld;
 };
 
 type Fixtures = {
@@ -27,6 +30,8 @@ type Fixtures = {
    * owner, or whoever is named, signs in. Books are thrown away at the end of the test.
    */
   openShop: (options?: OpenOptions) => Promise<Shop>;
+  /** Starts a Safaricom and a relay on this computer, both quick, with an empty book; gone at the end of the test. */
+  openWorld: () => Promise<DemoWorld>;
 };
 
 export const test = base.extend<ShopOptions & Fixtures>({
@@ -34,15 +39,30 @@ export const test = base.extend<ShopOptions & Fixtures>({
   openShop: async ({ host, playwright }, use) => {
     const opened: RunningShop[] = [];
     const folders: string[] = [];
-    await use(async ({ demo = false, profile, people, as = 'owner' } = {}) => {
+    await use(async ({ demo = false, profile, people, as = 'owner', safaricom } = {}) => {
       const folder = profile ?? mkdtempSync(join(tmpdir(), 'daftari-e2e-'));
       if (profile === undefined) folders.push(folder);
       const launch = host === 'electron' ? launchElectronShop : launchBrowserShop;
-      const shop = await launch({ playwright, folder, demo, hasPeople: people !== 'none', visitor: as });
+      const hasPeople = people !== 'none';
+      const demoOrigin = safaricom?.safaricom.origin;
+      const shop = await launch({ playwright, folder, demo, hasPeople, visitor: as, demoOrigin });
       opened.push(shop);
       return shop;
     });
     for (const shop of opened) await shop.close();
     for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: a fixture that needs no other.
+  openWorld: async ({}, use) => {
+    const opened: DemoWorld[] = [];
+    const folder = mkdtempSync(join(tmpdir(), 'daftari-e2e-world-'));
+    await use(async () => {
+      const latency = { least: 200, most: 400 };
+      const world = await openDemoWorld(join(folder, String(opened.length)), { latency, hasMonth: false });
+      opened.push(world);
+      return world;
+    });
+    for (const world of opened) await world.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
 });

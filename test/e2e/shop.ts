@@ -29,6 +29,8 @@ export type LaunchOptions = {
   /** False = the untouched first run. */
   readonly hasPeople: boolean;
   readonly visitor: Visitor;
+  /** A Safaricom on this computer that these books speak with. */
+  readonly demoOrigin?: string | undefined;
 };
 
 /** Waits until something is on the page: before that, nobody listens to keys or files. Then signs the visitor in. */

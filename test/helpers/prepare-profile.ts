@@ -1,4 +1,5 @@
 import { openPasswords } from '#main/access/passwords.ts';
+import type { Environment } from '#main/db/ledger-file.ts';
 import type { KeyStore } from '#main/db/open.ts';
 import { inventPeople } from '#main/demo/invent-people.ts';
 import { silentLog } from '#main/log/log.ts';
@@ -10,13 +11,17 @@ import { WORKER } from './worker-url.ts';
 /** As quick as Argon2id can be. The work of the real one has tests of its own. */
 export const quickPasswords = () => openPasswords({ memoryKib: 8, passes: 1, lanes: 1 });
 
-/** Makes the books of a production shop in which the four people can sign in, as if its first run were over. */
-export async function prepareProfile(profile: string, keys: KeyStore, passwords = openPasswords()) {
+/** Makes the books of a shop, production's unless another is named, in which the four people can sign in, as if its first run were over. */
+export async function prepareProfile(
+  profile: string,
+  keys: KeyStore,
+  { passwords = openPasswords(), environment = 'production' as Environment } = {},
+) {
   const opened = await openCore({
     profile,
     host: 'cli',
     keys,
-    environment: 'production',
+    environment,
     language: 'en',
     workerUrl: WORKER,
     version: '0.0.0-test',

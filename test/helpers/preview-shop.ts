@@ -18,7 +18,12 @@ import { WORKER } from './worker-url.ts';
  * keychain in between; the end of input ends it.
  */
 const { values } = parseArgs({
-  options: { profile: { type: 'string' }, demo: { type: 'boolean' }, 'no-people': { type: 'boolean' } },
+  options: {
+    profile: { type: 'string' },
+    demo: { type: 'boolean' },
+    'no-people': { type: 'boolean' },
+    'demo-safaricom': { type: 'string' },
+  },
 });
 if (values.profile === undefined) throw new Error('--profile is missing');
 const profile = values.demo === true ? mkdtempSync(join(tmpdir(), 'daftari-demo-')) : values.profile;
@@ -28,8 +33,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const vault = openMemoryVault();
 const log = openLog(null);
 
+const demoOrigin = values['demo-safaricom'];
 const isPrepared = values.demo !== true && values['no-people'] !== true;
-if (isPrepared) await prepareProfile(profile, vault);
+if (isPrepared) await prepareProfile(profile, vault, demoOrigin === undefined ? {} : { environment: 'demo' });
 let close = await open();
 for await (const line of createInterface({ input: process.stdin })) {
   if (line !== 'restart' && line !== 'lose-key') throw new Error(`unknown command ${line}`);
@@ -47,6 +53,7 @@ async function open(): Promise<() => Promise<void>> {
     vault,
     workerUrl: WORKER,
     demo: values.demo === true,
+    ...(demoOrigin === undefined ? {} : { demoOrigin }),
     isPackaged: false,
     version: '0.0.0-test',
   });

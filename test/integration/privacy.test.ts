@@ -66,7 +66,7 @@ beforeAll(async () => {
   folder = freshFolder();
   const profile = join(folder, 'profile');
   const vault = openMemoryVault();
-  await prepareProfile(profile, vault, quickPasswords());
+  await prepareProfile(profile, vault, { passwords: quickPasswords() });
   const about = { profile, host: 'preview', vault, workerUrl: WORKER, version: '0.0.0-test' } as const;
   app = await openApp({ ...about, demo: false, isPackaged: false, passwords: quickPasswords() });
   await signInAs('owner');

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const profile = join(folder, 'profile');
   const vault = openMemoryVault();
   const passwords = quickPasswords();
-  await prepareProfile(profile, vault, passwords);
+  await prepareProfile(profile, vault, { passwords });
   const about = { profile, host: 'preview', vault, workerUrl: WORKER, version: '0.0.0-test' } as const;
   app = await openApp({ ...about, demo: false, isPackaged: false, passwords });
 });

@@ -46,7 +46,7 @@ test('what is typed and made at the window is in no file, no log, no entry and n
   const folder = freshFolder();
   const profile = join(folder, 'books');
   const vault = openMemoryVault();
-  await prepareProfile(profile, vault, quickPasswords());
+  await prepareProfile(profile, vault, { passwords: quickPasswords() });
   const app = await openApp({
     profile,
     host: 'preview',
