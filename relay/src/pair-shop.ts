@@ -44,7 +44,8 @@ export async function pairShop(services: RelayServices, inbox: Inbox, request: S
   if (now() > inbox.codeExpiresAt) return refuse('code-expired');
   if (!canSeal(services, keys.boxKey)) return refuse('bad-request');
   const isSet = await storage.pair(inbox.id, inbox.round, keys, now());
-  return isSet ? { ok: true, answer: answerOf(services, inbox), by: checked.by } : refuse('already-paired');
+  const paired = isSet ? await storage.findInbox(inbox.id) : null;
+  return paired ? { ok: true, answer: answerOf(services, paired), by: checked.by } : refuse('already-paired');
 }
 
 function isProved({ key }: RelayServices, inbox: Inbox, keys: ShopKeys, proof: string): boolean {
@@ -64,6 +65,6 @@ function canSeal({ seal }: RelayServices, boxKey: string): boolean {
 }
 
 function answerOf({ key, version }: RelayServices, inbox: Inbox): PairAnswer {
-  const { id, environment, lastSequence } = inbox;
+  const { id, environment, pairedAfter: lastSequence } = inbox;
   return { inbox: id, relayKey: key.publicKey, environment, lastSequence, version };
 }

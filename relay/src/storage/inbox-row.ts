@@ -11,6 +11,7 @@ export type InboxRow = {
   readonly code_expires_at: number;
   readonly paired_at: number | null;
   readonly paired_round: number | null;
+  readonly paired_after: number;
   readonly box_key: string | null;
   readonly sign_key: string | null;
   readonly revoked_at: number | null;
@@ -36,6 +37,7 @@ export function readInboxRow(row: InboxRow): Inbox {
     codeExpiresAt: row.code_expires_at,
     pairedAt: row.paired_at,
     pairedRound: row.paired_round,
+    pairedAfter: row.paired_after,
     keys:
       row.box_key === null || row.sign_key === null ? null : { boxKey: row.box_key, signKey: row.sign_key },
     revokedAt: row.revoked_at,

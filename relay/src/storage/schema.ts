@@ -2,7 +2,8 @@ export const SCHEMA_VERSION = 1;
 
 /**
  * `messages.sealed` is the only place where anything of a callback stands. Numbers are given by `inboxes.last_sequence`,
- * which never goes back. `seen` outlives the messages, so that a callback that comes again after it was fetched is known.
+ * which never goes back; `paired_after` is the last that had been given when these keys came. `seen` outlives the
+ * messages, so that a callback that comes again after it was fetched is known.
  */
 export const SCHEMA = `
 CREATE TABLE inboxes (
@@ -15,6 +16,7 @@ CREATE TABLE inboxes (
   code_expires_at INTEGER NOT NULL,
   paired_at INTEGER,
   paired_round INTEGER,
+  paired_after INTEGER NOT NULL DEFAULT 0,
   box_key TEXT,
   sign_key TEXT,
   revoked_at INTEGER,

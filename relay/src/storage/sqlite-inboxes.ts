@@ -29,6 +29,7 @@ export function prepareInboxes(database: Database): InboxStorage {
   );
   const setKeys = database.prepare(
     `UPDATE inboxes SET box_key = @boxKey, sign_key = @signKey, paired_at = @at, paired_round = @round,
+       paired_after = last_sequence,
        dropped_keys = dropped_keys + waiting, waiting = 0, waiting_bytes = 0
      WHERE id = @id AND round = @round AND revoked_at IS NULL
        AND (paired_round IS NULL OR paired_round < @round)`,

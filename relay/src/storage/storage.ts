@@ -17,6 +17,8 @@ export type Inbox = {
   readonly pairedAt: number | null;
   /** The round whose code was used; less than `round` while a new code waits. */
   readonly pairedRound: number | null;
+  /** The last number that had been given when these keys came. */
+  readonly pairedAfter: number;
   readonly keys: ShopKeys | null;
   readonly revokedAt: number | null;
   readonly lastSequence: number;

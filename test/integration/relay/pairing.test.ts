@@ -35,6 +35,16 @@ describe('a pairing code', () => {
     });
   });
 
+  test('is answered the second time with the same first number, whatever came in between', async () => {
+    await withRelay({}, async ({ create, deliver, origin }) => {
+      const shop = await makeShop(origin, await create());
+      const first = await shop.pair();
+      await deliver(shop.resultTarget(makeToken()), '{"n":1}');
+      expect(await shop.pair()).toEqual(first);
+      expect((await shop.messages(first.lastSequence)).messages).toHaveLength(1);
+    });
+  });
+
   test('of two PCs that use it at the same moment, one gets it', async () => {
     await withRelay({}, async ({ create, origin }) => {
       const code = await create();
