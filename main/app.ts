@@ -177,6 +177,7 @@ function readyApp(parts: {
       demoPeople: demo?.people ?? [],
       approvalDesk,
       safaricom: safaricom.parts,
+      inbox: safaricom.inbox,
     }),
     sessionFor: access.book.sessionFor,
     onRefusal: refusals.note,

@@ -6,7 +6,9 @@ import { connectAccess } from './handlers/access.ts';
 import { connectAlerts } from './handlers/alerts.ts';
 import { connectApproval } from './handlers/approval.ts';
 import { connectAudit } from './handlers/audit.ts';
+import { connectCallbacks } from './handlers/callbacks.ts';
 import { connectRecovery } from './handlers/recovery.ts';
+import { connectRelay } from './handlers/relay.ts';
 import { connectSetup } from './handlers/setup.ts';
 import { connectStaff } from './handlers/staff.ts';
 import type { Handlers } from './ipc/router.ts';
@@ -16,6 +18,7 @@ import { checkCode } from './services/check-code.ts';
 import { actorOf, type Core } from './services/core.ts';
 import { findRows } from './services/find-rows.ts';
 import type { ImportJobs } from './services/import-jobs.ts';
+import type { InboxDesk } from './services/inbox/inbox-desk.ts';
 import type { JobBook } from './services/job-book.ts';
 import { completeSum, showCandidates } from './services/match-by-hand.ts';
 import { noticePattern } from './services/offer-rule.ts';
@@ -54,6 +57,7 @@ export type HandlerParts = {
   readonly about: AboutHost;
   readonly approvalDesk: ApprovalDesk;
   readonly safaricom: SafaricomParts;
+  readonly inbox: InboxDesk;
   /** Invented people to try the roles as; none in a real shop. */
   readonly demoPeople: readonly DemoPerson[];
 };
@@ -69,6 +73,8 @@ export function connectHandlers(parts: HandlerParts): Handlers {
     ...connectStaff(parts),
     ...connectAudit(parts),
     ...connectAlerts(parts),
+    ...connectRelay(parts),
+    ...connectCallbacks(parts),
     ...connectApproval(parts),
 
     'app:state': (session) => showState(core, session, about),

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SECOND } from '#shared/domain/time.ts';
 import type { DarajaLine } from './daraja/line.ts';
+import { openRelayLine } from './inbox/http-relay.ts';
+import type { RelayLine } from './inbox/relay-line.ts';
 import type { Core } from './services/core.ts';
+import { type InboxDesk, openInboxDesk } from './services/inbox/inbox-desk.ts';
+import { relayNow } from './services/inbox/relay-clock.ts';
 import type { SafaricomParts } from './services/safaricom/parts.ts';
 import { endSilentCalls, recoverCalls } from './services/safaricom/silent-calls.ts';
 import { openSecrets } from './vault/secrets.ts';
@@ -9,6 +13,7 @@ import type { Vault } from './vault/vault.ts';
 
 export type OpenedSafaricom = {
   readonly parts: SafaricomParts;
+  readonly inbox: InboxDesk;
   /** Ends what runs in the background, and waits for what is being written. */
   readonly close: () => Promise<void>;
 };
@@ -16,11 +21,18 @@ export type OpenedSafaricom = {
 /** How often calls are looked through for those that nobody answered. */
 const LOOK_EVERY = 30 * SECOND;
 
-/** Puts together what speaks with Safaricom. Nothing is sent until somebody asks or something is registered. */
-export function openSafaricom(
-  core: Core,
-  options: { readonly vault: Vault; readonly line: DarajaLine },
-): OpenedSafaricom {
+export type SafaricomOptions = {
+  readonly vault: Vault;
+  readonly line: DarajaLine;
+  /** The line to the relay, where it is not the usual one. */
+  readonly relay?: RelayLine;
+};
+
+/**
+ * Puts together what speaks with Safaricom. Nothing is sent until somebody asks or something is registered; what the
+ * relay holds is collected from now on, if one is paired.
+ */
+export function openSafaricom(core: Core, options: SafaricomOptions): OpenedSafaricom {
   const { vault, line } = options;
   recoverCalls(core);
   const closing = new AbortController();
@@ -41,12 +53,21 @@ export function openSafaricom(
     }
   }, LOOK_EVERY).unref();
   const parts: SafaricomParts = { core, line, secrets: openSecrets(vault, core.ledger.file.id), pause };
+  const inbox = openInboxDesk(parts, options.relay ?? openUsualRelay(core));
   return {
     parts,
+    inbox,
     close: async () => {
       clearInterval(look);
       closing.abort();
+      await inbox.close();
       await line.close();
     },
   };
+}
+
+/** Over TLS; the demo's relay is on this computer. */
+function openUsualRelay(core: Core): RelayLine {
+  const allowsLoopback = core.ledger.environment === 'demo';
+  return openRelayLine({ now: () => relayNow(core), allowsLoopback });
 }

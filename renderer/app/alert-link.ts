@@ -9,6 +9,7 @@ export function alertLink({ subject, day }: Pick<AlertView, 'subject' | 'day'>):
   const [what = '', which = ''] = subject.split(':');
   if (what === 'callback' && /^\d+$/.test(which))
     return { path: `${paths.callbacks}/${which}`, needs: 'callbacks.read' };
+  if (what === 'callbacks') return { path: paths.callbacks, needs: 'callbacks.read' };
   if (what === 'movement')
     return { path: day === null ? paths.reconcile : reconcilePath(day), needs: 'ledger.read' };
   if (what === 'import') return { path: `${paths.statements}/files/${which}`, needs: 'ledger.read' };

@@ -7,6 +7,7 @@ import { ask } from './api.ts';
 export type PagedChannel =
   | 'alert:list'
   | 'audit:list'
+  | 'callback:list'
   | 'import:list'
   | 'import:problems'
   | 'review:list'

@@ -34,13 +34,18 @@ const HIDDEN = /[\p{Default_Ignorable_Code_Point}\p{Cs}\ufff9-\ufffb]/gu;
 export function tidyText(text: string, maxLength: number): TidyText {
   if (text.length <= maxLength && PLAIN.test(text)) return { ok: true, text };
   if (CONTROL.test(text)) return { ok: false, reason: 'control-character' };
-  const tidy = text
-    .replace(LINE_SPACE, ' ')
-    .normalize('NFC')
-    .replace(
-      HIDDEN,
-      (char) => `[U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
-    )
-    .trim();
+  const tidy = text.replace(LINE_SPACE, ' ').normalize('NFC').replace(HIDDEN, nameCharacter).trim();
   return tidy.length > maxLength ? { ok: false, reason: 'too-long' } : { ok: true, text: tidy };
+}
+
+/** Any text as it can be shown: what shows nothing, or turns what follows around, becomes visible; lines stay. */
+export function showHidden(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, nameCharacter)
+    .replace(HIDDEN, nameCharacter);
+}
+
+function nameCharacter(char: string): string {
+  return `[U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 }

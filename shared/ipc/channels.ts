@@ -88,6 +88,13 @@ export const CHANNELS = [
   'phone:reveal',
   'alert:list',
   'alert:dismiss',
+  'relay:show',
+  'relay:pair',
+  'relay:forget',
+  'callback:list',
+  'callback:show',
+  'callback:explain',
+  'callback:refused',
 ] as const satisfies readonly ChannelName[];
 
 /** What the approval window may ask: nothing else, and nobody else may. */

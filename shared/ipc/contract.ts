@@ -4,6 +4,7 @@ import { accessChannels, staffChannels } from './access-channels.ts';
 import { alertChannels } from './alert-channels.ts';
 import { approvalChannels } from './approval-channels.ts';
 import { auditChannels } from './audit-channels.ts';
+import { callbackChannels } from './callback-channels.ts';
 import {
   businessDay,
   cents,
@@ -21,6 +22,7 @@ import {
   utcMs,
 } from './fields.ts';
 import { reconcileChannels } from './reconcile-channels.ts';
+import { relayChannels } from './relay-channels.ts';
 import { ruleChannels } from './rule-channels.ts';
 import * as view from './views.ts';
 
@@ -236,6 +238,8 @@ export const contract = {
   ...staffChannels,
   ...auditChannels,
   ...alertChannels,
+  ...relayChannels,
+  ...callbackChannels,
   ...approvalChannels,
 } as const satisfies Record<string, Channel>;
 

@@ -54,5 +54,12 @@ export type ErrorCode =
   | 'ledger/amounts-differ'
   | 'ledger/not-undoable'
   | 'ledger/bad-input'
+  /** What was pasted is no pairing code that can be used. */
+  | 'relay/bad-code'
+  /** The relay was reached and would not, or it is not the one that made the code. */
+  | 'relay/refused'
+  | 'relay/unreached'
+  /** The keychain would not keep or give the keys of the inbox. */
+  | 'relay/keychain'
   /** What people did on past days speaks against the rule more often than they have seen. */
   | 'rule/contradicted';

@@ -4,8 +4,13 @@ import { onTestFinished } from 'vitest';
 import { openDarajaLine } from '#main/daraja/http-line.ts';
 import type { WriteDb } from '#main/db/ledger.ts';
 import type { Environment } from '#main/db/ledger-file.ts';
+import { openRelayLine } from '#main/inbox/http-relay.ts';
+import type { RelayLine } from '#main/inbox/relay-line.ts';
 import { silentLog } from '#main/log/log.ts';
 import { openSafaricom } from '#main/open-safaricom.ts';
+import { collectWaiting } from '#main/services/inbox/collector.ts';
+import type { InboxDesk } from '#main/services/inbox/inbox-desk.ts';
+import { relayNow } from '#main/services/inbox/relay-clock.ts';
 import { purposeOf, RELAY_PURPOSE } from '#main/services/safaricom/kept-secrets.ts';
 import type { SafaricomParts } from '#main/services/safaricom/parts.ts';
 import { claimNumber } from '#main/services/tills.ts';
@@ -28,6 +33,10 @@ export type SafaricomShopOptions = {
   readonly credentials?: 'untried' | 'working' | 'none';
   /** False: no relay is paired yet. */
   readonly isPaired?: boolean;
+  /** True: what the relay holds is collected in the background, as the program does it; else by `collect`. */
+  readonly collects?: boolean;
+  /** Where the relay really is, as this PC reaches it; its own address by default. */
+  readonly reach?: (origin: string) => string;
 };
 
 /**
@@ -40,6 +49,11 @@ export type SafaricomShop = Omit<TestShop, 'reopen'> & {
   /** What the PC holds at the relay, to look into it past the program; null where no relay is paired. */
   readonly inbox: Shop | null;
   readonly parts: SafaricomParts;
+  readonly desk: InboxDesk;
+  /** The line of this PC to the relay. */
+  readonly relayLine: RelayLine;
+  /** Takes everything that the relay holds now. */
+  readonly collect: () => Promise<void>;
   /** Quits and starts again; Safaricom and the relay go on meanwhile. */
   readonly reopen: () => Promise<SafaricomShop>;
   /** The power goes and comes back: what was not in the books is not in them. What was being done is forgotten. */
@@ -52,11 +66,13 @@ type Surroundings = {
   readonly relay: OpenTestRelay;
   readonly inbox: Shop | null;
   readonly environment: Environment;
+  readonly collects: boolean;
+  readonly reach: (origin: string) => string;
 };
 
 /** Opens the shop of one test; nothing of it is left when the test ends. */
 export async function openSafaricomShop(options: SafaricomShopOptions = {}): Promise<SafaricomShop> {
-  const { environment = 'demo', credentials = 'untried', isPaired = true } = options;
+  const { environment = 'demo', credentials = 'untried', isPaired = true, collects = false } = options;
   const place = environment === 'sandbox' ? 'sandbox' : 'production';
   let carryTo = '';
   const simulator = await startSimulator({
@@ -73,7 +89,9 @@ export async function openSafaricomShop(options: SafaricomShopOptions = {}): Pro
   const inbox = isPaired ? await relay.pairShop(place) : null;
   const vault = openTestVault(new Map());
   const opened = await openShop({ folder: freshFolder(), keys: vault }, optionsOf(simulator, environment));
-  const shop = equip(opened, vault, { simulator, relay, inbox, environment });
+  const { reach = (origin: string) => origin } = options;
+  const around = { simulator, relay, inbox, environment, collects, reach };
+  const shop = equip(opened, vault, around);
   for (const { number } of simulator.shop.shortCodes)
     claimNumber(shop.core, shop.actor, number, `Till ${number}`, 'settings');
   await trustSimulator(shop, place);
@@ -84,25 +102,39 @@ export async function openSafaricomShop(options: SafaricomShopOptions = {}): Pro
 
 /** The program over its books, with its line to Safaricom. */
 function equip(shop: TestShop, vault: TestVault, around: Surroundings): SafaricomShop {
-  const { simulator, environment } = around;
+  const { simulator, environment, relay, collects, reach } = around;
+  const { core } = shop;
+  const relayLine = openRelayLine({
+    now: () => relayNow(core),
+    allowsLoopback: true,
+    carry: () => reach(relay.origin),
+  });
   const line = openDarajaLine({ origin: simulator.origin, now: simulator.now, log: silentLog, pace: 0 });
-  const safaricom = openSafaricom(shop.core, { vault, line });
+  const safaricom = openSafaricom(core, { vault, line, relay: collects ? relayLine : deafTo(relayLine) });
+  const { parts, inbox: desk } = safaricom;
   let isOpen = true;
   const close = async () => {
     if (!isOpen) return;
     isOpen = false;
     await safaricom.close();
+    relayLine.close();
     await shop.close();
   };
   onTestFinished(close);
   return {
     ...shop,
     ...around,
-    parts: safaricom.parts,
+    parts,
+    desk,
+    relayLine,
     close,
+    collect: async () => {
+      if (!(await collectWaiting(parts, relayLine))) throw new Error('the relay did not answer');
+    },
     reopen: async () => {
       isOpen = false;
       await safaricom.close();
+      relayLine.close();
       return equip(await shop.reopen(), vault, around);
     },
     crash: async () => {
@@ -113,6 +145,18 @@ function equip(shop: TestShop, vault: TestVault, around: Surroundings): Safarico
       return equip(await openShop({ folder, keys }, optionsOf(simulator, environment)), keys, around);
     },
   };
+}
+
+/** The relay as it is, but for what is collected in the background: there nothing ever comes. */
+function deafTo(line: RelayLine): RelayLine {
+  const wait = (_: unknown, ask: unknown, signal?: AbortSignal) =>
+    new Promise<{ type: 'unreached'; reason: 'aborted' }>((resolve) => {
+      const [stop] = [signal, ask].filter((each) => each instanceof AbortSignal);
+      const end = () => resolve({ type: 'unreached', reason: 'aborted' });
+      if (stop === undefined || stop.aborted) end();
+      else stop.addEventListener('abort', end, { once: true });
+    });
+  return { ...line, messages: wait, status: wait };
 }
 
 function optionsOf({ now }: Simulator, environment: Environment): ShopOptions {

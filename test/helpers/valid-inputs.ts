@@ -143,6 +143,13 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'phone:reveal': { type: 'payment', id: 1 },
   'alert:list': { state: 'unseen', ...page },
   'alert:dismiss': { alertIds: [1, 2] },
+  'relay:show': {},
+  'relay:pair': { code: '0000-0000' },
+  'relay:forget': {},
+  'callback:list': { outcome: null, kind: null, search: '', ...page },
+  'callback:show': { callbackId: 1 },
+  'callback:explain': { text: 'SJK4H7L2QP' },
+  'callback:refused': {},
   'approval:show': {},
   'approval:approve': { hash: 'a'.repeat(64), name: 'Amina', password: 'a password', code: null },
   'approval:reject': {

@@ -147,13 +147,15 @@ CREATE TABLE callbacks (
   receipt      TEXT CHECK (length(receipt) <= 10),
   short_code   TEXT CHECK (length(short_code) <= 9),
   amount_cents INTEGER,
-  UNIQUE (inbox, sequence)
+  -- A relay that was put back gives a number again, to other words: those are another message.
+  UNIQUE (inbox, sequence, body_hmac)
 ) STRICT;
 CREATE INDEX callbacks_by_body ON callbacks (body_hmac);
 CREATE INDEX callbacks_by_call ON callbacks (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX callbacks_by_receipt ON callbacks (receipt) WHERE receipt IS NOT NULL;
 CREATE INDEX callbacks_by_outcome ON callbacks (outcome, id);
 CREATE INDEX callbacks_by_movement ON callbacks (movement_id) WHERE movement_id IS NOT NULL;
+CREATE INDEX callbacks_by_kind ON callbacks (kind, id);
 
 CREATE TABLE alerts (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,

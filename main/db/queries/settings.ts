@@ -9,6 +9,8 @@ export type SettingName =
   | 'reveals-a-day'
   /** Milliseconds to add to this PC's clock, as Safaricom's clock was last seen. */
   | 'clock-offset-ms'
+  /** Milliseconds to add to this PC's clock when a request to the relay is signed, as the relay said. */
+  | 'relay-clock-offset-ms'
   /** How long checking one password took on this PC, for the doctor. */
   | 'password-check-ms'
   /** The first run's answers about the shop, before it is finished. */

@@ -19,6 +19,7 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'recovery.write': 'permission.recovery-write',
   'payments.look-up': 'permission.payments-look-up',
   'callbacks.read': 'permission.callbacks-read',
+  'callbacks.read-bodies': 'permission.callbacks-read-bodies',
   'balances.read': 'permission.balances-read',
   'alerts.dismiss': 'permission.alerts-dismiss',
   'safaricom.read': 'permission.safaricom-read',

@@ -23,6 +23,8 @@ export type Permission =
   | 'payments.look-up'
   /** Everything that came from Safaricom, with what became of it. */
   | 'callbacks.read'
+  /** What came, word for word but for phones. */
+  | 'callbacks.read-bodies'
   | 'balances.read'
   /** Saying that an alert has been seen, so that it is no longer counted. */
   | 'alerts.dismiss'
@@ -54,6 +56,7 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, readonly Role[]>> = {
   'recovery.write': ['owner'],
   'payments.look-up': ['owner', 'manager', 'clerk'],
   'callbacks.read': ['owner', 'manager', 'auditor'],
+  'callbacks.read-bodies': ['owner', 'auditor'],
   'balances.read': ['owner', 'manager', 'auditor'],
   'alerts.dismiss': ['owner', 'manager'],
   'safaricom.read': ['owner', 'manager', 'auditor'],

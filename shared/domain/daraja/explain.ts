@@ -5,6 +5,7 @@ import { readC2bConfirmation } from './c2b-confirmation.ts';
 import { explainResult } from './explain-result.ts';
 import { type Explanation, present } from './explanation.ts';
 import { asObject, asText } from './loose.ts';
+import { DEEPEST, depthOf } from './parse-body.ts';
 import type { DarajaParty } from './parties.ts';
 import { readPullAnswer } from './pull-answer.ts';
 import { readResult } from './result.ts';
@@ -16,6 +17,8 @@ export function explainText(pasted: string): Explanation {
   const text = pasted.replace(/^\uFEFF/, '').trim();
   if (text === '') return unreadable(say('explain.empty'));
   if (/^[[{"]/.test(text)) {
+    // Nobody writes brackets so deep but to break whoever reads them.
+    if (depthOf(text) > DEEPEST) return unreadable(say('explain.too-deep'));
     const body = parseJson(text);
     return body === undefined ? unreadable(say('explain.bad-json')) : explainBody(body);
   }

@@ -16,6 +16,8 @@ const SAME_IN_BOTH: readonly string[] = [
   'app.till',
   'audit.value.text',
   'cli.summary.day',
+  'explain.kes',
+  'explain.row',
   'sales.tender-mpesa',
   'settings.version',
   'statements.code-checked-by',

@@ -6,6 +6,7 @@ const day = '2026-11-20' as BusinessDay;
 
 test.each([
   ['callback:4', null, '/callbacks/4', 'callbacks.read'],
+  ['callbacks:2026-11-20', null, '/callbacks', 'callbacks.read'],
   ['movement:12', day, '/reconcile/2026-11-20', 'ledger.read'],
   ['movement:12', null, '/reconcile', 'ledger.read'],
   ['import:3', null, '/statements/files/3', 'ledger.read'],

@@ -20,6 +20,7 @@ test('an auditor reads and exports, and changes nothing but the own login', () =
     'audit.export',
     'staff.read',
     'callbacks.read',
+    'callbacks.read-bodies',
     'balances.read',
     'safaricom.read',
   ]);
