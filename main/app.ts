@@ -170,6 +170,7 @@ function readyApp(parts: {
     handlers: connectHandlers({
       core,
       access,
+      files,
       jobs,
       book,
       auditJobs,

@@ -9,6 +9,7 @@ import { connectAudit } from './handlers/audit.ts';
 import { connectCallbacks } from './handlers/callbacks.ts';
 import { connectRecovery } from './handlers/recovery.ts';
 import { connectRelay } from './handlers/relay.ts';
+import { connectSafaricom } from './handlers/safaricom.ts';
 import { connectSetup } from './handlers/setup.ts';
 import { connectStaff } from './handlers/staff.ts';
 import type { Handlers } from './ipc/router.ts';
@@ -16,6 +17,7 @@ import { type AboutHost, saveSettings, showState } from './services/app-state.ts
 import type { AuditJobs } from './services/audit/audit-jobs.ts';
 import { checkCode } from './services/check-code.ts';
 import { actorOf, type Core } from './services/core.ts';
+import type { FileTokens } from './services/file-tokens.ts';
 import { findRows } from './services/find-rows.ts';
 import type { ImportJobs } from './services/import-jobs.ts';
 import type { InboxDesk } from './services/inbox/inbox-desk.ts';
@@ -51,6 +53,7 @@ import { undoStep } from './services/undo-step.ts';
 export type HandlerParts = {
   readonly core: Core;
   readonly access: Access;
+  readonly files: FileTokens;
   readonly jobs: ImportJobs;
   readonly book: JobBook;
   readonly auditJobs: AuditJobs;
@@ -72,6 +75,7 @@ export function connectHandlers(parts: HandlerParts): Handlers {
     ...connectRecovery(parts),
     ...connectStaff(parts),
     ...connectAudit(parts),
+    ...connectSafaricom(parts),
     ...connectAlerts(parts),
     ...connectRelay(parts),
     ...connectCallbacks(parts),

@@ -95,6 +95,21 @@ export const CHANNELS = [
   'callback:show',
   'callback:explain',
   'callback:refused',
+  'credential:list',
+  'credential:set',
+  'credential:remove',
+  'credential:retry',
+  'credential:rotate',
+  'credential:rotate-check',
+  'credential:rotate-show',
+  'credential:rotate-finish',
+  'credential:rotate-cancel',
+  'certificate:list',
+  'certificate:load',
+  'certificate:use',
+  'registration:list',
+  'registration:pull',
+  'registration:notices',
 ] as const satisfies readonly ChannelName[];
 
 /** What the approval window may ask: nothing else, and nobody else may. */

@@ -5,6 +5,7 @@ import { alertChannels } from './alert-channels.ts';
 import { approvalChannels } from './approval-channels.ts';
 import { auditChannels } from './audit-channels.ts';
 import { callbackChannels } from './callback-channels.ts';
+import { certificateChannels, credentialChannels, registrationChannels } from './credential-channels.ts';
 import {
   businessDay,
   cents,
@@ -241,6 +242,9 @@ export const contract = {
   ...relayChannels,
   ...callbackChannels,
   ...approvalChannels,
+  ...credentialChannels,
+  ...certificateChannels,
+  ...registrationChannels,
 } as const satisfies Record<string, Channel>;
 
 export type Contract = typeof contract;

@@ -32,6 +32,9 @@ const rule = {
   sale: { by: 'customer', text: 'Mzee Njoroge' },
 } as const;
 
+const credential = { kind: 'app', key: 'KeyOfTheApp', secret: 'SecretOfTheApp' } as const;
+const ofCredential = { shortCode: '174379', kind: 'app' } as const;
+
 /** One right input for every channel. A new channel does not compile until it is added, and so is tested. */
 export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'app:state': {},
@@ -160,5 +163,20 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
     reason: 'Not this one',
   },
   'approval:close': {},
+  'credential:list': {},
+  'credential:set': { shortCode: '174379', credential },
+  'credential:remove': ofCredential,
+  'credential:retry': ofCredential,
+  'credential:rotate': { shortCode: '174379', credential },
+  'credential:rotate-check': ofCredential,
+  'credential:rotate-show': ofCredential,
+  'credential:rotate-finish': ofCredential,
+  'credential:rotate-cancel': ofCredential,
+  'certificate:list': {},
+  'certificate:load': { token },
+  'certificate:use': { fingerprint: null },
+  'registration:list': {},
+  'registration:pull': { shortCode: '174379', nominatedNumber: '0722000000' },
+  'registration:notices': { shortCode: '174379', isAware: true },
   'sale:void': { saleId: 1, note: 'Typed twice' },
 };

@@ -8,7 +8,7 @@ import type { UtcMs } from '#shared/domain/time.ts';
 import { quote } from './call-words.ts';
 
 /** Results that Safaricom gives only after it has taken the operator's password. */
-const PROVES: readonly CodeMeaning[] = ['done', 'not-found', 'no-funds', 'already-reversed'];
+export const PROVES: readonly CodeMeaning[] = ['done', 'not-found', 'no-funds', 'already-reversed'];
 
 /** What became of a credential by some news: nothing new is null. */
 export type CredentialNews = 'working' | 'refused' | null;
