@@ -27,6 +27,7 @@ import { endAllSessions, lockAllSessions } from './services/end-session.ts';
 import { openFileTokens } from './services/file-tokens.ts';
 import { openImportJobs } from './services/import-jobs.ts';
 import { openJobBook } from './services/job-book.ts';
+import { openLookUps } from './services/look-up/look-ups.ts';
 import { openOfferedFiles } from './services/offered-files.ts';
 import { openRefusalRecord } from './services/record-refusal.ts';
 import { settleEarlyTries } from './services/record-refused-try.ts';
@@ -165,6 +166,7 @@ function readyApp(parts: {
   const offered = openOfferedFiles(join(options.profile, 'exports'), access.book.sessionFor);
   const auditJobs = openAuditJobs(core, book, offered);
   const refusals = openRefusalRecord(core);
+  const lookUps = openLookUps(safaricom.parts);
   const about = { host: options.host, version: options.version };
   const router = createRouter({
     handlers: connectHandlers({
@@ -179,6 +181,7 @@ function readyApp(parts: {
       approvalDesk,
       safaricom: safaricom.parts,
       inbox: safaricom.inbox,
+      lookUps,
     }),
     sessionFor: access.book.sessionFor,
     onRefusal: refusals.note,
@@ -203,6 +206,7 @@ function readyApp(parts: {
       await jobs.settle();
       await auditJobs.settle();
       await safaricom.close();
+      await lookUps.settle();
       offered.removeAll();
       refusals.settle();
       settleEarlyTries(core, access);

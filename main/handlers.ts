@@ -7,6 +7,7 @@ import { connectAlerts } from './handlers/alerts.ts';
 import { connectApproval } from './handlers/approval.ts';
 import { connectAudit } from './handlers/audit.ts';
 import { connectCallbacks } from './handlers/callbacks.ts';
+import { connectLookUps } from './handlers/look-ups.ts';
 import { connectRecovery } from './handlers/recovery.ts';
 import { connectRelay } from './handlers/relay.ts';
 import { connectSafaricom } from './handlers/safaricom.ts';
@@ -22,6 +23,7 @@ import { findRows } from './services/find-rows.ts';
 import type { ImportJobs } from './services/import-jobs.ts';
 import type { InboxDesk } from './services/inbox/inbox-desk.ts';
 import type { JobBook } from './services/job-book.ts';
+import type { LookUps } from './services/look-up/look-ups.ts';
 import { completeSum, showCandidates } from './services/match-by-hand.ts';
 import { noticePattern } from './services/offer-rule.ts';
 import { parkItems, unparkItems } from './services/park-items.ts';
@@ -58,6 +60,7 @@ export type HandlerParts = {
   readonly book: JobBook;
   readonly auditJobs: AuditJobs;
   readonly about: AboutHost;
+  readonly lookUps: LookUps;
   readonly approvalDesk: ApprovalDesk;
   readonly safaricom: SafaricomParts;
   readonly inbox: InboxDesk;
@@ -79,6 +82,7 @@ export function connectHandlers(parts: HandlerParts): Handlers {
     ...connectAlerts(parts),
     ...connectRelay(parts),
     ...connectCallbacks(parts),
+    ...connectLookUps(parts),
     ...connectApproval(parts),
 
     'app:state': (session) => showState(core, session, about),

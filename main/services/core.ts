@@ -9,7 +9,7 @@ import {
 } from '#shared/domain/time.ts';
 import type { EventName, Payload } from '#shared/ipc/contract.ts';
 import type { AuditKeeper } from '../audit/keeper.ts';
-import type { Actor } from '../db/ledger.ts';
+import type { Actor, ReadDb } from '../db/ledger.ts';
 import type { OpenLedger } from '../db/open.ts';
 import { selectDayStarts } from '../db/queries/tills.ts';
 import type { Session } from '../ipc/session.ts';
@@ -36,7 +36,12 @@ export function actorOf(session: Session): Actor {
 
 /** Which business day an instant belongs to, by the day starts the owner has set now. */
 export function dayFinder(core: Pick<Core, 'ledger'>): (at: UtcMs) => BusinessDay {
-  const starts = selectDayStarts(core.ledger.read);
+  return dayNamer(core.ledger.read);
+}
+
+/** The same for whoever has only the books in hand, inside an act. */
+export function dayNamer(db: ReadDb): (at: UtcMs) => BusinessDay {
+  const starts = selectDayStarts(db);
   const nameDay = createDayNames();
   return (at) => {
     const calendar = nameDay(at, 0);

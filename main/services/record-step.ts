@@ -12,6 +12,8 @@ export type Touched = {
   readonly endedParks?: readonly number[];
   /** Movements that came into the books by the step. */
   readonly movements?: readonly number[];
+  readonly claims?: readonly number[];
+  readonly endedClaims?: readonly number[];
   readonly sales?: readonly number[];
   readonly reviews?: readonly number[];
   readonly imports?: readonly number[];
@@ -32,6 +34,8 @@ export type StepAction =
   | 'unmatch'
   | 'park'
   | 'unpark'
+  | 'hold-claim'
+  | 'release-claim'
   | 'add-sale'
   | 'edit-sale'
   | 'void-sale'

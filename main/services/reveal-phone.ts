@@ -3,6 +3,7 @@ import { businessDayOf, DAY, startOfDay, type UtcMs } from '#shared/domain/time.
 import type { Input, Output } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import { readFullPhone } from '../db/queries/item-views.ts';
+import { readLookUpPhone } from '../db/queries/look-up-phone.ts';
 import { countReveals } from '../db/queries/reveals.ts';
 import { readSetting } from '../db/queries/settings.ts';
 import type { Session } from '../ipc/session.ts';
@@ -12,7 +13,7 @@ import { actorOf, type Core } from './core.ts';
 const REVEALS_A_DAY = 30;
 
 /**
- * The one full number of a payment or a sale. Every answer is an entry of the log, which names the item and never the
+ * The one full number of a payment, of a sale, or of what was answered to a look-up. Every answer is an entry of the log, which names the item and never the
  * number; the entries of the Nairobi day are what the limit counts, so nothing but the log has to be believed.
  */
 export function revealPhone(
@@ -21,7 +22,7 @@ export function revealPhone(
   { type, id }: Input<'phone:reveal'>,
 ): Result<Output<'phone:reveal'>> {
   const db = core.ledger.read;
-  const item = readFullPhone(db, type, id);
+  const item = type === 'look-up' ? readLookUpPhone(db, id) : readFullPhone(db, type, id);
   if (!item) return fail('ledger/not-found', say('reconcile.item-not-found'));
   const { phone } = item;
   if (phone === null) return fail('ledger/not-found', say('privacy.only-masked'));

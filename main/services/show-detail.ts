@@ -1,9 +1,11 @@
 import { say } from '#shared/domain/message.ts';
+import { hidePhones } from '#shared/domain/party.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import { message } from '#shared/ipc/fields.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Detail } from '#shared/ipc/views.ts';
 import type { ReadDb } from '../db/ledger.ts';
+import { type ClaimRow, selectClaimsOfReceipt, selectClaimsOfSale } from '../db/queries/claims.ts';
 import { readPayment, readPayments, readSale } from '../db/queries/item-views.ts';
 import type { Core } from './core.ts';
 
@@ -45,7 +47,10 @@ function paymentDetail(db: ReadDb, id: number): Result<Detail> {
     details: own?.details ?? null,
     balanceCents: own?.balanceCents ?? null,
     evidence: evidence.map((row) => ({ channel: 'file', ...row })),
-    history: historyOf(db, id, null),
+    history: newestFirst([
+      ...claimHistory(selectClaimsOfReceipt(db, payment.receipt)),
+      ...historyOf(db, id, null),
+    ]),
     related: readPayments(
       db,
       related.map((row) => row.id),
@@ -68,8 +73,28 @@ function saleDetail(db: ReadDb, id: number): Result<Detail> {
     details: sale.description,
     balanceCents: null,
     evidence: [...evidence.map((row) => ({ channel: 'file' as const, ...row })), ...typed],
-    history: [...saleHistory(db, id), ...historyOf(db, null, id)].sort((a, b) => b.at - a.at),
+    history: newestFirst([
+      ...saleHistory(db, id),
+      ...claimHistory(selectClaimsOfSale(db, id)),
+      ...historyOf(db, null, id),
+    ]),
     related: readPayments(db, paymentsOf(db, id)),
+  });
+}
+
+function newestFirst(history: Detail['history']): Detail['history'] {
+  return history.sort((a, b) => b.at - a.at);
+}
+
+/** Who held the payment at the counter and for what, and who let it go. */
+function claimHistory(claims: readonly ClaimRow[]): Detail['history'] {
+  return claims.flatMap(({ at, by, receipt, saleId, saleName, note, endedAt, endedBy }) => {
+    const name = hidePhones(saleName);
+    const has = saleId === null ? 'none' : name === null ? 'unnamed' : 'sale';
+    const held = { at, by, what: say('history.held', { receipt, has, sale: name ?? '–' }) };
+    const noted = note === '' ? [] : [{ at, by, what: say('history.note', { note }) }];
+    const ended = endedAt === null ? [] : [{ at: endedAt, by: endedBy ?? by, what: say('history.released') }];
+    return [...ended, ...noted, held];
   });
 }
 

@@ -4,6 +4,7 @@ import { message } from '#shared/ipc/fields.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { StepView } from '#shared/ipc/views.ts';
 import type { Actor, ReadDb, WriteDb } from '../db/ledger.ts';
+import { endClaim, reviveClaim } from '../db/queries/claims.ts';
 import { markDaysToMatch } from '../db/queries/days.ts';
 import { readSaleFields } from '../db/queries/edit-sale.ts';
 import { endLink, type Revived, reviveLink } from '../db/queries/links.ts';
@@ -26,6 +27,8 @@ const touchedSchema = z.object({
   endedRefusals: ids,
   parks: ids,
   endedParks: ids,
+  claims: ids,
+  endedClaims: ids,
   movements: ids,
   sales: ids,
   reviews: ids,
@@ -63,7 +66,7 @@ export async function undoStep(
   });
   if (!undone.ok) return undone;
   await matchSoon(core, actor);
-  core.tell('ledger:changed', { areas: ['matches', 'sales', 'reviews', 'rules'] });
+  core.tell('ledger:changed', { areas: ['matches', 'sales', 'reviews', 'rules', 'look-ups'] });
   return succeed({ step: showStep(core.ledger.read, stepId) });
 }
 
@@ -124,6 +127,9 @@ function putBackLinks(
     if (revived === 'taken') return notUndoable(say('step.later-step'));
     if (revived === 'gone' && isMeant) return notUndoable(say('step.items-gone'));
   }
+  for (const id of touched.claims ?? []) endClaim(db, id, actor.staffId, at);
+  for (const id of touched.endedClaims ?? [])
+    if (reviveClaim(db, id) === 'taken') return notUndoable(say('step.later-step'));
   for (const id of touched.endedLinks ?? []) {
     const revived = reviveLink(db, id);
     if (revived !== 'back') return notUndoable(REVIVALS[revived]);
@@ -133,15 +139,17 @@ function putBackLinks(
 
 /** Whether everything the step made still stands, and everything it ended is still ended. */
 function isAsLeft(db: WriteDb, touched: Touched): boolean {
-  const isOpen = (table: 'links' | 'refused_pairs' | 'parks') => (id: number) =>
+  const isOpen = (table: 'links' | 'refused_pairs' | 'parks' | 'claims') => (id: number) =>
     db.get(`SELECT 1 FROM ${table} WHERE id = ? AND ended_at IS NULL`, id) !== undefined;
   return (
     (touched.links ?? []).every(isOpen('links')) &&
     (touched.refusals ?? []).every(isOpen('refused_pairs')) &&
     (touched.parks ?? []).every(isOpen('parks')) &&
+    (touched.claims ?? []).every(isOpen('claims')) &&
     !(touched.endedLinks ?? []).some(isOpen('links')) &&
     !(touched.endedRefusals ?? []).some(isOpen('refused_pairs')) &&
-    !(touched.endedParks ?? []).some(isOpen('parks'))
+    !(touched.endedParks ?? []).some(isOpen('parks')) &&
+    !(touched.endedClaims ?? []).some(isOpen('claims'))
   );
 }
 

@@ -48,6 +48,29 @@ export function foldLookAlikes(receipt: string): string {
   return receipt.replace(/[OQILSBZ]/g, (letter) => LOOK_ALIKES[letter] ?? letter);
 }
 
+const GROUPS = ['O0Q', 'I1L', 'S5', 'B8', 'Z2'] as const;
+/** As many readings of look-alikes as are tried: five characters that could each be one of three. */
+const MOST_READINGS = 243;
+
+/** Every receipt that differs from this one by a slip, as `receiptSlip` calls it: to look each up. */
+export function slipsOf(receipt: string): string[] {
+  const slips = new Set<string>();
+  for (let at = 0; at < receipt.length; at++) {
+    const [before, after] = [receipt.slice(0, at), receipt.slice(at + 1)];
+    for (const other of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789') slips.add(before + other + after);
+    if (at > 0) slips.add(`${before.slice(0, -1)}${receipt.charAt(at)}${before.slice(-1)}${after}`);
+  }
+  let readings = [''];
+  for (const letter of receipt) {
+    const group = GROUPS.find((letters) => letters.includes(letter)) ?? letter;
+    const grown = readings.flatMap((reading) => [...group].map((like) => reading + like));
+    readings = grown.length > MOST_READINGS ? readings.map((reading) => reading + letter) : grown;
+  }
+  for (const reading of readings) slips.add(reading);
+  slips.delete(receipt);
+  return [...slips];
+}
+
 export type ReceiptSlip = 'look-alike' | 'one-character' | 'swapped';
 
 /**

@@ -118,7 +118,7 @@ export const auditChannels = {
   'phone:reveal': {
     from: 'main',
     needs: 'phones.reveal',
-    input: z.strictObject({ type: z.enum(['payment', 'sale']), id }),
+    input: z.strictObject({ type: z.enum(['payment', 'sale', 'look-up']), id }),
     output: z.object({ phone: z.string(), leftToday: count }),
   },
 } as const;

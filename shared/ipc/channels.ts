@@ -110,6 +110,14 @@ export const CHANNELS = [
   'registration:list',
   'registration:pull',
   'registration:notices',
+  'look-up:ask',
+  'look-up:show',
+  'look-up:list',
+  'look-up:again',
+  'look-up:search',
+  'claim:hold',
+  'claim:release',
+  'claim:sales',
 ] as const satisfies readonly ChannelName[];
 
 /** What the approval window may ask: nothing else, and nobody else may. */

@@ -22,6 +22,7 @@ import {
   text,
   utcMs,
 } from './fields.ts';
+import { lookUpChannels } from './look-up-channels.ts';
 import { reconcileChannels } from './reconcile-channels.ts';
 import { relayChannels } from './relay-channels.ts';
 import { ruleChannels } from './rule-channels.ts';
@@ -241,6 +242,7 @@ export const contract = {
   ...alertChannels,
   ...relayChannels,
   ...callbackChannels,
+  ...lookUpChannels,
   ...approvalChannels,
   ...credentialChannels,
   ...certificateChannels,

@@ -61,5 +61,7 @@ export type ErrorCode =
   | 'relay/unreached'
   /** The keychain would not keep or give the keys of the inbox. */
   | 'relay/keychain'
+  /** A payment cannot be held: it has been used, held or sent back, or never came. */
+  | 'claim/refused'
   /** What people did on past days speaks against the rule more often than they have seen. */
   | 'rule/contradicted';

@@ -268,6 +268,8 @@ CREATE TABLE look_ups (
   stated_payee TEXT CHECK (length(stated_payee) <= 200),
   payer_name   TEXT CHECK (length(payer_name) <= 200),
   payer_phone  TEXT CHECK (length(payer_phone) <= 40),
+  -- JSON: what stood in the text beside plain letters, such as hidden characters or other codes; null for nothing.
+  marks        TEXT CHECK (length(marks) <= 200),
   -- What was asked of Safaricom, and how that stands.
   state        TEXT NOT NULL CHECK (state IN ('not-asked', 'waiting', 'answered', 'silent', 'could-not-ask')),
   call_id      INTEGER REFERENCES api_calls (id),

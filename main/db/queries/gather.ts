@@ -5,11 +5,14 @@ import type {
   MatchLine,
   MatchSale,
   RefusedPair,
+  StandingClaim,
 } from '#shared/domain/matching/types.ts';
 import { isTillNumber } from '#shared/domain/sales/identity.ts';
 import { addDays, type BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
+import { selectStandingClaims } from './claims.ts';
 import { selectActiveRules } from './rules.ts';
+import { selectSaidReversed } from './status-answers.ts';
 
 export type Gathered = {
   readonly input: MatchInput;
@@ -48,6 +51,8 @@ export function gatherDays(db: ReadDb, from: BusinessDay, to: BusinessDay): Gath
   ))
     sales.set(row.id, toSale(row));
   addSharedReceipts(db, lines, sales);
+  const claims = selectStandingClaims(db);
+  addClaimed(db, claims, lines, sales);
   const isCore = (day: BusinessDay) => day >= from && day <= to;
   const coreLines = [...lines.values()].filter((line) => isCore(line.day)).map((line) => line.id);
   const coreSales = [...sales.values()].filter((sale) => isCore(sale.day)).map((sale) => sale.id);
@@ -58,6 +63,8 @@ export function gatherDays(db: ReadDb, from: BusinessDay, to: BusinessDay): Gath
     fixed,
     refused: refusedPairs(db, lines),
     rules: selectActiveRules(db),
+    claims,
+    saidReversed: selectSaidReversed(db),
   };
   return { input, coreLines, coreSales };
 }
@@ -81,6 +88,30 @@ function addSharedReceipts(db: ReadDb, lines: Map<number, MatchLine>, sales: Map
     JSON.stringify([...new Set(paid.map((line) => line.receipt))]),
   ))
     if (!sales.has(row.id)) sales.set(row.id, toSale(row));
+}
+
+/** What is held at the counter joins two days: the sale of a payment that is here, and the payment of a sale. */
+function addClaimed(
+  db: ReadDb,
+  claims: readonly StandingClaim[],
+  lines: Map<number, MatchLine>,
+  sales: Map<number, MatchSale>,
+): void {
+  if (claims.length === 0) return;
+  const present = new Set([...lines.values()].map((line) => line.receipt));
+  const receipts = claims.filter(({ receipt, sale }) => sales.has(sale) && !present.has(receipt));
+  const sold = claims.filter(({ receipt, sale }) => present.has(receipt) && !sales.has(sale));
+  for (const row of db.all<LineRow>(
+    `SELECT ${LINE} FROM json_each(?) j CROSS JOIN live_movements m JOIN accounts a ON a.id = m.account_id
+      WHERE m.receipt = j.value`,
+    JSON.stringify(receipts.map(({ receipt }) => receipt)),
+  ))
+    lines.set(row.id, toLine(row));
+  for (const row of db.all<SaleRow>(
+    `SELECT ${SALE} FROM json_each(?) j CROSS JOIN live_sales s WHERE s.id = j.value AND s.status <> 'void'`,
+    JSON.stringify(sold.map(({ sale }) => sale)),
+  ))
+    sales.set(row.id, toSale(row));
 }
 
 function standingLinks(

@@ -1,3 +1,4 @@
+import type { UtcMs } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
 
 /** The first text that does not begin with `prefix`: with it a prefix search becomes a range of an index. */
@@ -32,6 +33,31 @@ export function searchMovements(
   );
   const byAmount = amountCents === null ? [] : findByDay(db, PAYMENTS_OF_DAY, amountCents, limit);
   return unique([byReceipt, byReference, byAmount], limit);
+}
+
+/** Customers' payments of an amount that came within some time of `at`, the nearest first; without a time, the newest. */
+export function selectPaymentsOfAmount(
+  db: ReadDb,
+  amountCents: number,
+  near: { readonly at: UtcMs; readonly within: number; readonly days: readonly string[] } | null,
+  limit: number,
+): number[] {
+  if (near === null) return findByDay(db, PAYMENTS_OF_DAY, amountCents, limit).map(({ id }) => id);
+  const { at, within, days } = near;
+  return db
+    .all<{ id: number }>(
+      `SELECT m.id FROM json_each(?) day CROSS JOIN movements m INDEXED BY payments_by_amount
+        WHERE m.business_day = day.value AND m.amount_cents = ? AND m.kind = 'customer-payment' AND m.undone_at IS NULL
+          AND m.import_id IS NOT (${RUNNING}) AND m.completed_at BETWEEN ? AND ?
+        ORDER BY abs(m.completed_at - ?), m.id LIMIT ?`,
+      JSON.stringify(days),
+      amountCents,
+      at - within,
+      at + within,
+      at,
+      limit,
+    )
+    .map(({ id }) => id);
 }
 
 /** Sales by the beginning of their reference or typed receipt, or by amount. */

@@ -2,6 +2,7 @@ import type { WriteDb } from '#main/db/ledger.ts';
 import type { Product } from '#shared/domain/daraja/product.ts';
 import type { ResultEnvelope } from '#shared/domain/daraja/result.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
+import { takeStatusAnswer } from '../look-up/take-status-answer.ts';
 
 /** A result that is bound to a request of ours: by its token first, and contradicted by nothing in its body. */
 export type BoundAnswer = {
@@ -20,4 +21,4 @@ export type BoundAnswer = {
 export type AnswerTaker = (db: WriteDb, answer: BoundAnswer) => void;
 
 /** Who takes the answers of each product that is answered later. */
-export const ANSWER_TAKERS: Readonly<Partial<Record<Product, AnswerTaker>>> = {};
+export const ANSWER_TAKERS: Readonly<Partial<Record<Product, AnswerTaker>>> = { status: takeStatusAnswer };

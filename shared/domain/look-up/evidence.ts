@@ -122,7 +122,9 @@ function listPayer({ facts: { stated }, payment, answer }: Findings): Signed[] {
 
 /** Each thing that showed the payment; then the reversals. */
 function listBooks({ facts, payment, kind }: Findings): Evidence[] {
-  const sources = payment === null ? [] : [...payment.sources].sort(bySource);
+  // An answer of Safaricom is told among its answers.
+  const isTold = ({ kind: of }: Source) => of === 'status-answer' && facts.answers.length > 0;
+  const sources = (payment?.sources.filter((source) => !isTold(source)) ?? []).sort(bySource);
   const reversals = [...facts.reversals].sort(
     (a, b) => a.at - b.at || a.receipt.localeCompare(b.receipt) || a.amount - b.amount,
   );

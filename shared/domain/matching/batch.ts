@@ -55,6 +55,8 @@ export type Batch = {
   /** Live sales by the loose key of their own reference. Empty when no payment carries a reference. */
   readonly salesOfReference: Chains;
   readonly fixed: FixedItems;
+  /** Payment → the sale that a person holds it for. */
+  readonly claims: ReadonlyMap<number, number>;
   readonly refused: ReadonlySet<number>;
   /** Pairs that share a receipt but not the amount: kept until the sum search has tried to explain them. */
   readonly differing: Pairing[];
@@ -84,8 +86,9 @@ export function isRefused(batch: Batch, line: number, sale: number): boolean {
   return batch.refused.size > 0 && batch.refused.has(line * batch.sales.length + sale);
 }
 
-/** True when nothing rules out that the line pays the sale: its till, and what a person has refused. */
+/** True when nothing rules out that the line pays the sale: its till, what a person has refused, or holds it for. */
 export function canPay(batch: Batch, line: number, sale: number): boolean {
+  if (batch.claims.size > 0 && (batch.claims.get(line) ?? sale) !== sale) return false;
   const till = batch.sales[sale]?.till ?? null;
   return (till === null || till === batch.lines[line]?.till) && !isRefused(batch, line, sale);
 }

@@ -3,6 +3,7 @@ import { matchAmountFarther, matchAmountTime } from './amount-time.ts';
 import type { Batch } from './batch.ts';
 import { sortExceptions, sortProposals } from './canonical-order.ts';
 import { matchCharges } from './charges.ts';
+import { matchClaims } from './claims.ts';
 import { matchDayTotals } from './day-totals.ts';
 import { readHabit } from './habit.ts';
 import { openBatch } from './open-batch.ts';
@@ -31,6 +32,7 @@ export function match(input: MatchInput, settings: MatchSettings = DEFAULT_SETTI
   matchReversals(batch);
   matchCharges(batch);
   const slips = readSlips(batch);
+  matchClaims(batch);
   matchReceipts(batch, slips);
   matchAccountReferences(batch);
   matchShopRules(batch, input.rules ?? []);

@@ -1,5 +1,6 @@
 import type { Batch, FixedItems } from './batch.ts';
 import { chain, chainBy } from './chains.ts';
+import { readClaims } from './claims.ts';
 import { keyOfReference } from './reference.ts';
 import { sortByNumber } from './sort-by-number.ts';
 import { numberTexts, openNumbers } from './text-numbers.ts';
@@ -62,7 +63,7 @@ export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
     reversalOf: new Int32Array(lines.length).fill(-1),
     codedLineOf: new Int32Array(sales.length).fill(-1),
     isWeaklyPaid: new Uint8Array(sales.length),
-    mayBeReversed: new Uint8Array(lines.length),
+    mayBeReversed: readSaidReversed(input, lines),
     linesOfReceipt,
     salesOfReceipt: chain(receipts, receiptOfSale),
     lineOfSale: receiptOfSale.map((number) => (number === -1 ? -1 : (linesOfReceipt.first[number] ?? -1))),
@@ -70,6 +71,7 @@ export function openBatch(input: MatchInput, settings: MatchSettings): Batch {
       isExpected[index] === 1 ? (keyOfReference(sales[index]?.reference ?? null)?.loose ?? null) : null,
     ),
     fixed,
+    claims: readClaims(input, { lines, sales, isPayment, isExpected, fixed }),
     refused: readRefused(input, positions, sales.length),
     differing: [],
     reversedPairs: [],
@@ -181,6 +183,15 @@ function readFixed(input: MatchInput, positions: Positions): FixedItems {
     }
   }
   return { lines: taken.lines, sales: taken.sales, salesOfLine, dayTotals, reversals };
+}
+
+/** Nobody but an answer says so: enough to ask a person, not to end the payment. */
+function readSaidReversed({ saidReversed = [] }: MatchInput, lines: readonly MatchLine[]): Uint8Array {
+  const mayBe = new Uint8Array(lines.length);
+  if (saidReversed.length === 0) return mayBe;
+  const receipts = new Set(saidReversed);
+  for (const [index, line] of lines.entries()) if (receipts.has(line.receipt)) mayBe[index] = 2;
+  return mayBe;
 }
 
 function readRefused(input: MatchInput, positions: Positions, saleCount: number): Set<number> {

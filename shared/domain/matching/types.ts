@@ -88,11 +88,18 @@ export type FixedLink = {
 /** A pair that a person has refused ("not this"): never proposed again. */
 export type RefusedPair = { readonly line: LineId; readonly sale: SaleId };
 
+/** A payment that a person holds for a sale: shown at the counter, and not to be used for another. */
+export type StandingClaim = { readonly receipt: string; readonly sale: SaleId };
+
 export type MatchInput = {
   readonly lines: readonly MatchLine[];
   readonly sales: readonly MatchSale[];
   readonly fixed: readonly FixedLink[];
   readonly refused: readonly RefusedPair[];
+  /** One a receipt at most; absent = none. */
+  readonly claims?: readonly StandingClaim[];
+  /** Receipts of payments that Safaricom says were sent back, while no line of the books does; absent = none. */
+  readonly saidReversed?: readonly string[];
   /** The shop's own rules that are switched on, in their order; absent = none. */
   readonly rules?: readonly ShopRule[];
 };

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import type { CallState } from '#shared/domain/daraja/call-state.ts';
+import type { Message } from '#shared/domain/message.ts';
+import type { Cents } from '#shared/domain/money.ts';
+import type { Receipt } from '#shared/domain/receipt.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
+import { message } from '#shared/ipc/fields.ts';
+import type { ReadDb, WriteDb } from '../ledger.ts';
+
+/** How a receipt came to be looked up. `row`: from the reconcile screen; `notice`: by the program itself. */
+export type LookUpCameAs = 'typed' | 'merchant-message' | 'customer-message' | 'row' | 'notice';
+export type LookUpState = 'not-asked' | 'waiting' | 'answered' | 'silent' | 'could-not-ask';
+
+const pastedMarks = z.object({
+  hasHidden: z.boolean(),
+  hasLookAlikes: z.boolean(),
+  isCut: z.boolean(),
+  /** How many other codes stood in the same text. */
+  others: z.number().int(),
+});
+/** What stood in a pasted text beside plain letters. */
+export type PastedMarks = z.infer<typeof pastedMarks>;
+
+export type NewLookUp = {
+  readonly at: UtcMs;
+  readonly staffId: number;
+  readonly receipt: Receipt;
+  readonly cameAs: LookUpCameAs;
+  readonly statedCents: Cents | null;
+  readonly statedAt: UtcMs | null;
+  readonly statedPayee: string | null;
+  readonly payerName: string | null;
+  readonly payerPhone: string | null;
+  readonly marks: PastedMarks | null;
+  readonly state: LookUpState;
+};
+
+export type LookUpRow = NewLookUp & {
+  readonly id: number;
+  readonly by: string;
+  readonly callId: number | null;
+  readonly why: Message | null;
+  readonly answeredAt: UtcMs | null;
+  /** Of the call that asks, if there is one. */
+  readonly callState: CallState | null;
+  readonly askedAt: UtcMs | null;
+};
+
+export function insertLookUp(db: WriteDb, lookUp: NewLookUp): number {
+  return db.run(
+    `INSERT INTO look_ups (at, staff_id, receipt, came_as, stated_cents, stated_at, stated_payee, payer_name,
+       payer_phone, marks, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    lookUp.at,
+    lookUp.staffId,
+    lookUp.receipt,
+    lookUp.cameAs,
+    lookUp.statedCents,
+    lookUp.statedAt,
+    lookUp.statedPayee,
+    lookUp.payerName,
+    lookUp.payerPhone,
+    lookUp.marks === null ? null : JSON.stringify(lookUp.marks),
+    lookUp.state,
+  ).lastId;
+}
+
+const LOOK_UP = `
+  SELECT l.id, l.at, l.staff_id AS staffId, s.name AS by, l.receipt, l.came_as AS cameAs,
+         l.stated_cents AS statedCents, l.stated_at AS statedAt, l.stated_payee AS statedPayee,
+         l.payer_name AS payerName, l.payer_phone AS payerPhone, l.marks, l.state, l.call_id AS callId, l.why,
+         l.answered_at AS answeredAt, c.state AS callState, c.asked_at AS askedAt
+    FROM look_ups l JOIN staff s ON s.id = l.staff_id LEFT JOIN api_calls c ON c.id = l.call_id`;
+
+type Stored = Omit<LookUpRow, 'why' | 'marks'> & {
+  readonly why: string | null;
+  readonly marks: string | null;
+};
+
+function asRow({ why, marks, ...row }: Stored): LookUpRow {
+  return {
+    ...row,
+    why: why === null ? null : message.parse(JSON.parse(why)),
+    marks: marks === null ? null : pastedMarks.parse(JSON.parse(marks)),
+  };
+}
+
+export function selectLookUp(db: ReadDb, lookUpId: number): LookUpRow | null {
+  const row = db.get<Stored>(`${LOOK_UP} WHERE l.id = ?`, lookUpId);
+  return row ? asRow(row) : null;
+}
+
+/** Newest first, those before `before`; of one person, or of everybody. */
+export function selectLookUps(
+  db: ReadDb,
+  staffId: number | null,
+  before: number | null,
+  limit: number,
+): LookUpRow[] {
+  return db
+    .all<Stored>(
+      `${LOOK_UP} WHERE l.id < ? AND (? IS NULL OR l.staff_id = ?) ORDER BY l.id DESC LIMIT ?`,
+      before ?? Number.MAX_SAFE_INTEGER,
+      staffId,
+      staffId,
+      limit,
+    )
+    .map(asRow);
+}
+
+export function countWaiting(db: ReadDb): number {
+  return (
+    db.get<{ n: number }>(
+      `SELECT count(*) AS n FROM look_ups INDEXED BY look_ups_waiting WHERE state = 'waiting'`,
+    )?.n ?? 0
+  );
+}
+
+/** How asking began or ended. */
+export function setLookUpState(
+  db: WriteDb,
+  lookUpId: number,
+  to: {
+    readonly state: LookUpState;
+    readonly callId: number | null;
+    readonly why: Message | null;
+    readonly answeredAt: UtcMs | null;
+  },
+): void {
+  db.run(
+    'UPDATE look_ups SET state = ?, call_id = ?, why = ?, answered_at = ? WHERE id = ?',
+    to.state,
+    to.callId,
+    to.why === null ? null : JSON.stringify(to.why),
+    to.answeredAt,
+    lookUpId,
+  );
+}
+
+/** The look-ups that wait for the receipt have their answer; returns how many they were. */
+export function markAnswered(db: WriteDb, receipt: string, at: UtcMs): number {
+  return db.run(
+    `UPDATE look_ups SET state = 'answered', why = NULL, answered_at = ?
+      WHERE receipt = ? AND state IN ('waiting', 'silent')`,
+    at,
+    receipt,
+  ).changes;
+}
+
+/** Those that were to be asked, and were cut off before anything was sent. */
+export function selectUnput(db: ReadDb): number[] {
+  return db
+    .all<{ id: number }>(`SELECT id FROM look_ups WHERE state = 'waiting' AND call_id IS NULL ORDER BY id`)
+    .map(({ id }) => id);
+}
+
+/** A question about the receipt that was put since then and is still open: it answers everybody who asks. */
+export function selectOpenCall(db: ReadDb, receipt: string, since: UtcMs): number | null {
+  return (
+    db.get<{ id: number }>(
+      `SELECT c.id FROM look_ups l JOIN api_calls c ON c.id = l.call_id
+        WHERE l.receipt = ? AND l.state = 'waiting' AND c.state IN ('accepted', 'lost') AND c.asked_at >= ?
+        ORDER BY c.id DESC LIMIT 1`,
+      receipt,
+      since,
+    )?.id ?? null
+  );
+}
+
+/** The short codes that the receipt was asked about, the newest question first. */
+export function selectAskedCodes(db: ReadDb, receipt: string): string[] {
+  return db
+    .all<{ shortCode: string }>(
+      `SELECT c.short_code AS shortCode FROM look_ups l JOIN api_calls c
+          ON c.subject = 'look-up:' || l.id AND c.product = 'status'
+        WHERE l.receipt = ? ORDER BY c.id DESC LIMIT 20`,
+      receipt,
+    )
+    .map(({ shortCode }) => shortCode);
+}
+
+/** The short codes that a question can be put for: their app and their operator are known. */
+export function selectAskableCodes(db: ReadDb): string[] {
+  return db
+    .all<{ shortCode: string }>(
+      `SELECT o.short_code AS shortCode FROM credentials o JOIN credentials a
+          ON a.short_code = o.short_code AND a.kind = 'app'
+        WHERE o.kind = 'look-up-operator' ORDER BY o.short_code`,
+    )
+    .map(({ shortCode }) => shortCode);
+}

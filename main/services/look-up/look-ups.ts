@@ -1,0 +1,168 @@
+import { isUnknown } from '#shared/domain/look-up/findings.ts';
+import { type Pasted, readPasted } from '#shared/domain/look-up/read-pasted.ts';
+import { judge, type Verdict } from '#shared/domain/look-up/verdict.ts';
+import { say } from '#shared/domain/message.ts';
+import { DAY, MINUTE, type UtcMs } from '#shared/domain/time.ts';
+import type { Input, Output } from '#shared/ipc/contract.ts';
+import type { LookUpView } from '#shared/ipc/look-up-channels.ts';
+import { fail, type Result, succeed } from '#shared/ipc/result.ts';
+import { type Actor, PROGRAM } from '../../db/ledger.ts';
+import {
+  insertLookUp,
+  type LookUpCameAs,
+  type LookUpRow,
+  selectLookUp,
+  selectUnput,
+  setLookUpState,
+} from '../../db/queries/look-ups.ts';
+import type { Core } from '../core.ts';
+import { onLargeConfirmation } from '../safaricom/large-payments.ts';
+import type { SafaricomParts } from '../safaricom/parts.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { keepLookUp } from './kept-look-up.ts';
+import { putLookUp } from './put-look-up.ts';
+import { mayAsk, viewOf } from './show-look-up.ts';
+
+export type LookUps = {
+  /** Looks up whatever was typed or pasted: the books answer at once, Safaricom later. */
+  readonly ask: (actor: Actor, input: Input<'look-up:ask'>) => Result<Output<'look-up:ask'>>;
+  /** Asks Safaricom once more, because a person wants to know. */
+  readonly again: (actor: Actor, lookUpId: number) => Result<LookUpView>;
+  /** Waits until no question is being put any more. */
+  readonly settle: () => Promise<void>;
+};
+
+/**
+ * Look-ups of one ledger. Where nothing is set up with Safaricom they search the books and say what they cannot do. What was to be asked
+ * when the program ended is taken up here: a large payment is asked about, a person is told that nothing was sent.
+ */
+export function openLookUps(parts: SafaricomParts): LookUps {
+  const { core } = parts;
+  const running = new Set<Promise<void>>();
+
+  function putSoon(lookUpId: number, actor: Actor): void {
+    const put = putLookUp(parts, actor, lookUpId)
+      .catch((error: unknown) => core.log.error('a look-up could not be put', { error }))
+      .finally(() => running.delete(put));
+    running.add(put);
+  }
+
+  function begin(lookUp: LookUpRow, actor: Actor): Result<LookUpView> {
+    const begun = core.ledger.act(actor, 'look-up.asked-again', `look-up:${lookUp.id}`, (db) => {
+      setLookUpState(db, lookUp.id, { state: 'waiting', callId: null, why: null, answeredAt: null });
+      return succeed({ value: undefined, details: { receipt: lookUp.receipt } });
+    });
+    if (!begun.ok) return begun;
+    putSoon(lookUp.id, actor);
+    core.tell('ledger:changed', { areas: ['look-ups'] });
+    return show(core, lookUp.id);
+  }
+
+  takeUp(core, putSoon);
+  onLargeConfirmation(core, (db, { receipt, at }) => {
+    const read: Extract<Pasted, { type: 'receipt' }> = {
+      type: 'receipt',
+      receipt,
+      cameAs: 'typed',
+      stated: null,
+      others: [],
+      marks: { hasHidden: false, hasLookAlikes: false, isCut: false },
+    };
+    const { staffId } = PROGRAM;
+    const lookUpId = insertLookUp(db, keepLookUp(read, { at, staffId, cameAs: 'notice', state: 'waiting' }));
+    // After the act that books the payment; when that is taken back, there is nothing to ask.
+    setImmediate(() => putSoon(lookUpId, PROGRAM));
+  });
+
+  return {
+    ask: (actor, input) => {
+      const asked = askOnce(core, actor, input);
+      if (asked.ok && asked.value.lookUp?.asking.state === 'waiting') putSoon(asked.value.lookUp.id, actor);
+      return asked;
+    },
+    again: (actor, lookUpId) => {
+      const lookUp = selectLookUp(core.ledger.read, lookUpId);
+      if (!lookUp) return fail('ledger/not-found', say('look-up.unknown'));
+      if (!mayAsk(lookUp, core.now())) return fail('ledger/bad-input', say('look-up.just-asked'));
+      return begin(lookUp, actor);
+    },
+    settle: async () => {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}
+
+function show(core: Core, lookUpId: number): Result<LookUpView> {
+  const lookUp = selectLookUp(core.ledger.read, lookUpId);
+  return lookUp
+    ? succeed(viewOf(core.ledger.read, lookUp, core.now()))
+    : fail('ledger/not-found', say('look-up.unknown'));
+}
+
+/** Reads the text, looks into the books, and writes the look-up down: whether Safaricom will be asked stands in it. */
+function askOnce(
+  core: Core,
+  actor: Actor,
+  { from, text }: Input<'look-up:ask'>,
+): Result<Output<'look-up:ask'>> {
+  const read = readPasted(text);
+  if (read.type === 'nothing') return fail('ledger/bad-input', say('look-up.nothing'));
+  if (read.type === 'no-receipt') {
+    const { code, amount, at, saysFailed } = read;
+    return succeed({ lookUp: null, noReceipt: { code, amountCents: amount, at, saysFailed } });
+  }
+  const at = core.now();
+  const cameAs: LookUpCameAs = from === 'row' ? 'row' : read.cameAs;
+  const written = core.ledger.act(actor, 'look-up.asked', 'look-up', (db) => {
+    const about = { at, staffId: actor.staffId, cameAs };
+    const id = insertLookUp(db, keepLookUp(read, { ...about, state: 'not-asked' }));
+    const lookUp = selectLookUp(db, id);
+    if (lookUp === null) throw new Error(`look-up ${id} was not written`);
+    const facts = gatherFacts(db, lookUp, { now: at });
+    const verdict = judge(facts);
+    if (needsAsking(verdict, facts))
+      setLookUpState(db, id, { state: 'waiting', callId: null, why: null, answeredAt: null });
+    const details = { receipt: read.receipt, cameAs, verdict: verdict.kind };
+    return succeed({ value: id, subject: `look-up:${id}`, details });
+  });
+  if (!written.ok) return written;
+  core.tell('ledger:changed', { areas: ['look-ups'] });
+  const shown = show(core, written.value);
+  return shown.ok ? succeed({ lookUp: shown.value, noReceipt: null }) : shown;
+}
+
+/** An answer so young is as good as a new one. */
+const FRESH = 2 * MINUTE;
+
+/** What the books have settled, or Safaricom has just answered, need not be asked; a person still may. */
+function needsAsking(
+  { kind, movementId }: Verdict,
+  { movements, answers, now }: ReturnType<typeof gatherFacts>,
+): boolean {
+  const isSettled = movements.some(({ id, isSettled: is }) => id === movementId && is);
+  const isFresh = answers.some(
+    ({ at, fate, isAnswered }) => isAnswered && ['completed', 'reversed'].includes(fate) && now - at < FRESH,
+  );
+  if (isSettled || isFresh) return false;
+  return isUnknown(kind) || ['reported', 'amount-differs', 'shown-before'].includes(kind);
+}
+
+/** A day later nobody stands at the counter any more. */
+const OLD = DAY;
+
+function takeUp(core: Core, putSoon: (lookUpId: number, actor: Actor) => void): void {
+  for (const lookUpId of selectUnput(core.ledger.read)) {
+    const lookUp = selectLookUp(core.ledger.read, lookUpId);
+    if (lookUp?.cameAs === 'notice' && core.now() - lookUp.at < OLD) putSoon(lookUpId, PROGRAM);
+    else noteInterrupted(core, lookUpId, core.now());
+  }
+}
+
+function noteInterrupted(core: Core, lookUpId: number, at: UtcMs): void {
+  const noted = core.ledger.act(PROGRAM, 'look-up.interrupted', `look-up:${lookUpId}`, (db) => {
+    const why = say('look-up.interrupted', { at: { at } });
+    setLookUpState(db, lookUpId, { state: 'could-not-ask', callId: null, why, answeredAt: null });
+    return succeed({ value: undefined, details: {} });
+  });
+  if (!noted.ok) core.log.error('a look-up could not be ended', { error: noted.error.code });
+}
