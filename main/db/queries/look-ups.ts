@@ -107,12 +107,12 @@ export function selectLookUps(
     .map(asRow);
 }
 
+/** How many wait for Safaricom. The first condition is that of the index. */
 export function countWaiting(db: ReadDb): number {
-  return (
-    db.get<{ n: number }>(
-      `SELECT count(*) AS n FROM look_ups INDEXED BY look_ups_waiting WHERE state = 'waiting'`,
-    )?.n ?? 0
+  const waiting = db.get<{ n: number }>(
+    `SELECT count(*) AS n FROM look_ups WHERE state IN ('waiting', 'silent') AND state = 'waiting'`,
   );
+  return waiting?.n ?? 0;
 }
 
 /** How asking began or ended. */
