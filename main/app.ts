@@ -104,7 +104,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       });
       if (mended) noteKeyRestored(core, mended.wrongTries);
       const demo = options.demo ? await prepareDemo(core, access, options) : null;
-      return readyApp({ opened: opened.value, access, demo, options, events, log, approvalDesk });
+      return await readyApp({ opened: opened.value, access, demo, options, events, log, approvalDesk });
     } catch (error) {
       const reference = recordBug(log, 'start-up', error);
       const { error: failure } = fail('startup/failed', say('startup.failed', { reference }), reference);
@@ -143,7 +143,7 @@ function findKeyRecovery({ profile, vault, kits }: AppOptions, log: Log): KeyRec
   return openKeyRecovery({ profile, keys: vault, kits: kits ?? openRecoveryKits(), now, log });
 }
 
-function readyApp(parts: {
+async function readyApp(parts: {
   readonly opened: OpenedCore;
   readonly access: Access;
   readonly demo: Demo | null;
@@ -151,13 +151,14 @@ function readyApp(parts: {
   readonly events: Events;
   readonly log: Log;
   readonly approvalDesk: ApprovalDesk;
-}): App {
+}): Promise<App> {
   const { opened, access, demo, options, events, log, approvalDesk } = parts;
   const { core } = opened;
   const { environment } = core.ledger;
   const demoOrigin = demo?.safaricomOrigin ?? options.demoOrigin;
   const line = openLineFor({ environment, demoOrigin, now: core.now, log });
   const safaricom = openSafaricom(core, { vault: options.vault, line });
+  await demo?.connect(safaricom);
   // While somebody signs in: the first answer then does not wait for a thread to begin.
   core.workers.warm('match');
   const files = openFileTokens(core.now);
@@ -205,13 +206,13 @@ function readyApp(parts: {
       book.cancelAll();
       await jobs.settle();
       await auditJobs.settle();
+      await demo?.close();
       await safaricom.close();
       await lookUps.settle();
       offered.removeAll();
       refusals.settle();
       settleEarlyTries(core, access);
       endAllSessions(core, access);
-      await demo?.close();
       await opened.close();
       if (options.demo) await rm(options.profile, { recursive: true, force: true });
     },

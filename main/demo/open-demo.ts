@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import type { Access } from '../access/access.ts';
-import type { Core } from '../services/core.ts';
+import type { Actor } from '../db/ledger.ts';
+import { actorOf, type Core } from '../services/core.ts';
+import { readRelayKeys } from '../services/safaricom/kept-secrets.ts';
 import type { DemoPerson } from '../services/show-access.ts';
+import { recordUnfiled, sendInventions } from './around-the-shop.ts';
+import { letCustomersPay } from './customers.ts';
+import { equipShop, type Lines, registerShop } from './equip-shop.ts';
 import { openDemoShop } from './open-demo-shop.ts';
 import { type DemoWorld, openDemoWorld } from './open-demo-world.ts';
 
@@ -10,7 +15,9 @@ export type Demo = {
   readonly people: readonly DemoPerson[];
   /** Where the demo's Safaricom answers. */
   readonly safaricomOrigin: string;
-  /** Before the books are closed. */
+  /** Connects the shop with both. What takes longer goes on in the background: registrations, then customers. */
+  readonly connect: (lines: Lines) => Promise<void>;
+  /** Before the lines and the books are closed. */
   readonly close: () => Promise<void>;
 };
 
@@ -22,6 +29,44 @@ export async function openDemo(core: Core, access: Access, folder: string): Prom
     await opening.then((world) => world.close());
     throw error;
   });
-  const world: DemoWorld = await opening;
-  return { people, safaricomOrigin: world.safaricom.origin, close: world.close };
+  const world = await opening;
+  let isClosing = false;
+  let beginning = Promise.resolve();
+  let stopCustomers: () => void = () => undefined;
+
+  /** Ends with the program, at whatever point that comes. */
+  async function begin(lines: Lines, actor: Actor): Promise<void> {
+    try {
+      await registerShop(lines, actor);
+      if (!isClosing) await tellInventions(world, lines);
+      if (!isClosing) stopCustomers = letCustomersPay(world);
+    } catch (error) {
+      if (!isClosing) core.log.error('the demo could not begin', { error });
+    }
+  }
+
+  return {
+    people,
+    safaricomOrigin: world.safaricom.origin,
+    connect: async (lines) => {
+      const owner = access.book.sessionFor('main');
+      if (owner === null) throw new Error('the owner of the demo is not signed in');
+      recordUnfiled(world.safaricom);
+      await equipShop(world, lines, actorOf(owner));
+      beginning = begin(lines, actorOf(owner));
+    },
+    close: async () => {
+      isClosing = true;
+      stopCustomers();
+      await world.close();
+      await beginning;
+    },
+  };
+}
+
+async function tellInventions(world: DemoWorld, { parts, inbox }: Lines): Promise<void> {
+  const { pairing } = inbox.show();
+  const keys = await readRelayKeys(parts.secrets);
+  if (!keys.ok || keys.value === null || pairing === null) throw new Error('the demo is not paired');
+  await sendInventions(world, { origin: pairing.origin, path: keys.value.path });
 }

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openApp } from '#main/app.ts';
+import { PAYBILL, TILL } from '#main/demo/book.ts';
+import { openMemoryVault } from '#main/vault/memory-vault.ts';
+import { freshFolder } from '#test/helpers/open-shop.ts';
+import { quickPasswords } from '#test/helpers/prepare-profile.ts';
+import { WORKER } from '#test/helpers/worker-url.ts';
+
+const SENDER = { window: 'main' } as const;
+
+async function openDemoApp() {
+  const profile = join(freshFolder(), 'profile');
+  const app = await openApp({
+    profile,
+    host: 'preview',
+    vault: openMemoryVault(),
+    workerUrl: WORKER,
+    demo: true,
+    isPackaged: false,
+    version: '0.0.0-test',
+    passwords: quickPasswords(),
+  });
+  let isOpen = true;
+  const close = async () => {
+    if (isOpen) await app.close();
+    isOpen = false;
+  };
+  onTestFinished(close);
+  const ask = async (channel: string, input: unknown = {}): Promise<unknown> => {
+    const answer = await app.call(SENDER, channel, input);
+    return answer.ok ? answer.value : answer.error;
+  };
+  return { app, profile, ask, close };
+}
+
+test('the shop of the demo is paired and registered, and what a stranger claims is suspicious', async () => {
+  const { ask, profile, close } = await openDemoApp();
+  expect(await ask('relay:show')).toMatchObject({
+    pairing: { origin: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), isStopped: false },
+  });
+  const every = { outcome: null, kind: null, search: '', after: null, limit: 10 };
+  // The last thing that the demo does before customers come.
+  await expect
+    .poll(() => ask('callback:list', every), { timeout: 60_000, interval: 250 })
+    .toMatchObject({ callbacks: [{ kind: 'result', outcome: 'suspicious' }] });
+  expect(await ask('registration:list')).toMatchObject({
+    registrations: [
+      { shortCode: TILL, kind: 'c2b', state: 'registered' },
+      { shortCode: PAYBILL, kind: 'c2b', state: 'registered' },
+      { shortCode: PAYBILL, kind: 'pull', state: 'registered' },
+    ],
+  });
+  await close();
+  expect(existsSync(profile)).toBe(false);
+}, 120_000);
