@@ -3,6 +3,7 @@ import {
   ClipboardCheck,
   FileDown,
   FileSpreadsheet,
+  Inbox,
   type LucideIcon,
   ReceiptText,
   ScrollText,
@@ -46,6 +47,9 @@ export function Navigation() {
       badgeLabel: 'nav.reviews',
     },
     { path: paths.sales, label: 'nav.sales', icon: ReceiptText },
+    ...(state.permissions.includes('callbacks.read')
+      ? [{ path: paths.callbacks, label: 'nav.callbacks', icon: Inbox }]
+      : []),
     ...(state.permissions.includes('staff.read')
       ? [{ path: paths.staff, label: 'nav.staff', icon: UsersRound }]
       : []),

@@ -4,6 +4,7 @@ import { useForgetPhones } from '../lib/reveal.ts';
 import { useText } from '../lib/text.tsx';
 import { AccountScreen } from '../screens/account/AccountScreen.tsx';
 import { AuditScreen } from '../screens/audit/AuditScreen.tsx';
+import { CallbacksScreen } from '../screens/callbacks/CallbacksScreen.tsx';
 import { ReconcileScreen } from '../screens/reconcile/ReconcileScreen.tsx';
 import { SalesScreen } from '../screens/sales/SalesScreen.tsx';
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
@@ -31,6 +32,11 @@ export function Shell() {
             <Route path={`${paths.reconcile}/:from?/:to?`} component={ReconcileScreen} />
             <Route path={`${paths.statements}/:tab?/:id?`} component={StatementsScreen} />
             <Route path={`${paths.sales}/:tab?/:id?`} component={SalesScreen} />
+            <Route path={`${paths.callbacks}/:what?`}>
+              <Allowed needs="callbacks.read">
+                <CallbacksScreen />
+              </Allowed>
+            </Route>
             <Route path={paths.staff}>
               <Allowed needs="staff.read">
                 <StaffScreen />

@@ -3,6 +3,7 @@ import type { RelayLine } from '#main/inbox/relay-line.ts';
 import { MAX_WAIT_SECONDS } from '#shared/domain/relay/shop-url.ts';
 import { MINUTE, SECOND } from '#shared/domain/time.ts';
 import { type CollectorParts, openCollector, type Round } from './collector.ts';
+import { readReach } from './reach.ts';
 
 export type InboxLoop = {
   /** The pairing changed, or the computer woke: looks at once. */
@@ -45,7 +46,10 @@ export function openInboxLoop(parts: CollectorParts, line: RelayLine, options: L
     let failures = 0;
     while (!signal.aborted) {
       const startedAt = performance.now();
+      const before = readReach(parts.core).problem;
       const next = await tryRound(() => collector.round(wait, signal));
+      if (readReach(parts.core).problem !== before)
+        parts.core.tell('ledger:changed', { areas: ['safaricom'] });
       // A relay that does not wait must not keep this PC busy.
       const isHasty = next === 'idle' && performance.now() - startedAt < SECOND;
       failures = next === 'pause' || next === 'later' ? failures + 1 : 0;
