@@ -1,11 +1,11 @@
-import { Check, Copy, FileQuestion, type LucideIcon, Minus, ShieldAlert } from 'lucide-react';
+import { Check, CircleDashed, Copy, FileQuestion, type LucideIcon, ShieldAlert } from 'lucide-react';
 import type { Tone } from '#renderer/components/Chip.tsx';
 import type { CallbackKind, CallbackOutcome } from '#shared/ipc/callback-channels.ts';
 
 /** The words, the sign and the colour of what became of a callback. */
 export const OUTCOMES: Readonly<Record<CallbackOutcome, { words: string; tone: Tone; icon: LucideIcon }>> = {
   matched: { words: 'callbacks.outcome-matched', tone: 'good', icon: Check },
-  unmatched: { words: 'callbacks.outcome-unmatched', tone: 'quiet', icon: Minus },
+  unmatched: { words: 'callbacks.outcome-unmatched', tone: 'quiet', icon: CircleDashed },
   duplicate: { words: 'callbacks.outcome-duplicate', tone: 'quiet', icon: Copy },
   suspicious: { words: 'callbacks.outcome-suspicious', tone: 'bad', icon: ShieldAlert },
   unreadable: { words: 'callbacks.outcome-unreadable', tone: 'open', icon: FileQuestion },
