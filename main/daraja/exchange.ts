@@ -2,6 +2,7 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
+import type { AxiosStatic } from 'axios';
 import type { LostReason } from './line.ts';
 import type { Route } from './routes.ts';
 
@@ -86,9 +87,12 @@ export function openExchange({ origin, heardDate, limits, network = {} }: Exchan
     return request;
   };
 
-  const run = async (outgoing: Outgoing, progress: Progress, stop: AbortSignal): Promise<Incoming> => {
-    // Loaded when it is first needed: most starts of the command line never ask anything.
-    const { default: axios } = await import('axios');
+  const run = async (
+    axios: AxiosStatic,
+    outgoing: Outgoing,
+    progress: Progress,
+    stop: AbortSignal,
+  ): Promise<Incoming> => {
     const response = await axios.request<Readable>({
       ...agents,
       method: outgoing.method,
@@ -121,6 +125,8 @@ export function openExchange({ origin, heardDate, limits, network = {} }: Exchan
   };
 
   return async (outgoing) => {
+    // Loaded when it is first needed, and before any time is taken: most starts of the program ask nothing for a while.
+    const { default: axios } = await import('axios');
     const progress: Progress = { phase: 'connecting', isLate: false };
     const stop = new AbortController();
     const giveUp = () => {
@@ -132,7 +138,7 @@ export function openExchange({ origin, heardDate, limits, network = {} }: Exchan
       if (progress.phase !== 'open') giveUp();
     }, limits.connectMs);
     try {
-      return await run(outgoing, progress, stop.signal);
+      return await run(axios, outgoing, progress, stop.signal);
     } catch (error) {
       return explain(error, progress);
     } finally {

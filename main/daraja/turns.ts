@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setMaxListeners } from 'node:events';
 import PQueue from 'p-queue';
 import type { Product } from '#shared/domain/daraja/product.ts';
 
@@ -22,6 +22,8 @@ export type Turns = {
 /** Puts requests in order: by product, and by pace in milliseconds from one beginning to the next. */
 export function openTurns(pace: number): Turns {
   const closing = new AbortController();
+  // As many as wait listen for the end.
+  setMaxListeners(0, closing.signal);
   const products = new Map<Product, PQueue>();
   const begun = new Set<Promise<unknown>>();
   // Measured by timers, not by the clock: a clock that is put back must not hold up what waits.
@@ -82,11 +84,15 @@ async function inTurn<T>(queue: PQueue, run: () => Promise<T>, signal: AbortSign
   }
 }
 
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms === 0) return;
-  try {
-    await sleep(ms, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
+function rest(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms === 0 || signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
 }
