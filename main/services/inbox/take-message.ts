@@ -8,6 +8,7 @@ import {
   setFate,
 } from '#main/db/queries/callbacks.ts';
 import { advanceTaken } from '#main/db/queries/relay-pairing.ts';
+import { tidyWords } from '#shared/domain/daraja/tidy-words.ts';
 import { say } from '#shared/domain/message.ts';
 import type { RelayMessage } from '#shared/domain/relay/answers.ts';
 import type { Arrival } from '#shared/domain/relay/arrival.ts';
@@ -18,7 +19,7 @@ import type { Core } from '../core.ts';
 import { hmacOfBody, keepBody } from './callback-body.ts';
 import { alertOfGap, type Gap } from './gap.ts';
 import { takeConfirmationNotice, takeValidation } from './take-notice.ts';
-import { type TakenCallback, takeResult, tidyWords } from './take-result.ts';
+import { type TakenCallback, takeResult } from './take-result.ts';
 
 const LATEST = Date.UTC(2100, 0, 1);
 

@@ -7,9 +7,9 @@ import { type AskedCall, judgeCallback } from '#shared/domain/daraja/judge-callb
 import { asObject, asText } from '#shared/domain/daraja/loose.ts';
 import { parseBody } from '#shared/domain/daraja/parse-body.ts';
 import { type ResultEnvelope, readResult } from '#shared/domain/daraja/result.ts';
+import { tidyWords } from '#shared/domain/daraja/tidy-words.ts';
 import { say } from '#shared/domain/message.ts';
 import { parseReceipt } from '#shared/domain/receipt.ts';
-import { cutText, tidyText } from '#shared/domain/text-field.ts';
 import { businessDayOf, type UtcMs } from '#shared/domain/time.ts';
 import { raiseAlert } from '../alerts.ts';
 import { noteResultForCredential } from '../safaricom/credential-news.ts';
@@ -111,11 +111,4 @@ function alertOf(db: WriteDb, { callbackId, at }: CameToToken, call: CallRow | n
   }
   const what = say('alert.callback-contradicts', { at: { at } });
   return raiseAlert(db, { kind: 'callback-suspicious', subject: `callback:${callbackId}`, what, at });
-}
-
-/** Words of somebody else, fit to store and show: without control characters, hidden ones made visible, not too long. */
-export function tidyWords(text: string | null, maxLength: number): string | null {
-  if (text === null) return null;
-  const tidy = tidyText(text.replace(/\p{Cc}/gu, ' '), Number.MAX_SAFE_INTEGER);
-  return tidy.ok ? cutText(tidy.text, maxLength) : null;
 }

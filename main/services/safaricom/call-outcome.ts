@@ -2,6 +2,7 @@ import type { LineReply } from '#main/daraja/line.ts';
 import { readAcknowledgement } from '#shared/domain/daraja/acknowledgement.ts';
 import type { CallState } from '#shared/domain/daraja/call-state.ts';
 import type { CredentialKind, Product } from '#shared/domain/daraja/product.ts';
+import { tidyWords } from '#shared/domain/daraja/tidy-words.ts';
 import { type Message, say } from '#shared/domain/message.ts';
 import { quote, sayLost, sayNotSent, sayRefused } from './call-words.ts';
 
@@ -53,8 +54,9 @@ export function outcomeOf(product: Exclude<Product, 'token'>, reply: LineReply):
 }
 
 function readAnswer(product: Exclude<Product, 'token'>, status: number, body: unknown): CallOutcome {
-  const said = readAcknowledgement(product, status, body);
-  const { code, text } = said;
+  const read = readAcknowledgement(product, status, body);
+  const [code, text] = [tidyWords(read.code, 100), tidyWords(read.text, 500)];
+  const said = { ...read, code, text };
   switch (said.type) {
     case 'accepted':
     case 'answered': {

@@ -1,10 +1,13 @@
 import type { Actor, ReadDb, WriteDb } from '#main/db/ledger.ts';
+import type { NewAlert } from '#main/db/queries/alerts.ts';
 import { insertCall, ROTATION, stepCall } from '#main/db/queries/api-calls.ts';
 import { seal } from '#main/db/queries/sealed.ts';
-import { OPERATOR_OF, type Product } from '#shared/domain/daraja/product.ts';
+import { type CredentialKind, OPERATOR_OF, type Product } from '#shared/domain/daraja/product.ts';
 import { withoutSecrets } from '#shared/domain/daraja/requests.ts';
+import { say } from '#shared/domain/message.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import { fail, succeed } from '#shared/ipc/result.ts';
+import { raiseAlert, tellAlerts } from '../alerts.ts';
 import { type CallOutcome, outcomeOf } from './call-outcome.ts';
 import { sayCannotAsk } from './call-words.ts';
 import { noteProof, noteRefusal } from './credential-news.ts';
@@ -86,14 +89,17 @@ function writeOutcome(
   { callId, askedAt, outcome }: { callId: number; askedAt: UtcMs; outcome: CallOutcome },
 ): void {
   const at = core.now();
+  let alert: number | null = null;
   const written = core.ledger.act(actor, 'call.ended', `call:${callId}`, (db) => {
     const { body, refused, isBusy: _, ...step } = outcome;
     const answer = body === undefined ? {} : { answer: sealAnswer(db, callId, body) };
     const isStep = stepCall(db, callId, { ...step, at, ...answer });
     const about = { shortCode, askedAt, at };
     const isOfKept = refused === 'app' || !subject.startsWith(ROTATION);
-    if (refused !== null && outcome.why && isOfKept)
-      noteRefusal(db, { ...about, kind: refused }, outcome.why);
+    if (refused !== null && outcome.why && isOfKept) {
+      const news = noteRefusal(db, { ...about, kind: refused }, outcome.why);
+      if (news === 'refused') alert = raiseAlert(db, alertOfRefusal(callId, refused, shortCode, at));
+    }
     for (const kind of provedBy(product, outcome)) noteProof(db, { ...about, kind });
     const { state, code } = step;
     return succeed({
@@ -103,6 +109,18 @@ function writeOutcome(
     });
   });
   if (!written.ok) throw new Error(`the end of a call cannot be written: ${written.error.code}`);
+  tellAlerts(core, [alert]);
+}
+
+/** Nothing is asked with it from now on: the owner should know, also when nobody waited for this question. */
+function alertOfRefusal(callId: number, kind: CredentialKind, number: string, at: UtcMs): NewAlert {
+  const what =
+    kind === 'app'
+      ? say('alert.keys-refused', { number })
+      : kind === 'passkey'
+        ? say('alert.passkey-refused', { number })
+        : say('alert.credential-refused', { number });
+  return { kind: 'credential-refused', subject: `credential:${number}:${callId}`, what, at };
 }
 
 /** What an answer at once proves: the app's keys, and the passkey of a prompt that was found. Never a password. */
