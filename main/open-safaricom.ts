@@ -45,6 +45,13 @@ export function openSafaricom(core: Core, options: SafaricomOptions): OpenedSafa
       throw error;
     }
   };
+  const underWay = new Set<Promise<unknown>>();
+  const finish = <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    const forget = () => underWay.delete(work);
+    work.then(forget, forget);
+    return work;
+  };
   const look = setInterval(() => {
     try {
       endSilentCalls(core);
@@ -52,7 +59,13 @@ export function openSafaricom(core: Core, options: SafaricomOptions): OpenedSafa
       core.log.error('calls that nobody answered could not be noted', { error });
     }
   }, LOOK_EVERY).unref();
-  const parts: SafaricomParts = { core, line, secrets: openSecrets(vault, core.ledger.file.id), pause };
+  const parts: SafaricomParts = {
+    core,
+    line,
+    secrets: openSecrets(vault, core.ledger.file.id),
+    pause,
+    finish,
+  };
   const inbox = openInboxDesk(parts, options.relay ?? openUsualRelay(core));
   return {
     parts,
@@ -62,6 +75,7 @@ export function openSafaricom(core: Core, options: SafaricomOptions): OpenedSafa
       closing.abort();
       await inbox.close();
       await line.close();
+      while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
 }

@@ -73,7 +73,7 @@ export async function openCredentialShop(): Promise<CredentialShop> {
     close: async () => undefined,
   };
   const secrets = openSecrets(vault, core.ledger.file.id);
-  const parts: SafaricomParts = { core, line, secrets, pause: async () => false };
+  const parts: SafaricomParts = { core, line, secrets, pause: async () => false, finish: (work) => work };
   const desk = openCredentialDesk(parts);
   const owner = await signInAs('owner');
   const opened: CredentialShop = {

@@ -25,7 +25,16 @@ export type AskOptions = {
  * Puts one question to Safaricom: intent, sending and outcome are each on record (ADR 31). A person's question is put
  * once; one in the background, when Safaricom is busy, up to four times, each a call of its own.
  */
-export async function ask(
+export function ask(
+  parts: SafaricomParts,
+  actor: Actor,
+  question: Question,
+  options: AskOptions,
+): Promise<Asked> {
+  return parts.finish(askUntilHeard(parts, actor, question, options));
+}
+
+async function askUntilHeard(
   parts: SafaricomParts,
   actor: Actor,
   question: Question,

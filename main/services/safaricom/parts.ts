@@ -9,4 +9,6 @@ export type SafaricomParts = {
   readonly secrets: Secrets;
   /** Waits between two tries in the background; false when the program ends meanwhile. */
   readonly pause: (ms: number) => Promise<boolean>;
+  /** What the end of the program waits for: a question that was sent is written down before the books are closed. */
+  readonly finish: <T>(work: Promise<T>) => Promise<T>;
 };
