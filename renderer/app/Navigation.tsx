@@ -5,6 +5,7 @@ import {
   FileSpreadsheet,
   Inbox,
   type LucideIcon,
+  RadioTower,
   ReceiptText,
   ScrollText,
   Settings,
@@ -63,6 +64,9 @@ export function Navigation() {
             badgeLabel: 'nav.audit-alarm',
           },
         ]
+      : []),
+    ...(state.permissions.includes('safaricom.read')
+      ? [{ path: paths.safaricom, label: 'nav.safaricom', icon: RadioTower }]
       : []),
     { path: paths.settings, label: 'nav.settings', icon: Settings },
   ];

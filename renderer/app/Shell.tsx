@@ -6,6 +6,7 @@ import { AccountScreen } from '../screens/account/AccountScreen.tsx';
 import { AuditScreen } from '../screens/audit/AuditScreen.tsx';
 import { CallbacksScreen } from '../screens/callbacks/CallbacksScreen.tsx';
 import { ReconcileScreen } from '../screens/reconcile/ReconcileScreen.tsx';
+import { SafaricomScreen } from '../screens/safaricom/SafaricomScreen.tsx';
 import { SalesScreen } from '../screens/sales/SalesScreen.tsx';
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
 import { StaffScreen } from '../screens/staff/StaffScreen.tsx';
@@ -45,6 +46,11 @@ export function Shell() {
             <Route path={`${paths.audit}/:how?/:what?`}>
               <Allowed needs="audit.read">
                 <AuditScreen />
+              </Allowed>
+            </Route>
+            <Route path={`${paths.safaricom}/:tab?`}>
+              <Allowed needs="safaricom.read">
+                <SafaricomScreen />
               </Allowed>
             </Route>
             <Route path={paths.settings} component={SettingsScreen} />

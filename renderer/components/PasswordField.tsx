@@ -9,6 +9,8 @@ type Props = Pick<PasswordInputProps, 'label' | 'description' | 'ref'> & {
   onChange: (value: string) => void;
   autoComplete: 'current-password' | 'new-password';
   error?: string | null;
+  /** Longer than any password by default. */
+  maxLength?: number;
   isVisible?: boolean;
   onVisible?: (isVisible: boolean) => void;
 };
@@ -21,6 +23,7 @@ export function PasswordField({
   isVisible,
   onVisible,
   autoFocus = false,
+  maxLength = 200,
   ...rest
 }: Props) {
   const { t } = useText();
@@ -33,7 +36,7 @@ export function PasswordField({
         autoFocus={autoFocus}
         // In a dialog the focus trap decides, and goes by this mark.
         {...(autoFocus ? { 'data-autofocus': true } : {})}
-        maxLength={200}
+        maxLength={maxLength}
         value={value}
         error={error}
         onChange={(event) => onChange(event.currentTarget.value)}

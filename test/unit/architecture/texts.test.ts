@@ -18,6 +18,7 @@ const SAME_IN_BOTH: readonly string[] = [
   'cli.summary.day',
   'explain.kes',
   'explain.row',
+  'nav.safaricom',
   'sales.tender-mpesa',
   'settings.version',
   'statements.code-checked-by',
