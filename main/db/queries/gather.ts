@@ -12,8 +12,8 @@ import { addDays, type BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
 import { selectStandingClaims } from './claims.ts';
 import { selectActiveRules } from './rules.ts';
-import { selectSaidReversed } from './status-answers.ts';
 import { NOTICE_SOURCE } from './sightings.ts';
+import { selectSaidReversed } from './status-answers.ts';
 
 export type Gathered = {
   readonly input: MatchInput;
