@@ -6,10 +6,12 @@ import { markDaysToMatch } from '../db/queries/days.ts';
 import { describeImport, insertImportAccount, insertProblem, setImportState } from '../db/queries/imports.ts';
 import { sharpenTimes } from '../db/queries/sharpen-times.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
+import { setWitnessed } from '../db/queries/witness.ts';
 import { alertOfPulled } from './alert-of-pulled.ts';
 import { tellAlerts } from './alerts.ts';
 import { startCheckpoint } from './checkpoint.ts';
 import { type Core, dayFinder } from './core.ts';
+import { countSeen } from './count-witnessed.ts';
 import { doneSentence, type EarlyEnd, rowsOf } from './import-outcome.ts';
 import type { StatementProgress, StatementRequest } from './import-statement.ts';
 import { ROWS_A_TRANSACTION } from './import-writing.ts';
@@ -28,6 +30,7 @@ export async function finishStatement(
   if (importId === null) throw new Error('a statement ended without a head');
   const ours = accounts.filter((account) => tillOfNumber(core.ledger.read, account.shortCode) !== null);
   const questions = await reportVanishedLines(core, actor, importId, state.head, ours, state.refused);
+  const seen = await countSeen(core, importId, state.counts.known);
   const done = core.ledger.act(actor, 'import.finished', `import:${importId}`, (db) => {
     for (const checks of ours) {
       const tillId = tillOfNumber(db, checks.shortCode) as number;
@@ -38,6 +41,7 @@ export async function finishStatement(
     describeImport(db, importId, { head: state.head, ...summarise(ours) });
     markDaysToMatch(db, sharpenTimes(db, state.sharper, dayFinder(core)));
     markDaysToMatch(db, state.days);
+    setWitnessed(db, importId, { payments: state.payments, seen });
     setImportState(db, importId, 'done', core.now());
     const alerts = alertOfPulled(db, importId, request.file.name, core.now());
     const sentence = doneSentence(state.counts);

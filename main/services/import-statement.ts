@@ -10,6 +10,7 @@ import { type KeptHead, type KnownFile, selectKnownChecks } from '../db/queries/
 import { type LineBook, openLineBook } from '../db/queries/record-line.ts';
 import type { SharperTimes } from '../db/queries/sharpen-times.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
+import { countWitnessed } from '../db/queries/witness.ts';
 import type { InputFile } from '../readers/types.ts';
 import { unpackLines } from '../work/pack-lines.ts';
 import { type Core, dayFinder } from './core.ts';
@@ -41,6 +42,8 @@ export type StatementProgress = {
   readonly sharper: SharperTimes;
   /** Rows of numbers that are not ours, by number: asked about once, after the file. */
   readonly foreign: Map<string, number>;
+  /** Rows that show customers' payments. */
+  payments: number;
   /** Rows up to this one were taken over from an earlier import of the same file. */
   copiedTo: number;
 };
@@ -61,6 +64,7 @@ export async function importStatement(
     refused: noRefusedRows(),
     sharper: new Map(),
     foreign: new Map(),
+    payments: 0,
     copiedTo: 0,
   };
   const startedAt = core.now();
@@ -162,6 +166,9 @@ async function takeOverRows(
   const into = { importId: state.importId, counts: state.counts };
   const { copiedTo, isWhole } = await copyKnownFile(core, actor, known, into, job);
   state.copiedTo = copiedTo;
+  state.payments = isWhole
+    ? known.payments
+    : countWitnessed(core.ledger.read, state.importId, -1, copiedTo).payments;
   return isWhole;
 }
 
@@ -215,14 +222,16 @@ function takeLine(
 ): void {
   const recorded = book.record(line, { ...place, classifierVersion: CLASSIFIER_VERSION });
   counts[recorded.became] += 1;
+  const isPayment =
+    line.kind === 'customer-payment' && line.direction === 'in' && line.status === 'completed';
+  if (isPayment && recorded.became !== 'changed') state.payments += 1;
   if (recorded.became === 'known' && recorded.isFiner) {
     const { completedAt, precision } = line;
     state.sharper.set(recorded.movementId, { completedAt, precision });
   }
   if (recorded.became === 'new') {
     state.days.add(place.businessDay);
-    if (line.status === 'completed' && line.kind === 'customer-payment')
-      counts.totalCents += line.amountCents;
+    if (isPayment) counts.totalCents += line.amountCents;
   }
   if (recorded.became !== 'changed') return;
   const why = say(REVIEWED[recorded.field], { receipt: line.receipt });

@@ -7,6 +7,7 @@ import type { Detail } from '#shared/ipc/views.ts';
 import type { ReadDb } from '../db/ledger.ts';
 import { type ClaimRow, selectClaimsOfReceipt, selectClaimsOfSale } from '../db/queries/claims.ts';
 import { readPayment, readPayments, readSale } from '../db/queries/item-views.ts';
+import { type StoredSighting, selectSightings } from '../db/queries/sightings.ts';
 import type { Core } from './core.ts';
 
 /** One payment or sale in full: where it comes from (file and line), what was done with it, and what goes with it. */
@@ -46,7 +47,7 @@ function paymentDetail(db: ReadDb, id: number): Result<Detail> {
     sale: null,
     details: own?.details ?? null,
     balanceCents: own?.balanceCents ?? null,
-    evidence: evidence.map((row) => ({ channel: 'file', ...row })),
+    evidence: [...evidence.map(lineEvidence), ...selectSightings(db, id).map(newsEvidence)],
     history: newestFirst([
       ...claimHistory(selectClaimsOfReceipt(db, payment.receipt)),
       ...historyOf(db, id, null),
@@ -72,7 +73,7 @@ function saleDetail(db: ReadDb, id: number): Result<Detail> {
     sale,
     details: sale.description,
     balanceCents: null,
-    evidence: [...evidence.map((row) => ({ channel: 'file' as const, ...row })), ...typed],
+    evidence: [...evidence.map(lineEvidence), ...typed],
     history: newestFirst([
       ...saleHistory(db, id),
       ...claimHistory(selectClaimsOfSale(db, id)),
@@ -127,8 +128,20 @@ function saleHistory(db: ReadDb, saleId: number): Detail['history'] {
 
 type EvidenceRow = { fileName: string; importId: number; row: number; at: UtcMs };
 
-function typedEvidence(at: UtcMs): Detail['evidence'][number] {
-  return { channel: 'typed', fileName: null, importId: null, row: null, at };
+type Evidence = Detail['evidence'][number];
+const NO_FILE = { fileName: null, importId: null, row: null } as const;
+
+function lineEvidence(row: EvidenceRow): Evidence {
+  return { channel: 'file', kind: 'line', lastAt: null, ...row };
+}
+
+/** Where else it was seen, with the channel that brought it: what a relay carries is signed by nobody. */
+function newsEvidence({ kind, channel, firstAt, lastAt }: StoredSighting): Evidence {
+  return { ...NO_FILE, channel, kind, at: firstAt, lastAt: lastAt > firstAt ? lastAt : null };
+}
+
+function typedEvidence(at: UtcMs): Evidence {
+  return { ...NO_FILE, channel: 'typed', kind: 'typed', at, lastAt: null };
 }
 
 /** Every link the item was ever in: joined by whom and why, and taken apart by whom. */

@@ -6,7 +6,7 @@ import type { ReconcileSummary } from '#shared/ipc/views.ts';
 import { selectCoverage } from '../db/queries/coverage.ts';
 import type { Scope } from '../db/queries/findings.ts';
 import { countAcceptable, countKinds, countTabs } from '../db/queries/reconcile-rows.ts';
-import { readFilesOf, totalPayments, totalSales } from '../db/queries/reconcile-totals.ts';
+import { readFilesOf, totalPayments, totalReported, totalSales } from '../db/queries/reconcile-totals.ts';
 import { selectDayStarts } from '../db/queries/tills.ts';
 import type { Core } from './core.ts';
 
@@ -14,6 +14,7 @@ import type { Core } from './core.ts';
 export function showSummary(core: Core, scope: Scope): Result<ReconcileSummary> {
   const db = core.ledger.read;
   const payments = totalPayments(db, scope);
+  const reported = totalReported(db, scope);
   const sales = totalSales(db, scope);
   const tabs = countTabs(db, scope);
   const acceptable = countAcceptable(db, scope);
@@ -24,6 +25,7 @@ export function showSummary(core: Core, scope: Scope): Result<ReconcileSummary> 
     matchedPayments: payments.matched,
     matchedCents: cents(payments.matchedCents),
     openCents: cents(openCents),
+    reported: { count: reported.count, cents: cents(reported.cents) },
     sales: sales.count,
     salesCents: cents(sales.cents),
     tabs: { ...tabs, all: tabs.todo + tabs.matched + tabs.parked },
@@ -38,7 +40,7 @@ function coverageOf(core: Core, scope: Scope): ReconcileSummary['coverage'] {
   const db = core.ledger.read;
   const end = dayBegins(core, addDays(scope.to, 1));
   const lastDay = dayBegins(core, scope.to);
-  const { files, isBalanced } = readFilesOf(db, scope.tillId, dayBegins(core, scope.from), end);
+  const { files, isBalanced, seen, seenOf } = readFilesOf(db, scope.tillId, dayBegins(core, scope.from), end);
   const accounts = selectCoverage(db, scope.tillId, lastDay, end).map((one) =>
     coverDay(one.intervals, lastDay, end),
   );
@@ -48,7 +50,9 @@ function coverageOf(core: Core, scope: Scope): ReconcileSummary['coverage'] {
     isPartial: combineCoverage(accounts).state !== 'full',
     isBalanced,
     files,
-    witness: 'none',
+    witness: seen === 0 ? 'none' : seen < seenOf ? 'some' : 'all',
+    seen,
+    seenOf,
   };
 }
 

@@ -4,13 +4,14 @@ import { type Message, say } from '#shared/domain/message.ts';
 import { CLASSIFIER_VERSION } from '#shared/domain/statement/classify.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import type { WriteDb } from '../db/ledger.ts';
+import { readAskAbove } from '../db/queries/ask-above.ts';
 import { bookNews } from '../db/queries/book-payment.ts';
 import { markDaysToMatch } from '../db/queries/days.ts';
 import { NOTICE_SOURCE } from '../db/queries/sightings.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
 import { mayBook } from './booking-turn.ts';
 import { type Core, dayFinder } from './core.ts';
-import { readAskAbove, tellLargeConfirmation } from './safaricom/large-payments.ts';
+import { tellLargeConfirmation } from './safaricom/large-payments.ts';
 
 /** What a confirmation came to in the books. */
 export type TakenConfirmation = {

@@ -60,6 +60,11 @@ export const payment = z.object({
   till: s,
   account: s,
   isUndone: z.boolean(),
+  /**
+   * `settled`: a statement or Pull shows it. `reported`: a notice alone does. `wait`: so does one above the owner's
+   * amount, and Safaricom has not answered yet that it is so.
+   */
+  standing: z.enum(['settled', 'reported', 'wait']),
 });
 
 export const sale = z.object({
@@ -125,6 +130,8 @@ export const reconcileSummary = z.object({
   matchedCents: cents,
   /** Paid but not matched plus sold but not matched. */
   openCents: cents,
+  /** Those among them that only a notice has reported. */
+  reported: z.object({ count, cents }),
   sales: count,
   salesCents: cents,
   tabs: z.object({ todo: count, matched: count, parked: count, all: count }),
@@ -138,6 +145,9 @@ export const reconcileSummary = z.object({
     isBalanced: z.boolean().nullable(),
     files: count,
     witness: z.enum(['none', 'some', 'all']),
+    /** Of the customers' payments on the files, those that Safaricom itself has shown or answered for. */
+    seen: count,
+    seenOf: count,
   }),
 });
 
@@ -197,6 +207,9 @@ export const importView = z.object({
   totalCents: cents,
   /** What, beside the file, vouches for it. */
   witness: z.enum(['none', 'some', 'all', 'code']),
+  /** Of the customers' payments on it, those that Safaricom itself has shown by Pull or answered for. */
+  seen: count,
+  seenOf: count,
   /** Printed on a statement, to be checked with Safaricom (*334#); null when it has none. */
   verificationCode: s.nullable(),
   codeCheckedAt: utcMs.nullable(),
@@ -317,6 +330,10 @@ export const evidence = z.object({
   importId: id.nullable(),
   row: count.nullable(),
   at: utcMs,
+  /** What it is: a line of a file, what a person typed, or news from elsewhere. */
+  kind: z.enum(['line', 'typed', 'confirmation', 'pulled-row', 'status-answer']),
+  /** When it was seen last, where it was seen more than once. */
+  lastAt: utcMs.nullable(),
 });
 
 export const detail = z.object({

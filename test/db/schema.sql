@@ -410,7 +410,7 @@ CREATE TABLE imports (
   total_cents  INTEGER NOT NULL DEFAULT 0,
   -- The version of the program that read it; null when a person helped with a number, an order of dates or a password.
   read_by      TEXT CHECK (length(read_by) <= 40)
-, verification_code TEXT CHECK (length(verification_code) BETWEEN 4 AND 16), code_checked_at INTEGER, code_checked_by INTEGER REFERENCES staff (id)) STRICT;
+, verification_code TEXT CHECK (length(verification_code) BETWEEN 4 AND 16), code_checked_at INTEGER, code_checked_by INTEGER REFERENCES staff (id), payments INTEGER NOT NULL DEFAULT 0, seen_payments INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE lines_to_settle (
   import_id   INTEGER NOT NULL REFERENCES imports (id),
@@ -1004,6 +1004,22 @@ END;
 CREATE TRIGGER sales_are_never_renamed BEFORE UPDATE OF sale_id, kind ON link_items
 WHEN NEW.sale_id IS NOT OLD.sale_id OR NEW.kind <> OLD.kind
 BEGIN SELECT RAISE(ABORT, 'what a link joins is never changed'); END;
+
+CREATE TRIGGER seen_payments_are_counted AFTER INSERT ON sightings WHEN NEW.kind IN ('pulled-row', 'status-answer') AND NOT EXISTS (SELECT 1 FROM sightings o
+    WHERE o.movement_id = NEW.movement_id AND o.kind IN ('pulled-row', 'status-answer') AND o.kind <> NEW.kind) BEGIN
+  UPDATE imports SET seen_payments = seen_payments + 1 WHERE state = 'done' AND id IN (
+    SELECT l.import_id FROM statement_lines l JOIN movements m ON m.id = l.movement_id
+     WHERE l.movement_id = NEW.movement_id AND m.kind = 'customer-payment' AND m.direction = 'in'
+       AND m.status = 'completed');
+END;
+
+CREATE TRIGGER unseen_payments_are_taken_out AFTER DELETE ON sightings WHEN OLD.kind IN ('pulled-row', 'status-answer') AND NOT EXISTS (SELECT 1 FROM sightings o
+    WHERE o.movement_id = OLD.movement_id AND o.kind IN ('pulled-row', 'status-answer') AND o.kind <> OLD.kind) BEGIN
+  UPDATE imports SET seen_payments = seen_payments - 1 WHERE state = 'done' AND id IN (
+    SELECT l.import_id FROM statement_lines l JOIN movements m ON m.id = l.movement_id
+     WHERE l.movement_id = OLD.movement_id AND m.kind = 'customer-payment' AND m.direction = 'in'
+       AND m.status = 'completed');
+END;
 
 CREATE VIEW finding_facts AS
   SELECT id, business_day, coalesce(till_id, 0) AS till_id, kind, is_parked, amount_cents AS cents,

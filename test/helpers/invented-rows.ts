@@ -25,6 +25,7 @@ export function inventPayment(id: number, amount: number): PaymentView {
     till: '1234567',
     account: 'Merchant Account',
     isUndone: false,
+    standing: 'settled',
   };
 }
 

@@ -23,6 +23,15 @@ const RECOUNTS: Readonly<Record<string, { readonly kept: string; readonly counte
                WHERE undone_at IS NULL AND kind IN ('sale', 'refund') AND status = 'closed'
                GROUP BY 1, 2, 3, 4, 5`,
   },
+  witness: {
+    kept: `SELECT id, payments, seen_payments FROM imports WHERE state = 'done' AND kind = 'statement' AND id > 0`,
+    counted: `SELECT i.id, count(m.id), coalesce(sum(m.id IN
+                (SELECT movement_id FROM sightings WHERE kind IN ('pulled-row', 'status-answer'))), 0)
+                FROM imports i LEFT JOIN statement_lines l ON l.import_id = i.id
+                LEFT JOIN movements m ON m.id = l.movement_id AND m.kind = 'customer-payment' AND m.direction = 'in'
+                 AND m.status = 'completed'
+               WHERE i.state = 'done' AND i.kind = 'statement' AND i.id > 0 GROUP BY i.id`,
+  },
   findings: {
     kept: `SELECT business_day, till_id, kind, is_parked, items, acceptable, acceptable_cents
              FROM finding_days WHERE items > 0 OR acceptable_cents <> 0`,

@@ -6,6 +6,7 @@ export function addSafaricom(db: RawDatabase): void {
   db.exec(CALLS);
   db.exec(EVIDENCE);
   db.exec(LOOK_UPS);
+  db.exec(WITNESS);
 }
 
 const SET_UP = `
@@ -228,6 +229,33 @@ CREATE TABLE lines_to_settle (
   PRIMARY KEY (import_id, movement_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lines_to_settle_by_movement ON lines_to_settle (movement_id);
+`;
+
+/** What counts as seen: Safaricom answered us that the payment was made. A notice is carried by others. */
+const SEEN = `('pulled-row', 'status-answer')`;
+
+/** Of the files that are done and show the movement of a sighting, as a customer's payment. */
+const FILES_OF = (row: 'NEW' | 'OLD') => `state = 'done' AND id IN (
+    SELECT l.import_id FROM statement_lines l JOIN movements m ON m.id = l.movement_id
+     WHERE l.movement_id = ${row}.movement_id AND m.kind = 'customer-payment' AND m.direction = 'in'
+       AND m.status = 'completed')`;
+const IS_FIRST = (row: 'NEW' | 'OLD') => `${row}.kind IN ${SEEN} AND NOT EXISTS (SELECT 1 FROM sightings o
+    WHERE o.movement_id = ${row}.movement_id AND o.kind IN ${SEEN} AND o.kind <> ${row}.kind)`;
+
+const WITNESS = `
+-- Customers' payments that a file shows, and those of them that Safaricom itself has shown or answered for: what is
+-- seen after the file came in is counted by the ledger itself.
+ALTER TABLE imports ADD COLUMN payments INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE imports ADD COLUMN seen_payments INTEGER NOT NULL DEFAULT 0;
+UPDATE imports SET payments = (SELECT count(*) FROM statement_lines l JOIN movements m ON m.id = l.movement_id
+    WHERE l.import_id = imports.id AND m.kind = 'customer-payment' AND m.direction = 'in' AND m.status = 'completed')
+  WHERE kind = 'statement' AND id > 0;
+CREATE TRIGGER seen_payments_are_counted AFTER INSERT ON sightings WHEN ${IS_FIRST('NEW')} BEGIN
+  UPDATE imports SET seen_payments = seen_payments + 1 WHERE ${FILES_OF('NEW')};
+END;
+CREATE TRIGGER unseen_payments_are_taken_out AFTER DELETE ON sightings WHEN ${IS_FIRST('OLD')} BEGIN
+  UPDATE imports SET seen_payments = seen_payments - 1 WHERE ${FILES_OF('OLD')};
+END;
 `;
 
 const LOOK_UPS = `

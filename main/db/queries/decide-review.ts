@@ -1,6 +1,7 @@
 import type { BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb, WriteDb } from '../ledger.ts';
 import { bestSource } from './sightings.ts';
+import { recountLine } from './witness.ts';
 
 export function decideOpenReview(
   db: WriteDb,
@@ -30,6 +31,7 @@ export function attachLine(db: WriteDb, importId: number, row: number, movementI
     row,
     movementId,
   );
+  recountLine(db, importId, row, 1);
 }
 
 export function attachSaleLine(db: WriteDb, importId: number, row: number, saleId: number): void {
@@ -38,6 +40,7 @@ export function attachSaleLine(db: WriteDb, importId: number, row: number, saleI
 
 /** The row of a file waits in a review again and is evidence of nothing. */
 export function detachRow(db: WriteDb, importId: number, row: number): void {
+  recountLine(db, importId, row, -1);
   db.run('DELETE FROM statement_lines WHERE import_id = ? AND row = ?', importId, row);
   db.run('DELETE FROM sale_lines WHERE import_id = ? AND row = ?', importId, row);
 }

@@ -12,6 +12,7 @@ import { addDays, type BusinessDay } from '#shared/domain/time.ts';
 import type { ReadDb } from '../ledger.ts';
 import { selectStandingClaims } from './claims.ts';
 import { selectActiveRules } from './rules.ts';
+import { NOTICE_SOURCE } from './sightings.ts';
 import { selectSaidReversed } from './status-answers.ts';
 
 export type Gathered = {
@@ -23,7 +24,7 @@ export type Gathered = {
 
 const LINE = `m.id, m.till_id, a.name AS account, m.receipt, m.direction, m.amount_cents, m.completed_at, m.business_day,
   m.kind, m.status, m.account_reference, m.linked_receipt, m.party_phone, m.party_code, m.party_name,
-  m.balance_cents`;
+  m.balance_cents, m.import_id`;
 const SALE = `s.id, s.till_id, s.till_text, s.reference, s.receipt, s.account_reference, s.amount_cents, s.sold_at, s.business_day,
   s.kind, s.tender, s.status, s.typed_by, s.phone, s.customer, s.cashier`;
 
@@ -192,6 +193,7 @@ type LineRow = {
   party_code: string | null;
   party_name: string | null;
   balance_cents: MatchLine['amountCents'] | null;
+  import_id: number;
 };
 
 function toLine(row: LineRow): MatchLine {
@@ -210,6 +212,7 @@ function toLine(row: LineRow): MatchLine {
     linkedReceipt: row.linked_receipt,
     party: { phone: row.party_phone, code: row.party_code, name: row.party_name },
     balanceCents: row.balance_cents,
+    isReported: row.import_id === NOTICE_SOURCE,
   };
 }
 

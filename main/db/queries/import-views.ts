@@ -24,7 +24,8 @@ export function selectImports(
               i.rows_refused AS refused, i.warnings, coalesce(i.period_from, i.first_at) AS "from",
               coalesce(i.period_to, i.last_at) AS "to", i.covered_to AS coveredTo, i.is_partial AS isPartial,
               i.report_at AS reportAt, i.is_balanced AS isBalanced, i.total_cents AS totalCents,
-              i.verification_code AS verificationCode, i.code_checked_at AS codeCheckedAt, c.name AS codeCheckedBy
+              i.verification_code AS verificationCode, i.code_checked_at AS codeCheckedAt, c.name AS codeCheckedBy,
+              i.seen_payments AS seen, i.payments AS seenOf
          FROM imports i JOIN staff p ON p.id = i.staff_id LEFT JOIN staff c ON c.id = i.code_checked_by
         WHERE i.kind = ? AND i.id > 0 AND (? IS NULL OR i.id < ?) ORDER BY i.id DESC LIMIT ?`,
       kind,
@@ -48,10 +49,16 @@ function asView(db: ReadDb, row: ImportRow): ImportView {
     ...rest,
     isPartial: isPartial === 1,
     isBalanced: asBoolean(isBalanced),
-    // As long as no other channel is read, only a code that Safaricom confirmed speaks for a file beside itself.
-    witness: row.codeCheckedAt === null ? 'none' : 'code',
+    witness: witnessOf(row),
     accounts: selectAccounts(db, row.id),
   };
+}
+
+/** What beside the file speaks for it. A code that Safaricom confirmed speaks for all of it. */
+function witnessOf({ codeCheckedAt, seen, seenOf }: ImportRow): ImportView['witness'] {
+  if (codeCheckedAt !== null) return 'code';
+  if (seen === 0) return 'none';
+  return seen < seenOf ? 'some' : 'all';
 }
 
 type AccountRow = Omit<ImportAccountView, 'isBalanced' | 'isPartial' | 'notStated'> & {

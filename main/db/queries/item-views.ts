@@ -6,12 +6,13 @@ import {
   sale as saleView,
 } from '#shared/ipc/views.ts';
 import type { ReadDb, Row } from '../ledger.ts';
+import { standingOf } from './standing.ts';
 
 const PAYMENT_SQL = `
   SELECT m.id, m.receipt, m.completed_at AS at, m.time_precision AS precision, m.business_day AS day,
          m.amount_cents AS amountCents, m.direction, m.kind, m.status, m.party_phone AS phone,
          CASE m.party_name WHEN 'SP' THEN 'Safaricom' ELSE coalesce(m.party_name, m.party_code) END AS name, m.account_reference AS accountReference,
-         t.name AS till, a.name AS account, m.undone_at IS NOT NULL AS isUndone
+         t.name AS till, a.name AS account, m.undone_at IS NOT NULL AS isUndone, m.import_id AS importId
     FROM movements m JOIN tills t ON t.id = m.till_id JOIN accounts a ON a.id = m.account_id
    WHERE m.id = ?`;
 
@@ -37,6 +38,11 @@ export function readPayment(db: ReadDb, id: number): PaymentView | null {
     name: hidePhones(asText(row.name)),
     accountReference: hidePhones(asText(row.accountReference)),
     isUndone: row.isUndone === 1,
+    standing: standingOf(db, {
+      id,
+      importId: Number(row.importId),
+      amountCents: Number(row.amountCents),
+    }),
   });
 }
 

@@ -10,6 +10,8 @@ export type KnownFile = {
   readonly importId: number;
   readonly layout: string;
   readonly rows: number;
+  /** How many of them are customers' payments. */
+  readonly payments: number;
   readonly head: KeptHead;
 };
 
@@ -17,6 +19,7 @@ type KnownFileRow = {
   importId: number;
   layout: string;
   rows: number;
+  payments: number;
   periodFrom: KeptHead['periodFrom'];
   periodTo: KeptHead['periodTo'];
   reportAt: KeptHead['reportAt'];
@@ -33,7 +36,7 @@ export function findKnownFile(
   file: { readonly sha256: string; readonly fileName: string; readonly readBy: string },
 ): KnownFile | null {
   const found = db.get<KnownFileRow>(
-    `SELECT i.id AS importId, i.layout, i.rows_read AS rows, i.period_from AS periodFrom, i.period_to AS periodTo,
+    `SELECT i.id AS importId, i.layout, i.rows_read AS rows, i.payments, i.period_from AS periodFrom, i.period_to AS periodTo,
             i.report_at AS reportAt, i.verification_code AS verificationCode
        FROM imports i
       WHERE i.sha256 = ? AND i.kind = 'statement' AND i.state = 'done' AND i.file_name = ? AND i.read_by = ?
@@ -50,11 +53,12 @@ export function findKnownFile(
     file.readBy,
   );
   if (!found) return null;
-  const { importId, layout, rows, verificationCode, ...times } = found;
+  const { importId, layout, rows, payments, verificationCode, ...times } = found;
   return {
     importId,
     layout,
     rows,
+    payments,
     head: verificationCode === null ? times : { ...times, verificationCode },
   };
 }

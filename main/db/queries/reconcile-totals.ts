@@ -1,5 +1,6 @@
 import type { ReadDb } from '../ledger.ts';
 import type { Scope } from './findings.ts';
+import { NOTICE_SOURCE } from './sightings.ts';
 
 export type SideTotals = {
   readonly count: number;
@@ -14,6 +15,16 @@ export function totalPayments(db: ReadDb, scope: Scope): SideTotals {
     db,
     `SELECT ${SUMS} FROM payment_days
       WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id = ?) AND import_id IS NOT (${RUNNING})`,
+    scope,
+  );
+}
+
+/** Customer payments of some days that only a notice has reported. */
+export function totalReported(db: ReadDb, scope: Scope): SideTotals {
+  return sumDays(
+    db,
+    `SELECT ${SUMS} FROM payment_days
+      WHERE business_day BETWEEN ? AND ? AND (? IS NULL OR till_id = ?) AND import_id = ${NOTICE_SOURCE}`,
     scope,
   );
 }
@@ -44,12 +55,15 @@ export type FilesOfDays = {
   readonly files: number;
   /** False if any file does not add up; null if any cannot say, or there is none. */
   readonly isBalanced: boolean | null;
+  /** Of the customers' payments on them, those that Safaricom itself has shown or answered for. */
+  readonly seen: number;
+  readonly seenOf: number;
 };
 
 /** What the statements say about themselves that reach into a span of time (`from` inclusive, `to` exclusive). */
 export function readFilesOf(db: ReadDb, tillId: number | null, from: number, to: number): FilesOfDays {
-  const rows = db.all<{ balanced: number | null; importId: number }>(
-    `SELECT ia.is_balanced AS balanced, ia.import_id AS importId
+  const rows = db.all<{ balanced: number | null; importId: number; seen: number; seenOf: number }>(
+    `SELECT ia.is_balanced AS balanced, ia.import_id AS importId, i.seen_payments AS seen, i.payments AS seenOf
        FROM import_accounts ia JOIN imports i ON i.id = ia.import_id JOIN accounts a ON a.id = ia.account_id
       WHERE i.state = 'done' AND ia.covered_to >= ? AND coalesce(ia.covered_from, ia.first_at, ia.covered_to) < ?
         AND (? IS NULL OR a.till_id = ?)`,
@@ -60,5 +74,8 @@ export function readFilesOf(db: ReadDb, tillId: number | null, from: number, to:
   );
   const isUnsaid = rows.length === 0 || rows.some((row) => row.balanced === null);
   const isBalanced = rows.some((row) => row.balanced === 0) ? false : isUnsaid ? null : true;
-  return { files: new Set(rows.map((row) => row.importId)).size, isBalanced };
+  const files = [...new Map(rows.map((row) => [row.importId, row])).values()];
+  const seen = files.reduce((all, file) => all + file.seen, 0);
+  const seenOf = files.reduce((all, file) => all + file.seenOf, 0);
+  return { files: files.length, isBalanced, seen, seenOf };
 }

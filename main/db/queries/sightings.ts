@@ -75,3 +75,17 @@ export function shownBy(db: ReadDb, movementId: number, besides: number): 'file'
   if (pulled) return 'pull';
   return noticed ? 'notice' : 'file';
 }
+
+export type StoredSighting = Pick<Sighting, 'kind' | 'channel'> & {
+  readonly firstAt: UtcMs;
+  readonly lastAt: UtcMs;
+};
+
+/** Where else than in a file a movement was seen, first things first. */
+export function selectSightings(db: ReadDb, movementId: number): StoredSighting[] {
+  return db.all<StoredSighting>(
+    `SELECT kind, channel, first_at AS firstAt, last_at AS lastAt FROM sightings WHERE movement_id = ?
+      ORDER BY first_at, kind`,
+    movementId,
+  );
+}

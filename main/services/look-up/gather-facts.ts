@@ -4,6 +4,7 @@ import { hidePhones } from '#shared/domain/party.ts';
 import { receiptDate, slipsOf } from '#shared/domain/receipt.ts';
 import { DAY, MINUTE, startOfDay, type UtcMs } from '#shared/domain/time.ts';
 import type { ReadDb } from '../../db/ledger.ts';
+import { readAskAbove } from '../../db/queries/ask-above.ts';
 import { selectClaimsOfReceipt } from '../../db/queries/claims.ts';
 import { selectCoverage } from '../../db/queries/coverage.ts';
 import {
@@ -20,7 +21,6 @@ import type { LookUpRow } from '../../db/queries/look-ups.ts';
 import { readSetting } from '../../db/queries/settings.ts';
 import { type StatusAnswerRow, selectStatusAnswers } from '../../db/queries/status-answers.ts';
 import { selectTills, type TillRow } from '../../db/queries/tills.ts';
-import { readAskAbove } from '../safaricom/large-payments.ts';
 
 type Options = {
   readonly now: UtcMs;

@@ -1,17 +1,8 @@
-import type { ReadDb, WriteDb } from '#main/db/ledger.ts';
-import { readSetting } from '#main/db/queries/settings.ts';
-import { type Cents, cents } from '#shared/domain/money.ts';
+import type { WriteDb } from '#main/db/ledger.ts';
+import type { Cents } from '#shared/domain/money.ts';
 import type { Receipt } from '#shared/domain/receipt.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import type { Core } from '../core.ts';
-
-const USUAL = cents(10_000_00);
-
-/** A reported payment of more than this is asked about at once, and waits until Safaricom answers. The owner's choice. */
-export function readAskAbove(db: ReadDb): Cents {
-  const stored = Number(readSetting(db, 'ask-at-once-above') ?? Number.NaN);
-  return Number.isSafeInteger(stored) && stored >= 0 ? cents(stored) : USUAL;
-}
 
 /** A payment that only a notice has reported, above the owner's amount. */
 export type LargePayment = {

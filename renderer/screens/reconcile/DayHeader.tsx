@@ -8,6 +8,7 @@ import {
   FileCheck,
   FileWarning,
   type LucideIcon,
+  Radio,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { DayPicker } from '#renderer/components/DayPicker.tsx';
@@ -30,6 +31,7 @@ type Props = {
 export function DayHeader({ control, summary, mayMatch, onAcceptAll }: Props) {
   const { scope, setRange } = control;
   const text = useText();
+  const { t, kes } = text;
   const title =
     scope.from === scope.to ? text.longDay(scope.from) : `${text.day(scope.from)} – ${text.day(scope.to)}`;
   return (
@@ -41,6 +43,11 @@ export function DayHeader({ control, summary, mayMatch, onAcceptAll }: Props) {
         </div>
         <div className={styles.truths}>
           {summary !== undefined && <Truths coverage={summary.coverage} scope={scope} />}
+          {summary !== undefined && summary.reported.count > 0 && (
+            <Truth icon={Radio} tone={styles.warn}>
+              {t('reconcile.reported', { amount: kes(summary.reported.cents) })}
+            </Truth>
+          )}
         </div>
       </div>
       <Progress summary={summary} />
@@ -142,7 +149,11 @@ function Truths({ coverage, scope }: TruthsProps) {
         </Truth>
       )}
       <Truth icon={coverage.witness === 'none' ? EyeOff : Eye} tone={undefined}>
-        {t('reconcile.witness', { witness: coverage.witness })}
+        {t('reconcile.witness', {
+          witness: coverage.witness,
+          seen: coverage.seen,
+          all: coverage.seenOf,
+        })}
       </Truth>
     </>
   );

@@ -6,6 +6,7 @@ import { PhoneFact } from '#renderer/app/PhoneFact.tsx';
 import { auditAboutPath, auditFindPath } from '#renderer/app/routes.ts';
 import { Amount } from '#renderer/components/Amount.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
+import { Standing } from '#renderer/components/Standing.tsx';
 import { useAnswer } from '#renderer/lib/queries.ts';
 import { type Text, useText } from '#renderer/lib/text.tsx';
 import type { Detail, PaymentView, SaleView } from '#shared/ipc/views.ts';
@@ -25,7 +26,12 @@ export function ItemDetails({ type, id }: { type: 'payment' | 'sale'; id: number
   return (
     <section className={styles.item}>
       {payment !== null && (
-        <Heading title={payment.receipt} side={text.t('reconcile.column-paid')} cents={payment.amountCents} />
+        <Heading
+          title={payment.receipt}
+          side={text.t('reconcile.column-paid')}
+          cents={payment.amountCents}
+          mark={<Standing payments={[payment]} />}
+        />
       )}
       {sale !== null && (
         <Heading
@@ -52,12 +58,16 @@ export function ItemDetails({ type, id }: { type: 'payment' | 'sale'; id: number
   );
 }
 
-function Heading({ title, side, cents }: { title: string; side: string; cents: PaymentView['amountCents'] }) {
+type HeadingProps = { title: string; side: string; cents: PaymentView['amountCents']; mark?: ReactNode };
+
+function Heading({ title, side, cents, mark }: HeadingProps) {
   return (
     <header className={styles.heading}>
       <div>
         <small>{side}</small>
-        <h3>{title}</h3>
+        <h3>
+          {title} {mark}
+        </h3>
       </div>
       <Amount cents={cents} withCurrency isStrong />
     </header>
@@ -70,6 +80,7 @@ function paymentFacts(payment: PaymentView, detail: Detail, { t, time, day, kes 
     [t('details.day'), day(payment.day)],
     [t('details.kind'), t(movementWord(payment.kind))],
     [t('details.status'), t('details.movement-status', { status: payment.status })],
+    [t('details.standing'), payment.standing === 'settled' ? null : t(STANDING_SENTENCES[payment.standing])],
     [t('details.phone'), phoneFact('payment', payment)],
     [t('details.name'), payment.name],
     [t('details.account-reference'), payment.accountReference],
@@ -78,6 +89,11 @@ function paymentFacts(payment: PaymentView, detail: Detail, { t, time, day, kes 
     [t('details.words'), detail.details === null ? null : fillIn(detail.details, payment)],
   ];
 }
+
+const STANDING_SENTENCES: Readonly<Record<Exclude<PaymentView['standing'], 'settled'>, string>> = {
+  reported: 'standing.reported-long',
+  wait: 'standing.wait-long',
+};
 
 /** The ledger keeps Safaricom's words with the party cut out; here it is put back, as masked as it is elsewhere. */
 function fillIn(words: string, payment: PaymentView): string {
@@ -132,6 +148,14 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
 
 const CHANNEL_ICONS = { file: FileText, direct: Satellite, relay: Radio, typed: Keyboard } as const;
 
+const EVIDENCE_WORDS: Readonly<Record<Detail['evidence'][number]['kind'], string>> = {
+  line: 'details.evidence-line',
+  typed: 'details.evidence-typed',
+  confirmation: 'details.evidence-confirmation',
+  'pulled-row': 'details.evidence-pulled-row',
+  'status-answer': 'details.evidence-status-answer',
+};
+
 /** Which file and line, or which answer, says so. */
 function Evidence({ detail }: { detail: Detail }) {
   const { t, time, count } = useText();
@@ -144,10 +168,14 @@ function Evidence({ detail }: { detail: Detail }) {
           const Icon = CHANNEL_ICONS[evidence.channel];
           const line = evidence.row === null ? null : t('details.line', { row: count(evidence.row) });
           return (
-            <li key={`${evidence.channel}-${evidence.importId}-${evidence.row}-${evidence.at}`}>
-              <Icon size={14} aria-hidden /> {t('details.channel', { channel: evidence.channel })}
+            <li key={`${evidence.kind}-${evidence.importId}-${evidence.row}-${evidence.at}`}>
+              <Icon size={14} aria-hidden /> {t(EVIDENCE_WORDS[evidence.kind])}
               {[evidence.fileName, line].map((part) => (part === null ? '' : ` · ${part}`)).join('')}
-              <small>{time(evidence.at)}</small>
+              <small>
+                {evidence.lastAt === null
+                  ? time(evidence.at)
+                  : t('details.seen-again', { first: time(evidence.at), last: time(evidence.lastAt) })}
+              </small>
             </li>
           );
         })}

@@ -1,6 +1,7 @@
 import { Clock, PenLine, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Amount } from '#renderer/components/Amount.tsx';
+import { Standing } from '#renderer/components/Standing.tsx';
 import { useAppState } from '#renderer/lib/queries.ts';
 import { useShownPhone } from '#renderer/lib/reveal.ts';
 import { useText } from '#renderer/lib/text.tsx';
@@ -53,10 +54,11 @@ type SeveralProps = {
   amounts: readonly Cents[];
   words: SeveralWords;
   isChoice: boolean;
+  marks?: ReactNode;
 };
 type SeveralWords = { together: string; oneOf: string };
 
-function Several({ when, names, amounts, words, isChoice }: SeveralProps) {
+function Several({ when, names, amounts, words, isChoice, marks }: SeveralProps) {
   const { t, money } = useText();
   const isPair = names.length === 2;
   if (isChoice) {
@@ -64,7 +66,12 @@ function Several({ when, names, amounts, words, isChoice }: SeveralProps) {
     return (
       <Side
         when={when}
-        title={<b>{title}</b>}
+        title={
+          <>
+            <b>{title}</b>
+            {marks}
+          </>
+        }
         sub={isPair ? '' : names.join(' · ')}
         amount={amounts[0] ?? ZERO}
       />
@@ -73,7 +80,12 @@ function Several({ when, names, amounts, words, isChoice }: SeveralProps) {
   return (
     <Side
       when={when}
-      title={<b>{isPair ? names.join(' + ') : t(words.together, { count: names.length })}</b>}
+      title={
+        <>
+          <b>{isPair ? names.join(' + ') : t(words.together, { count: names.length })}</b>
+          {marks}
+        </>
+      }
       sub={amounts.map(money).join(' + ')}
       amount={sum(amounts)}
     />
@@ -97,6 +109,7 @@ export function PaymentSide({ payments, withDay, isChoice = false }: PaymentSide
         amounts={payments.map(signedAmount)}
         words={{ together: 'reconcile.several-payments', oneOf: 'reconcile.one-of-payments' }}
         isChoice={isChoice}
+        marks={<Standing payments={payments} />}
       />
     );
   }
@@ -107,6 +120,7 @@ export function PaymentSide({ payments, withDay, isChoice = false }: PaymentSide
         <>
           <b className={styles.code}>{first.receipt}</b>
           {first.accountReference !== null && <span>{first.accountReference}</span>}
+          <Standing payments={payments} />
           {first.direction === 'out' && (
             <span className={styles.mark}>
               <Undo2 size={12} aria-hidden /> {text.t('reconcile.money-out')}

@@ -110,7 +110,9 @@ export function FileCoverage({ file }: Props) {
 
 export function FileWitness({ file }: Props) {
   const { t } = useText();
-  return <div className={styles.wrap}>{t(WITNESS_WORDS[file.witness])}</div>;
+  return (
+    <div className={styles.wrap}>{t(WITNESS_WORDS[file.witness], { seen: file.seen, all: file.seenOf })}</div>
+  );
 }
 
 /** When it was brought in, and by whom. */

@@ -72,7 +72,10 @@ function Described({ file }: { file: ImportView }) {
       {file.kind === 'statement' && (
         <section className={styles.section}>
           <h3>{t('statements.witness')}</h3>
-          <p>{t(WITNESS_SENTENCES[file.witness])}</p>
+          <p>{t(WITNESS_SENTENCES[file.witness], { seen: file.seen, all: file.seenOf })}</p>
+          {file.witness === 'code' && file.seen > 0 && (
+            <p>{t('statements.witness-also', { seen: file.seen, all: file.seenOf })}</p>
+          )}
           {file.verificationCode !== null && <CodeCheck file={file} code={file.verificationCode} />}
         </section>
       )}

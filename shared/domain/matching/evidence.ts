@@ -16,7 +16,8 @@ export type Doubt =
   | 'reversed'
   | 'typed'
   | 'unusual'
-  | 'rival';
+  | 'rival'
+  | 'reported';
 
 /** How long before the sale the payment came; negative when it came after. Null when the sale has no time. */
 export function gapBefore(batch: Batch, line: number, sale: number): number | null {

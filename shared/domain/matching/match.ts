@@ -6,6 +6,7 @@ import { matchCharges } from './charges.ts';
 import { matchClaims } from './claims.ts';
 import { matchDayTotals } from './day-totals.ts';
 import { readHabit } from './habit.ts';
+import { holdReported } from './hold-reported.ts';
 import { openBatch } from './open-batch.ts';
 import { reportOpenItems } from './open-items.ts';
 import { matchReceipts } from './receipts.ts';
@@ -48,6 +49,7 @@ export function match(input: MatchInput, settings: MatchSettings = DEFAULT_SETTI
   matchSweeps(batch);
   matchDayTotals(batch, settledLines(batch));
   reportOpenItems(batch, slips);
+  holdReported(batch);
   return {
     links: sortProposals(batch.links),
     suggestions: sortProposals(batch.suggestions),

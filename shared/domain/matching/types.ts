@@ -27,6 +27,8 @@ export type MatchLine = {
   readonly party: Party;
   /** What the account held after this movement; null or absent where no source states it. */
   readonly balanceCents?: Cents | null;
+  /** True for a payment that only a notice has reported: no statement and no Pull has shown it. */
+  readonly isReported?: boolean;
 };
 
 /** A sale as the matcher sees it. */

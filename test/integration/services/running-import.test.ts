@@ -139,6 +139,21 @@ describe('taking an unfinished import back', () => {
       db.run('INSERT INTO finding_items (finding_id, position, movement_id) VALUES (900, 0, ?)', movementId);
       // The row of a file that is done, which a decision made evidence of a row that was not yet there to be built on.
       db.run('INSERT INTO statement_lines (import_id, row, movement_id) VALUES (?, 9000, ?)', done, other);
+      db.run('UPDATE imports SET payments = payments + 1 WHERE id = ?', done);
+      db.run(
+        `INSERT INTO callbacks (inbox, sequence, taken_at, kind, body, body_hmac, outcome, why, movement_id)
+         VALUES ('0123456789abcdef', 1, 1, 'confirmation', '{}', zeroblob(32), 'matched', '{}', ?)`,
+        movementId,
+      );
+      db.run(
+        `INSERT INTO sightings (movement_id, kind, channel, first_at, last_at, callback_id)
+         VALUES (?, 'status-answer', 'relay', 1, 1, 1)`,
+        movementId,
+      );
+      db.run(
+        `INSERT INTO claims (receipt, movement_id, note, at, staff_id) VALUES ('UCE7KQ2M4X', ?, 'x', 1, 1)`,
+        movementId,
+      );
       db.run('DELETE FROM days_to_match');
       return succeed({ value: undefined, details: {} });
     });

@@ -119,6 +119,29 @@ describe('match', () => {
     );
   });
 
+  it('answers alike whether a payment is settled or reported, but asks before it takes a reported one', () => {
+    fc.assert(
+      fc.property(days, fc.infiniteStream(fc.boolean()), (input, coins) => {
+        const flips = coins[Symbol.iterator]();
+        const lines = input.lines.map((line) => ({ ...line, isReported: flips.next().value === true }));
+        const reported = new Set(lines.flatMap((line) => (line.isReported ? [line.id] : [])));
+        const settled = match(input);
+        const held = match({ ...input, lines });
+        const isHeld = ({ kind, lines: own }: Proposal) =>
+          (kind === 'sale' || kind === 'day-total') && own.some((id) => reported.has(id));
+        expect(held.links).toEqual(settled.links.filter((link) => !isHeld(link)));
+        expect(held.exceptions).toEqual(settled.exceptions);
+        const asked = held.suggestions.filter(({ why }) => why.values?.doubt === 'reported');
+        expect(asked.map(({ band }) => band)).toEqual(asked.map(() => 'likely'));
+        const names = (proposals: readonly Proposal[]) =>
+          proposals.map(({ kind, rule, lines: own, sales }) => [kind, rule, own, sales].join(' ')).sort();
+        expect(names(asked)).toEqual(names(settled.links.filter(isHeld)));
+        expect(held.suggestions.filter((each) => !asked.includes(each))).toEqual(settled.suggestions);
+      }),
+      RUNS,
+    );
+  });
+
   it('refuses two items with one id', () => {
     const input: MatchInput = makeShopDay(1).input;
     const [line] = input.lines;
