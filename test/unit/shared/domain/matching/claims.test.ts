@@ -49,7 +49,10 @@ describe('a payment held for a sale', () => {
   it('holds nothing when the sale is gone, cancelled, or either was joined by a person', () => {
     const sales = [sale(1, 500, { receipt: RECEIPT }), sale(2, 500, { at: clock(18, 0) })];
     expect(run({ sales, claims: [held(9)] })).toContain('same-receipt certain 1>1');
-    const cancelled = [sale(1, 500, { receipt: RECEIPT }), sale(2, 500, { at: clock(18, 0), isCancelled: true })];
+    const cancelled = [
+      sale(1, 500, { receipt: RECEIPT }),
+      sale(2, 500, { at: clock(18, 0), isCancelled: true }),
+    ];
     expect(run({ sales: cancelled, claims: [held(2)] })).toContain('same-receipt certain 1>1');
     const fixed = [{ kind: 'sale', lines: [1], sales: [1] } as const];
     expect(run({ sales, claims: [held(2)], fixed })).toEqual(['sold-not-paid >2']);
