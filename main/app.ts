@@ -23,6 +23,7 @@ import { openSafaricom } from './open-safaricom.ts';
 import { admitFile } from './services/admit-file.ts';
 import { openAuditJobs } from './services/audit/audit-jobs.ts';
 import type { Core } from './services/core.ts';
+import { openDoctorDesk } from './services/doctor/desk.ts';
 import { endAllSessions, lockAllSessions } from './services/end-session.ts';
 import { openFileTokens } from './services/file-tokens.ts';
 import { openImportJobs } from './services/import-jobs.ts';
@@ -166,6 +167,7 @@ async function readyApp(parts: {
   const jobs = openImportJobs(core, book, files);
   const offered = openOfferedFiles(join(options.profile, 'exports'), access.book.sessionFor);
   const auditJobs = openAuditJobs(core, book, offered);
+  const doctor = openDoctorDesk(safaricom.parts, book);
   const refusals = openRefusalRecord(core);
   const lookUps = openLookUps(safaricom.parts);
   const about = { host: options.host, version: options.version };
@@ -183,6 +185,7 @@ async function readyApp(parts: {
       safaricom: safaricom.parts,
       inbox: safaricom.inbox,
       lookUps,
+      doctor,
     }),
     sessionFor: access.book.sessionFor,
     onRefusal: refusals.note,
@@ -207,6 +210,7 @@ async function readyApp(parts: {
       await jobs.settle();
       await auditJobs.settle();
       await demo?.close();
+      await doctor.settle();
       await safaricom.close();
       await lookUps.settle();
       offered.removeAll();

@@ -6,7 +6,9 @@ import { connectAccess } from './handlers/access.ts';
 import { connectAlerts } from './handlers/alerts.ts';
 import { connectApproval } from './handlers/approval.ts';
 import { connectAudit } from './handlers/audit.ts';
+import { connectBalance } from './handlers/balance.ts';
 import { connectCallbacks } from './handlers/callbacks.ts';
+import { connectDoctor } from './handlers/doctor.ts';
 import { connectLookUps } from './handlers/look-ups.ts';
 import { connectRecovery } from './handlers/recovery.ts';
 import { connectRelay } from './handlers/relay.ts';
@@ -18,6 +20,7 @@ import { type AboutHost, saveSettings, showState } from './services/app-state.ts
 import type { AuditJobs } from './services/audit/audit-jobs.ts';
 import { checkCode } from './services/check-code.ts';
 import { actorOf, type Core } from './services/core.ts';
+import type { DoctorDesk } from './services/doctor/desk.ts';
 import type { FileTokens } from './services/file-tokens.ts';
 import { findRows } from './services/find-rows.ts';
 import type { ImportJobs } from './services/import-jobs.ts';
@@ -64,6 +67,7 @@ export type HandlerParts = {
   readonly approvalDesk: ApprovalDesk;
   readonly safaricom: SafaricomParts;
   readonly inbox: InboxDesk;
+  readonly doctor: DoctorDesk;
   /** Invented people to try the roles as; none in a real shop. */
   readonly demoPeople: readonly DemoPerson[];
 };
@@ -83,6 +87,8 @@ export function connectHandlers(parts: HandlerParts): Handlers {
     ...connectRelay(parts),
     ...connectCallbacks(parts),
     ...connectLookUps(parts),
+    ...connectDoctor(parts),
+    ...connectBalance(parts),
     ...connectApproval(parts),
 
     'app:state': (session) => showState(core, session, about),

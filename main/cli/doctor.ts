@@ -1,11 +1,18 @@
+import { isAllowed, type Permission } from '#shared/domain/access/permissions.ts';
 import { type Check, exitCodeOf, line, sortChecks } from '#shared/domain/doctor/check.ts';
 import { judgeKeychain } from '#shared/domain/doctor/keychain.ts';
 import { say } from '#shared/domain/message.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
+import { selectPerson } from '../db/queries/staff.ts';
+import { askSafaricom } from '../services/doctor/ask-safaricom.ts';
 import { checkBooks, checkDatabase, checkDisk } from '../services/doctor/books.ts';
 import { tryKeychain } from '../services/doctor/keychain.ts';
+import { findShortCode } from '../services/doctor/named-receipt.ts';
+import { lookForSecrets } from '../services/doctor/secrets.ts';
+import { checkSetUp } from '../services/doctor/set-up.ts';
 import { checkComputer } from '../services/doctor/trials.ts';
+import { openSecrets } from '../vault/secrets.ts';
 import { openWorkers } from '../work/workers.ts';
 import { openAnswers } from './answers.ts';
 import { writeJson } from './json.ts';
@@ -17,6 +24,7 @@ import {
   openKeychainStore,
 } from './open-books.ts';
 import type { Command, NamedFile } from './options.ts';
+import { watchForStop } from './stop.ts';
 import { type Terminal, toSelector } from './terminal.ts';
 
 type DoctorCommand = Extract<Command, { name: 'doctor' }>;
@@ -25,7 +33,7 @@ type DoctorCommand = Extract<Command, { name: 'doctor' }>;
 export async function runDoctor(command: DoctorCommand, terminal: Terminal): Promise<number> {
   const checks = await checkThisComputer();
   if (command.profile) {
-    const profile = await checkProfile(command.profile, terminal);
+    const profile = await checkProfile(command.profile, command.online, terminal);
     if (!profile.ok) {
       terminal.complain(terminal.render(profile.error.message));
       return 2;
@@ -76,23 +84,32 @@ function* writeChecks(checks: readonly Check[], { render }: Terminal): Generator
 }
 
 /** Opens the profile as the window would, and closes it again. Never makes one. Fails when nobody may look. */
-async function checkProfile(profile: NamedFile, terminal: Terminal): Promise<Result<Check[]>> {
+async function checkProfile(
+  profile: NamedFile,
+  online: DoctorCommand['online'],
+  terminal: Terminal,
+): Promise<Result<Check[]>> {
   if (!hasLedger(profile))
     return succeed([
       line('profile', 'failure', say('doctor.profile.failed'), { mend: say('cli.no-ledger') }),
     ]);
-  const purpose = { command: 'doctor', needs: ['ledger.read'] } as const;
+  const needs: Permission[] = online === null ? ['ledger.read'] : ['ledger.read', 'safaricom.write'];
   const answers = openAnswers(process.stdin, process.stderr);
-  const opened = await openBooks(profile, { purpose, terminal, answers, env: process.env }, () => undefined);
+  const parts = { purpose: { command: 'doctor', needs } as const, terminal, answers, env: process.env };
+  const opened = await openBooks(profile, parts, () => undefined);
   if (!opened.ok) {
     if (exitCodeOfFailure(opened.error) === 2) return opened;
     const { message } = opened.error;
     return succeed([line('profile', 'failure', say('doctor.profile.failed'), { mend: message })]);
   }
+  const { books } = opened;
   try {
-    return succeed(await checkOpenBooks(opened.books, terminal));
+    const safaricom = await checkSafaricom(books, online, terminal);
+    return safaricom.ok
+      ? succeed([...(await checkOpenBooks(books, terminal)), ...safaricom.value])
+      : safaricom;
   } finally {
-    await opened.books.close();
+    await books.close();
   }
 }
 
@@ -109,4 +126,30 @@ async function checkOpenBooks({ core }: Books, terminal: Terminal): Promise<Chec
     await checkDisk(core),
     ...checkBooks(core),
   ];
+}
+
+/** What is set up with Safaricom, for whoever may see that in the window. Asks nobody unless it was wished. */
+async function checkSafaricom(
+  books: Books,
+  online: DoctorCommand['online'],
+  terminal: Terminal,
+): Promise<Result<Check[]>> {
+  const { core, actor } = books;
+  const role = selectPerson(core.ledger.read, actor.staffId)?.role ?? null;
+  if (role !== null && !isAllowed(role, 'safaricom.read')) return succeed([]);
+  if (online === null) {
+    const secrets = openSecrets(await openKeychainStore(), core.ledger.file.id);
+    const states = await lookForSecrets({ core, secrets });
+    return succeed(checkSetUp({ core, line: { clockGap: () => null } }, states));
+  }
+  const wish = findShortCode(core, { shortCode: online.shortCode, typed: online.receipt });
+  if (!wish.ok) return wish;
+  const parts = await books.safaricom();
+  terminal.showProgress(terminal.render(say('cli.doctor.asking')));
+  const signal = watchForStop();
+  const notAsked = await askSafaricom({ safaricom: parts, actor, signal, tell: () => undefined }, wish.value);
+  terminal.clearProgress();
+  if (signal.aborted) throw signal.reason;
+  for (const { shortCode, why } of notAsked) terminal.complain(`${shortCode}: ${terminal.render(why)}`);
+  return succeed(checkSetUp(parts, await lookForSecrets(parts)));
 }

@@ -26,7 +26,13 @@ export type Command =
   | { readonly name: 'help'; readonly topic: HelpTopic }
   | { readonly name: 'reconcile' | 'import'; readonly options: FileOptions }
   | { readonly name: 'explain'; readonly source: NamedFile | 'standard-input'; readonly isJson: boolean }
-  | { readonly name: 'doctor'; readonly profile: NamedFile | null; readonly isJson: boolean }
+  | {
+      readonly name: 'doctor';
+      readonly profile: NamedFile | null;
+      /** What is to be asked of Safaricom; null: nobody is asked. */
+      readonly online: { readonly receipt: string | null; readonly shortCode: string | null } | null;
+      readonly isJson: boolean;
+    }
   | {
       readonly name: 'audit-verify';
       readonly source: AuditSource;
@@ -141,10 +147,27 @@ function readFileOptions(args: readonly string[], folder: string): FileOptions {
 function readDoctor(args: readonly string[], folder: string): Command {
   const { values } = parseArgs({
     args: [...args],
-    options: { profile: { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' } },
+    options: {
+      profile: { type: 'string' },
+      online: { type: 'boolean' },
+      receipt: { type: 'string' },
+      'short-code': { type: 'string' },
+      lang: { type: 'string' },
+      json: { type: 'boolean' },
+    },
   });
   checkLanguage(values.lang);
-  return { name: 'doctor', profile: optionalFile(values.profile, folder), isJson: values.json === true };
+  const { receipt = null, 'short-code': given } = values;
+  const isOnline = values.online === true;
+  if ((isOnline && values.profile === undefined) || (!isOnline && (receipt !== null || given !== undefined)))
+    throw new BadOption(say('cli.doctor-usage'));
+  const shortCode = given === undefined ? null : readShortCode(given);
+  return {
+    name: 'doctor',
+    profile: optionalFile(values.profile, folder),
+    online: isOnline ? { receipt, shortCode } : null,
+    isJson: values.json === true,
+  };
 }
 
 function readAudit(args: readonly string[], folder: string): Command {

@@ -118,6 +118,14 @@ export const CHANNELS = [
   'claim:hold',
   'claim:release',
   'claim:sales',
+  'doctor:show',
+  'doctor:run',
+  'doctor:ask',
+  'doctor:cancel',
+  'doctor:review-access',
+  'balance:show',
+  'balance:ask',
+  'balance:history',
 ] as const satisfies readonly ChannelName[];
 
 /** What the approval window may ask: nothing else, and nobody else may. */

@@ -4,8 +4,10 @@ import { accessChannels, staffChannels } from './access-channels.ts';
 import { alertChannels } from './alert-channels.ts';
 import { approvalChannels } from './approval-channels.ts';
 import { auditChannels } from './audit-channels.ts';
+import { balanceChannels } from './balance-channels.ts';
 import { callbackChannels } from './callback-channels.ts';
 import { certificateChannels, credentialChannels, registrationChannels } from './credential-channels.ts';
+import { doctorChannels } from './doctor-channels.ts';
 import {
   businessDay,
   cents,
@@ -243,6 +245,8 @@ export const contract = {
   ...relayChannels,
   ...callbackChannels,
   ...lookUpChannels,
+  ...doctorChannels,
+  ...balanceChannels,
   ...approvalChannels,
   ...credentialChannels,
   ...certificateChannels,

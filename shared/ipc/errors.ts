@@ -63,5 +63,7 @@ export type ErrorCode =
   | 'relay/keychain'
   /** A payment cannot be held: it has been used, held or sent back, or never came. */
   | 'claim/refused'
+  /** Safaricom was not asked: the sentence says why. */
+  | 'safaricom/cannot-ask'
   /** What people did on past days speaks against the rule more often than they have seen. */
   | 'rule/contradicted';

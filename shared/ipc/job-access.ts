@@ -10,4 +10,5 @@ export const JOB_PERMISSIONS: Readonly<
   match: { see: 'ledger.read', stop: 'ledger.match' },
   verify: { see: 'audit.read', stop: 'audit.read' },
   export: { see: 'audit.export', stop: 'audit.export' },
+  doctor: { see: 'safaricom.read', stop: 'safaricom.read' },
 };

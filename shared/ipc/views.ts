@@ -271,7 +271,7 @@ export const question = z.discriminatedUnion('ask', [
 
 export const job = z.object({
   id: s,
-  kind: z.enum(['import', 'undo', 'match', 'verify', 'export']),
+  kind: z.enum(['import', 'undo', 'match', 'verify', 'export', 'doctor']),
   fileName: optional,
   state: z.enum(['running', 'done', 'failed', 'cancelled', 'asking']),
   stage: z.enum(['reading', 'writing', 'checking', 'matching', 'undoing', 'finished']),

@@ -2,6 +2,8 @@ import type { WriteDb } from '#main/db/ledger.ts';
 import type { Product } from '#shared/domain/daraja/product.ts';
 import type { ResultEnvelope } from '#shared/domain/daraja/result.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
+import { takeBalance } from '../balance/take-balance.ts';
+import { learnNumber } from '../doctor/learn-number.ts';
 import { takeStatusAnswer } from '../look-up/take-status-answer.ts';
 
 /** A result that is bound to a request of ours: by its token first, and contradicted by nothing in its body. */
@@ -21,4 +23,10 @@ export type BoundAnswer = {
 export type AnswerTaker = (db: WriteDb, answer: BoundAnswer) => readonly (number | null)[];
 
 /** Who takes the answers of each product that is answered later. */
-export const ANSWER_TAKERS: Readonly<Partial<Record<Product, AnswerTaker>>> = { status: takeStatusAnswer };
+export const ANSWER_TAKERS: Readonly<Partial<Record<Product, AnswerTaker>>> = {
+  status: (db, answer) => {
+    takeStatusAnswer(db, answer);
+    learnNumber(db, answer);
+  },
+  balance: takeBalance,
+};

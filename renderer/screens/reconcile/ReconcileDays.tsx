@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useAnswer, useAppState } from '#renderer/lib/queries.ts';
+import { BalanceStrip } from '../balance/BalanceStrip.tsx';
 import { RuleOffer } from '../rules/RuleOffer.tsx';
 import { AcceptAllDialog } from './AcceptAllDialog.tsx';
 import { DayFooter } from './DayFooter.tsx';
@@ -66,6 +67,7 @@ export function ReconcileDays({ control }: { control: ScopeControl }) {
     <div className={styles.screen}>
       <DayHeader control={control} summary={summary.data} mayMatch={mayMatch} onAcceptAll={acceptAll} />
       <div>
+        <BalanceStrip tillId={scope.tillId} />
         <Toolbar
           tillId={scope.tillId}
           onTill={control.setTill}

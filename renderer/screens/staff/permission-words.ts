@@ -21,6 +21,7 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'callbacks.read': 'permission.callbacks-read',
   'callbacks.read-bodies': 'permission.callbacks-read-bodies',
   'balances.read': 'permission.balances-read',
+  'balances.ask': 'permission.balances-ask',
   'alerts.dismiss': 'permission.alerts-dismiss',
   'safaricom.read': 'permission.safaricom-read',
   'safaricom.write': 'permission.safaricom-write',

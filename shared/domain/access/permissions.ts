@@ -26,6 +26,8 @@ export type Permission =
   /** What came, word for word but for phones. */
   | 'callbacks.read-bodies'
   | 'balances.read'
+  /** Asking Safaricom what the accounts hold. */
+  | 'balances.ask'
   /** Saying that an alert has been seen, so that it is no longer counted. */
   | 'alerts.dismiss'
   /** What is set up with Safaricom and how it stands; never a secret. */
@@ -58,6 +60,7 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, readonly Role[]>> = {
   'callbacks.read': ['owner', 'manager', 'auditor'],
   'callbacks.read-bodies': ['owner', 'auditor'],
   'balances.read': ['owner', 'manager', 'auditor'],
+  'balances.ask': ['owner', 'manager'],
   'alerts.dismiss': ['owner', 'manager'],
   'safaricom.read': ['owner', 'manager', 'auditor'],
   'safaricom.write': ['owner'],

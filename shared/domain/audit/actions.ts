@@ -76,6 +76,7 @@ export const AUDIT_ACTIONS = {
   'certificate.chosen': { area: 'credential', values: { origin: 'choice' } },
   'certificate.loaded': { area: 'credential' },
   'claim.refused': { area: 'look-up', values: { ...RECEIPT, why: 'choice' } },
+  'credential.access-reviewed': { area: 'credential' },
   'clock.jumped': { area: 'program', values: { from: 'at', to: 'at' } },
   'credential.removed': { area: 'credential', values: { ...NUMBERED, secret: 'choice' } },
   'credential.retried': { area: 'credential', values: { ...NUMBERED, secret: 'choice' } },

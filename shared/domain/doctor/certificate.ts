@@ -9,7 +9,8 @@ export type CertificateFacts = {
   readonly used: {
     readonly commonName: string;
     readonly fingerprint: string;
-    readonly belongsTo: 'production' | 'sandbox' | 'unknown';
+    /** `tls`: it secures connections, and encrypts no password. */
+    readonly belongsTo: 'production' | 'sandbox' | 'tls' | 'unknown';
   } | null;
   /** An operator of the shop was accepted with it. */
   readonly isProven: boolean;
@@ -26,7 +27,7 @@ export function judgeCertificate({ environment, isNeeded, used, isProven }: Cert
   const { commonName, belongsTo, fingerprint } = used;
   const values = { name: commonName, print: fingerprint.slice(0, 16).toUpperCase() };
   const isForeign = belongsTo !== 'unknown' && environment !== 'demo' && belongsTo !== environment;
-  if (isForeign && !isProven)
+  if (isForeign)
     return line('certificate', 'failure', say('doctor.certificate.wrong', { ...values, belongsTo }), {
       place: 'set-up',
       mend: say('doctor.certificate.mend'),

@@ -1,25 +1,28 @@
+import { ageOf } from '../daraja/credential-age.ts';
 import type { CredentialKind } from '../daraja/product.ts';
 import { say } from '../message.ts';
-import { DAY, type UtcMs } from '../time.ts';
+import type { UtcMs } from '../time.ts';
 import { type Check, line } from './check.ts';
 
 /** One row of what is set up, and whether its secret still lies where it should. */
 export type CredentialFacts = {
   readonly kind: CredentialKind;
-  readonly setAt: UtcMs;
   readonly dueAt: UtcMs;
-  /** `unknown`: the keychain was not asked, or did not answer. */
+  /** `unknown`: the keychain was not asked, or did not answer. A reversal operator's lies sealed in the books. */
   readonly secret: 'kept' | 'missing' | 'unknown';
 };
-
-/** Safaricom ends an operator's password after 90 days: said from day 75 on. */
-const WARN_BEFORE = 15 * DAY;
 
 /** What is there for one short code, and what is missing. */
 export function judgeCredentials(shortCode: string, credentials: readonly CredentialFacts[]): Check {
   const about = { about: shortCode, place: 'set-up' } as const;
   const has = (kind: CredentialKind) => credentials.some((credential) => credential.kind === kind);
-  const lost = credentials.find(({ secret }) => secret === 'missing');
+  const missing = credentials.filter(({ secret }) => secret === 'missing');
+  const lost = missing.find(({ kind }) => kind !== 'reversal-operator') ?? missing[0];
+  if (lost?.kind === 'reversal-operator')
+    return line('credentials', 'warning', say('doctor.credentials.unsealed'), {
+      ...about,
+      mend: say('doctor.credentials.unsealed-mend'),
+    });
   if (lost)
     return line('credentials', 'failure', say('doctor.credentials.lost', { kind: selector(lost.kind) }), {
       ...about,
@@ -60,23 +63,24 @@ export function judgeDueDates(
   return [line('due-dates', 'ok', say('doctor.due-dates.ok', { at: { at: first } }), { about: shortCode })];
 }
 
-function judgeDue(shortCode: string, { kind, setAt, dueAt }: CredentialFacts, now: UtcMs): Check | null {
-  const values = { kind: selector(kind), days: Math.floor((now - setAt) / DAY), at: { at: dueAt } };
-  const beside = {
-    about: shortCode,
-    place: 'set-up',
-    mend: say('doctor.due-dates.mend', { kind: selector(kind) }),
-  } as const;
-  if (!isOperator(kind))
-    return now < dueAt ? null : line('due-dates', 'warning', say('doctor.due-dates.yearly', values), beside);
-  if (now >= dueAt) return line('due-dates', 'failure', say('doctor.due-dates.over', values), beside);
-  if (now >= dueAt - WARN_BEFORE)
-    return line('due-dates', 'warning', say('doctor.due-dates.soon', values), beside);
-  return null;
-}
-
-function isOperator(kind: CredentialKind): boolean {
-  return kind === 'look-up-operator' || kind === 'reversal-operator';
+function judgeDue(shortCode: string, { kind, dueAt }: CredentialFacts, now: UtcMs): Check | null {
+  const { days, standing } = ageOf(kind, dueAt, now);
+  if (standing === 'fresh') return null;
+  const values = { kind: selector(kind), days, at: { at: dueAt } };
+  const mend = say('doctor.due-dates.mend', { kind: selector(kind) });
+  const beside = { about: shortCode, place: 'set-up', mend } as const;
+  const isOver = standing === 'overdue';
+  // What Safaricom ends by itself stops everything; the rest is our own advice.
+  if (kind === 'look-up-operator' || kind === 'reversal-operator')
+    return isOver
+      ? line('due-dates', 'failure', say('doctor.due-dates.over', values), beside)
+      : line('due-dates', 'warning', say('doctor.due-dates.soon', values), beside);
+  return line(
+    'due-dates',
+    'warning',
+    say('doctor.due-dates.yearly', { ...values, when: isOver ? 'past' : 'soon' }),
+    beside,
+  );
 }
 
 /** As the choices of a sentence are written: they know no hyphen. */

@@ -32,6 +32,8 @@ export type RelayFacts = {
   readonly pairing: {
     readonly origin: string;
     readonly reachedAt: UtcMs | null;
+    /** Somebody is listening now: it was heard, or tried, since the program started. */
+    readonly isListening: boolean;
     readonly takenTo: number;
     readonly stopped: 'revoked' | 'other-keys' | 'not-found' | null;
     readonly account: RelayAccount | null;
@@ -118,9 +120,11 @@ function judgeReached({ pairing, trial }: RelayFacts, now: UtcMs): Check {
     return line('relay', 'not-checked', say('doctor.relay.never', { host }), {
       mend: say('doctor.relay.unreachable-mend', { host }),
     });
-  if (now - reachedAt > QUIET)
-    return line('relay', 'warning', say('doctor.relay.quiet', { host, at: { at: reachedAt } }), {
-      mend: say('doctor.relay.unreachable-mend', { host }),
-    });
+  if (now - reachedAt > QUIET) {
+    const finding = say('doctor.relay.quiet', { host, at: { at: reachedAt } });
+    return pairing?.isListening === true
+      ? line('relay', 'warning', finding, { mend: say('doctor.relay.unreachable-mend', { host }) })
+      : line('relay', 'not-checked', finding);
+  }
   return line('relay', 'ok', say('doctor.relay.ok', { host, at: { at: reachedAt }, waiting }));
 }

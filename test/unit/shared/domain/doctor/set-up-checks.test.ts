@@ -25,7 +25,7 @@ function typed(
   secret: CredentialFacts['secret'] = 'kept',
 ): CredentialFacts {
   const life = kind === 'app' || kind === 'passkey' ? 365 : 90;
-  return { kind, setAt: ago(days * DAY), dueAt: ago((days - life) * DAY), secret };
+  return { kind, dueAt: ago((days - life) * DAY), secret };
 }
 
 describe('what is set up', () => {
@@ -41,6 +41,11 @@ describe('what is set up', () => {
       'a secret that is gone',
       [typed('app', 0, 'missing'), typed('look-up-operator')],
       'failure doctor.credentials.lost +',
+    ],
+    [
+      'an operator that no approver can open',
+      [typed('app'), typed('look-up-operator'), typed('reversal-operator', 0, 'missing')],
+      'warning doctor.credentials.unsealed +',
     ],
     [
       'a keychain that was not asked',
@@ -71,6 +76,8 @@ describe('due dates', () => {
     ['reversal-operator', 80, ['warning doctor.due-dates.soon +']],
     ['reversal-operator', 400, ['failure doctor.due-dates.over +']],
     ['app', 300, ['ok doctor.due-dates.ok']],
+    ['app', 334, ['ok doctor.due-dates.ok']],
+    ['app', 335, ['warning doctor.due-dates.yearly +']],
     ['app', 365, ['warning doctor.due-dates.yearly +']],
     ['passkey', 366, ['warning doctor.due-dates.yearly +']],
   ] as const)('%s that is %i days old', (kind, days, expected) => {
@@ -181,6 +188,7 @@ describe('the relay', () => {
   const pairing = {
     origin: 'https://relay.duka.example',
     reachedAt: ago(MINUTE),
+    isListening: true,
     takenTo: 7,
     stopped: null,
     account,

@@ -1,0 +1,78 @@
+import { judgeAddress, judgeRegistrations } from '#shared/domain/doctor/callback-urls.ts';
+import type { Check } from '#shared/domain/doctor/check.ts';
+import { judgeRelay, type RelayAccount, type RelayTrial } from '#shared/domain/doctor/relay.ts';
+import type { StatusAnswer } from '#shared/domain/relay/answers.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
+import { selectCredential } from '../../db/queries/credentials.ts';
+import { selectToldOf } from '../../db/queries/doctor.ts';
+import { readRelayPairing } from '../../db/queries/relay-pairing.ts';
+import type { Core } from '../core.ts';
+import { type RelayProblem, readReach } from '../inbox/reach.ts';
+import { readLastStatus } from '../inbox/relay-status.ts';
+
+/** The way in: the relay, and where Safaricom was told to report payments. By what the inbox last saw of it. */
+export function checkRelay(core: Core, codes: readonly string[]): Check[] {
+  const db = core.ledger.read;
+  const { environment } = core.ledger;
+  const pairing = readRelayPairing(db);
+  const reach = readReach(core);
+  const status = readLastStatus(core);
+  const isNeeded = codes.some((code) => selectCredential(db, code, 'look-up-operator') !== null);
+  const relay = judgeRelay(
+    {
+      environment,
+      isNeeded,
+      pairing: pairing && {
+        origin: pairing.origin,
+        reachedAt: reach.reachedAt ?? pairing.reachedAt,
+        isListening: reach.reachedAt !== null || reach.problem !== null,
+        takenTo: pairing.takenTo,
+        stopped: pairing.stopped,
+        account: status && describeAccount(status),
+      },
+      trial: trialOf(reach.problem),
+    },
+    core.now(),
+  );
+  const address = pairing && judgeAddress(pairing.origin, environment);
+  const told = codes.map((code) => {
+    const registrations = selectToldOf(db, code).map(({ kind, state, details }) => ({
+      kind,
+      state,
+      origin: kind === 'c2b' && details.startsWith('http') ? details : null,
+    }));
+    return judgeRegistrations(code, registrations, pairing?.origin ?? null);
+  });
+  return [relay, ...(address ? [address] : []), ...told];
+}
+
+function describeAccount(status: StatusAnswer): RelayAccount {
+  const { environment, waiting, acknowledgedTo, dropped, refused } = status;
+  const strangers = refused.filter(({ reason }) => reason === 'address');
+  return {
+    environment,
+    waiting: waiting.messages,
+    oldestAt: waiting.oldestAt as UtcMs | null,
+    acknowledgedTo,
+    dropped: dropped.tooOld + dropped.noRoom,
+    strangers: strangers.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+/** Full disks are a line of their own. */
+function trialOf(problem: RelayProblem | null): RelayTrial | null {
+  switch (problem) {
+    case null:
+    case 'disk':
+      return null;
+    case 'clock':
+    case 'revoked':
+    case 'other-keys':
+    case 'not-found':
+      return problem;
+    case 'keychain':
+      return 'keys-missing';
+    default:
+      return 'unreachable';
+  }
+}
