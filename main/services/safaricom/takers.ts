@@ -25,8 +25,8 @@ export type AnswerTaker = (db: WriteDb, answer: BoundAnswer) => readonly (number
 /** Who takes the answers of each product that is answered later. */
 export const ANSWER_TAKERS: Readonly<Partial<Record<Product, AnswerTaker>>> = {
   status: (db, answer) => {
-    takeStatusAnswer(db, answer);
     learnNumber(db, answer);
+    return takeStatusAnswer(db, answer);
   },
   balance: takeBalance,
 };
