@@ -42,8 +42,8 @@ export function takeResult(db: WriteDb, came: CameToToken): TakenCallback {
     stepCall(db, call.id, { state: judged.becomes, at, code, text });
     if (judged.becomes === 'answered' && result !== null) {
       const news = noteResultForCredential(db, call.id, meaningOfResult(result));
-      tellTakers(db, call, callbackId, result, at);
-      if (news === 'refused') return { fate, alerts: [alertOfRefusal(db, call, at)] };
+      const alerts = tellTakers(db, call, callbackId, result, at);
+      return { fate, alerts: news === 'refused' ? [...alerts, alertOfRefusal(db, call, at)] : alerts };
     }
   }
   return { fate, alerts: [] };
@@ -54,10 +54,16 @@ function meaningOfResult({ code, text }: ResultEnvelope): CodeMeaning {
   return code === null || contradicts(code, text) ? 'unknown' : meaningOf(code);
 }
 
-function tellTakers(db: WriteDb, call: CallRow, callbackId: number, result: ResultEnvelope, at: UtcMs): void {
+function tellTakers(
+  db: WriteDb,
+  call: CallRow,
+  callbackId: number,
+  result: ResultEnvelope,
+  at: UtcMs,
+): TakenCallback['alerts'] {
   const { id: callId, shortCode, subject, product } = call;
   const request = readRequest(call);
-  ANSWER_TAKERS[product]?.(db, { callId, callbackId, shortCode, subject, request, result, at });
+  return ANSWER_TAKERS[product]?.(db, { callId, callbackId, shortCode, subject, request, result, at }) ?? [];
 }
 
 function describeCall(db: WriteDb, call: CallRow): AskedCall {

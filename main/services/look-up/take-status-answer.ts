@@ -22,12 +22,12 @@ import type { BoundAnswer } from '../safaricom/takers.ts';
  * Writes what Safaricom answered about a receipt, and what it means: the look-ups that wait have their answer; a payment
  * to us is in the books, at least as reported; what contradicts the books is asked of a person and changes nothing.
  */
-export function takeStatusAnswer(db: WriteDb, answer: BoundAnswer): void {
+export function takeStatusAnswer(db: WriteDb, answer: BoundAnswer): Alerts {
   const status = readStatusResult(answer.result);
   const asked = parseReceipt(String(answer.request.TransactionID ?? ''));
   const receipt = asked ?? status.receipt;
   // A question by conversation id whose answer names no receipt says nothing that could be looked up.
-  if (receipt === null) return;
+  if (receipt === null) return [];
   const { payer, payee } = sidesOf(status.parties);
   insertStatusAnswer(db, {
     receipt,
@@ -48,10 +48,13 @@ export function takeStatusAnswer(db: WriteDb, answer: BoundAnswer): void {
     payerName: payer?.name ?? null,
   });
   markAnswered(db, receipt, answer.at);
-  if (!status.isAnswered) return;
-  if (status.fate === 'completed') bookAnswer(db, answer, status, receipt);
-  else if (status.fate === 'reversed' || status.fate === 'failed') doubtBooks(db, answer, status, receipt);
+  if (!status.isAnswered) return [];
+  if (status.fate === 'completed') return bookAnswer(db, answer, status, receipt);
+  const isAgainstBooks = status.fate === 'reversed' || status.fate === 'failed';
+  return isAgainstBooks ? doubtBooks(db, answer, status, receipt) : [];
 }
+
+type Alerts = readonly (number | null)[];
 
 type Sides = { readonly payer: DarajaParty | null; readonly payee: DarajaParty | null };
 
@@ -62,18 +65,16 @@ function sidesOf(parties: readonly DarajaParty[]): Sides {
 }
 
 /** A customer's payment to a till of ours. Whatever else was answered is evidence, and nothing more. */
-function bookAnswer(db: WriteDb, answer: BoundAnswer, status: StatusResult, receipt: Receipt): void {
+function bookAnswer(db: WriteDb, answer: BoundAnswer, status: StatusResult, receipt: Receipt): Alerts {
   const { payer, payee } = sidesOf(status.parties);
   const number = payee?.number ?? null;
   const tillId = number === null ? null : tillOfNumber(db, number);
-  if (tillId === null || number === null) {
-    if (number !== null) contradict(db, answer, receipt, 'elsewhere');
-    return;
-  }
+  if (tillId === null || number === null)
+    return number === null ? [] : contradict(db, answer, receipt, 'elsewhere');
   const isOwnMoney = payer?.number != null && tillOfNumber(db, payer.number) !== null;
   const { amount, completedAt, reason } = status;
   // While a file is brought in its rows are not to be built on; the answer itself is kept and counts.
-  if (isOwnMoney || amount === null || amount <= 0 || completedAt === null || !mayBook(db)) return;
+  if (isOwnMoney || amount === null || amount <= 0 || completedAt === null || !mayBook(db)) return [];
   const payment = bookPayment({
     receipt,
     amount,
@@ -104,7 +105,7 @@ function bookAnswer(db: WriteDb, answer: BoundAnswer, status: StatusResult, rece
   };
   const booked = bookNews(db, payment, place, sighting);
   if (booked.became === 'new') markDaysToMatch(db, [businessDay]);
-  if (booked.became === 'contradicts') contradict(db, answer, receipt, booked.field);
+  return booked.became === 'contradicts' ? contradict(db, answer, receipt, booked.field) : [];
 }
 
 /** Safaricom's reason says how it was paid; else the account that the till has. */
@@ -117,13 +118,12 @@ function phraseOf(db: WriteDb, reason: string | null, tillId: number): string {
 }
 
 /** The books have a payment that Safaricom says was sent back, or never went through: somebody must look. */
-function doubtBooks(db: WriteDb, answer: BoundAnswer, { fate }: StatusResult, receipt: Receipt): void {
+function doubtBooks(db: WriteDb, answer: BoundAnswer, { fate }: StatusResult, receipt: Receipt): Alerts {
   const live = selectKnownMovements(db, receipt).filter(
     ({ kind, direction, status }) =>
       kind === 'customer-payment' && direction === 'in' && status === 'completed',
   );
-  if (live.length === 0) return;
-  contradict(db, answer, receipt, fate === 'reversed' ? 'reversed' : 'failed');
+  if (live.length === 0) return [];
   // What the matcher joined for certain is no longer so.
   markDaysToMatch(
     db,
@@ -133,13 +133,14 @@ function doubtBooks(db: WriteDb, answer: BoundAnswer, { fate }: StatusResult, re
       [],
     ),
   );
+  return contradict(db, answer, receipt, fate === 'reversed' ? 'reversed' : 'failed');
 }
 
 type Contradiction = 'elsewhere' | 'amount' | 'status' | 'returned' | 'reversed' | 'failed';
 
-function contradict(db: WriteDb, { at }: BoundAnswer, receipt: Receipt, how: Contradiction): void {
+function contradict(db: WriteDb, { at }: BoundAnswer, receipt: Receipt, how: Contradiction): Alerts {
   const [movement] = selectKnownMovements(db, receipt).filter(({ direction }) => direction === 'in');
-  if (movement === undefined) return;
+  if (movement === undefined) return [];
   const what = say('alert.status-contradicts', { receipt, how, till: movement.till });
-  raiseAlert(db, { kind: `status-${how}`, subject: `receipt:${receipt}`, what, at });
+  return [raiseAlert(db, { kind: `status-${how}`, subject: `receipt:${receipt}`, what, at })];
 }

@@ -17,8 +17,8 @@ export type BoundAnswer = {
   readonly at: UtcMs;
 };
 
-/** Writes what an answer means, in the transaction that binds it. */
-export type AnswerTaker = (db: WriteDb, answer: BoundAnswer) => void;
+/** Writes what an answer means, in the transaction that binds it; returns the alerts that it raised. */
+export type AnswerTaker = (db: WriteDb, answer: BoundAnswer) => readonly (number | null)[];
 
 /** Who takes the answers of each product that is answered later. */
 export const ANSWER_TAKERS: Readonly<Partial<Record<Product, AnswerTaker>>> = { status: takeStatusAnswer };

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseReceipt, type Receipt, receiptDate, receiptSlip } from '#shared/domain/receipt.ts';
+import {
+  looksLikeReceipt,
+  parseReceipt,
+  type Receipt,
+  receiptDate,
+  receiptSlip,
+  slipsOf,
+} from '#shared/domain/receipt.ts';
 
 describe('parseReceipt', () => {
   it.each([
@@ -49,5 +56,35 @@ describe('receiptSlip', () => {
   it('is the same seen from either side', () => {
     const receipt = fc.stringMatching(/^U[A-L][1-9A-V][A-Z0-9]{7}$/);
     fc.assert(fc.property(receipt, receipt, (a, b) => receiptSlip(a, b) === receiptSlip(b, a)));
+  });
+});
+
+describe('slipsOf', () => {
+  it.each(['UKJ4T702MX', 'UKJ4T7O2NX', 'UKJ4TO72MX', 'UKJ4T7OZMX'])('of the real one has %s', (typed) => {
+    expect(slipsOf('UKJ4T7O2MX')).toContain(typed);
+  });
+
+  it('are all one slip away, each once, and few enough to look each up', () => {
+    const receipt = fc.stringMatching(/^[A-Z0-9]{8,10}$/);
+    fc.assert(
+      fc.property(receipt, (actual) => {
+        const slips = slipsOf(actual);
+        expect(slips.length).toBeLessThan(700);
+        expect(new Set(slips).size).toBe(slips.length);
+        for (const slip of slips) expect(receiptSlip(slip, actual)).not.toBeNull();
+      }),
+    );
+  });
+});
+
+describe('looksLikeReceipt', () => {
+  it.each([
+    ['UCE6DEMO01', true],
+    ['UCEABCDEFG', true],
+    ['C94ZH942', true],
+    ['CONFIRMED', false],
+    ['STATEMENTS', false],
+  ])('%s: %s', (text, expected) => {
+    expect(looksLikeReceipt(text as Receipt)).toBe(expected);
   });
 });
