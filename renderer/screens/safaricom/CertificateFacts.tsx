@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useText } from '#renderer/lib/text.tsx';
 import { businessDayOf } from '#shared/domain/time.ts';
 import type { CertificateView } from '#shared/ipc/credential-channels.ts';
@@ -23,7 +24,16 @@ export function CertificateFacts({ certificate }: { certificate: CertificateView
       <dt>{t('safaricom-screen.certificate-issuer')}</dt>
       <dd>{t('safaricom-screen.certificate-issued', { issuer, bits: String(bits) })}</dd>
       <dt>{t('safaricom-screen.certificate-print')}</dt>
-      <dd className={styles.print}>{inPairs(fingerprint)}</dd>
+      <dd className={styles.print}>
+        {inPairs(fingerprint).map((pair, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same pair stands in several places, and none ever moves
+          <Fragment key={index}>
+            {index > 0 && ':'}
+            <wbr />
+            {pair}
+          </Fragment>
+        ))}
+      </dd>
       <dt>{t('safaricom-screen.certificate-from')}</dt>
       <dd>
         {origin === 'shipped' || loadedAt === null
@@ -38,6 +48,6 @@ export function CertificateFacts({ certificate }: { certificate: CertificateView
 }
 
 /** As other programs print it: `A5:42:C3…`. */
-function inPairs(hex: string): string {
-  return hex.toUpperCase().replace(/(..)(?=.)/g, '$1:');
+function inPairs(hex: string): readonly string[] {
+  return hex.toUpperCase().match(/../g) ?? [];
 }

@@ -28,7 +28,7 @@ export function NoticesDialog({ shortCode, environment, relay, onClose }: Props)
   return (
     <SetUpModal
       title={t('safaricom-screen.register-title', { kind: 'c2b', shortCode })}
-      act={t('safaricom-screen.register')}
+      act={t('safaricom-screen.register-now')}
       isReady={relay !== null && isAware}
       isPending={isPending}
       failure={failure}

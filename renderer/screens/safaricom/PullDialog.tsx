@@ -21,7 +21,7 @@ export function PullDialog({ shortCode, relay, onClose }: Props) {
   return (
     <SetUpModal
       title={t('safaricom-screen.register-title', { kind: 'pull', shortCode })}
-      act={t('safaricom-screen.register')}
+      act={t('safaricom-screen.register-now')}
       isReady={relay !== null && readNominatedNumber(number) !== null}
       isPending={isPending}
       failure={failure}

@@ -65,6 +65,7 @@ export function RotateDialog({ code, kind, onClose }: Props) {
     <SetUpModal
       title={t('safaricom-screen.rotate-title', { kind: choice(kind), shortCode })}
       act={act}
+      isQuiet={step === 'check' && found !== 'good'}
       isReady={step !== 'type' || (isComplete(kind, form) && (!mustAccept || form.acceptsOneOperator))}
       isPending={begin.isPending || finish.isPending}
       failure={begin.failure ?? finish.failure}

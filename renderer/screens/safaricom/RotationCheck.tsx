@@ -48,7 +48,7 @@ export function RotationCheck({ of, rotation, onChecked }: Props) {
       </div>
       {mayAsk && (
         <div>
-          <Button variant="default" loading={isPending} onClick={() => run(of)}>
+          <Button loading={isPending} onClick={() => run(of)}>
             {t('safaricom-screen.rotate-check', { kind: choice(of.kind) })}
           </Button>
           <p className={styles.soft}>{t('safaricom-screen.rotate-check-cost', { kind: choice(of.kind) })}</p>

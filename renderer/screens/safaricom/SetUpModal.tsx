@@ -11,6 +11,8 @@ type Props = {
   /** What the button says that does it; null where the body has buttons of its own. */
   act: string | null;
   isGrave?: boolean;
+  /** Something else on it is the better way. */
+  isQuiet?: boolean;
   isReady?: boolean;
   isPending: boolean;
   failure: Failure | null;
@@ -21,7 +23,18 @@ type Props = {
 
 /** A question of the set-up: what is about to happen, in words, and the button that does it. */
 export function SetUpModal(props: Props) {
-  const { title, act, isGrave = false, isReady = true, isPending, failure, onAct, onClose, children } = props;
+  const {
+    title,
+    act,
+    isGrave = false,
+    isQuiet = false,
+    isReady = true,
+    isPending,
+    failure,
+    onAct,
+    onClose,
+    children,
+  } = props;
   const { t } = useText();
   useShortcuts('dialog', []);
 
@@ -53,6 +66,7 @@ export function SetUpModal(props: Props) {
               type="submit"
               loading={isPending}
               disabled={!isReady}
+              {...(isQuiet ? { variant: 'default' } : {})}
               {...(isGrave ? { color: 'red.9' } : {})}
             >
               {act}

@@ -6,6 +6,7 @@ import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { useAnswer, useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
+import { RelayCard } from '../relay/RelayCard.tsx';
 import { CertificateCard } from './CertificateCard.tsx';
 import styles from './Safaricom.module.css';
 import { ShortCodeCard } from './ShortCodeCard.tsx';
@@ -51,6 +52,7 @@ export function SetUpTab() {
         ))}
       </div>
       <div className={styles.column}>
+        <RelayCard />
         <CertificateCard canChange={canChange} />
       </div>
     </div>
