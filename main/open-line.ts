@@ -12,18 +12,27 @@ export type LineChoice = {
   readonly log: LineLog;
 };
 
-/** The books' environment alone decides whom they speak with: a demo never reaches Safaricom, a shop never a demo. */
+/** The line that books of this environment speak through. */
 export function openLineFor({ environment, demoOrigin, now, log }: LineChoice): DarajaLine {
-  if (environment !== 'demo') {
-    if (demoOrigin !== undefined) throw new Error('only a demo may speak with a Safaricom of its own');
-    return openDarajaLine({ origin: HOSTS[environment], now, log });
-  }
-  if (demoOrigin === undefined) return DEAD_LINE;
-  if (!isLoopbackOrigin(demoOrigin)) throw new Error('the demo speaks with this computer only');
-  return openDarajaLine({ origin: demoOrigin, now, log });
+  const origin = originFor(environment, demoOrigin);
+  return origin === null ? DEAD_LINE : openDarajaLine({ origin, now, log });
 }
 
-/** A demo without a Safaricom of its own: as on a computer without a network. */
+/**
+ * The books' environment alone decides whom they speak with: a demo never reaches Safaricom, a shop never a demo. Null
+ * for a demo without a Safaricom of its own.
+ */
+export function originFor(environment: Environment, demoOrigin: string | undefined): string | null {
+  if (environment !== 'demo') {
+    if (demoOrigin !== undefined) throw new Error('only a demo may speak with a Safaricom of its own');
+    return HOSTS[environment];
+  }
+  if (demoOrigin !== undefined && !isLoopbackOrigin(demoOrigin))
+    throw new Error('the demo speaks with this computer only');
+  return demoOrigin ?? null;
+}
+
+/** As on a computer without a network. */
 const DEAD_LINE: DarajaLine = {
   send: async () => ({ type: 'not-sent', reason: 'offline' }),
   checkKeys: async () => ({ type: 'not-sent', reason: 'offline' }),

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SECOND } from '#shared/domain/time.ts';
 import type { DarajaLine } from './daraja/line.ts';
 import { openRelayLine } from './inbox/http-relay.ts';
@@ -8,6 +7,7 @@ import { type InboxDesk, openInboxDesk } from './services/inbox/inbox-desk.ts';
 import { relayNow } from './services/inbox/relay-clock.ts';
 import type { SafaricomParts } from './services/safaricom/parts.ts';
 import { endSilentCalls, recoverCalls } from './services/safaricom/silent-calls.ts';
+import { openWork } from './services/safaricom/work-until-end.ts';
 import { openSecrets } from './vault/secrets.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -35,23 +35,7 @@ export type SafaricomOptions = {
 export function openSafaricom(core: Core, options: SafaricomOptions): OpenedSafaricom {
   const { vault, line } = options;
   recoverCalls(core);
-  const closing = new AbortController();
-  const pause = async (ms: number): Promise<boolean> => {
-    try {
-      await sleep(ms, undefined, { signal: closing.signal, ref: false });
-      return true;
-    } catch (error) {
-      if (closing.signal.aborted) return false;
-      throw error;
-    }
-  };
-  const underWay = new Set<Promise<unknown>>();
-  const finish = <T>(work: Promise<T>): Promise<T> => {
-    underWay.add(work);
-    const forget = () => underWay.delete(work);
-    work.then(forget, forget);
-    return work;
-  };
+  const work = openWork();
   const look = setInterval(() => {
     try {
       endSilentCalls(core);
@@ -59,23 +43,19 @@ export function openSafaricom(core: Core, options: SafaricomOptions): OpenedSafa
       core.log.error('calls that nobody answered could not be noted', { error });
     }
   }, LOOK_EVERY).unref();
-  const parts: SafaricomParts = {
-    core,
-    line,
-    secrets: openSecrets(vault, core.ledger.file.id),
-    pause,
-    finish,
-  };
+  const { pause, finish } = work;
+  const secrets = openSecrets(vault, core.ledger.file.id);
+  const parts: SafaricomParts = { core, line, secrets, pause, finish };
   const inbox = openInboxDesk(parts, options.relay ?? openUsualRelay(core));
   return {
     parts,
     inbox,
     close: async () => {
       clearInterval(look);
-      closing.abort();
+      work.end();
       await inbox.close();
       await line.close();
-      while (underWay.size > 0) await Promise.allSettled(underWay);
+      await work.settle();
     },
   };
 }

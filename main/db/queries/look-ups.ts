@@ -146,6 +146,11 @@ export function markAnswered(db: WriteDb, receipt: string, at: UtcMs): number {
   ).changes;
 }
 
+/** Those that waited for a question of which nobody says anything any more; an answer that comes late still ends them. */
+export function markSilent(db: WriteDb, callId: number): void {
+  db.run(`UPDATE look_ups SET state = 'silent' WHERE call_id = ? AND state = 'waiting'`, callId);
+}
+
 /** Those that were to be asked, and were cut off before anything was sent. */
 export function selectUnput(db: ReadDb): number[] {
   return db

@@ -1,5 +1,6 @@
 import { PROGRAM } from '#main/db/ledger.ts';
 import { type CallRow, intendedCalls, overdueCalls, stepCall } from '#main/db/queries/api-calls.ts';
+import { markSilent } from '#main/db/queries/look-ups.ts';
 import { readSetting } from '#main/db/queries/settings.ts';
 import type { CallState } from '#shared/domain/daraja/call-state.ts';
 import { type Message, say } from '#shared/domain/message.ts';
@@ -33,6 +34,7 @@ function minutesToWait(core: Core): number {
 function endCall(core: Core, { id, product, shortCode }: CallRow, state: CallState, why: Message): void {
   const ended = core.ledger.act(PROGRAM, 'call.ended', `call:${id}`, (db) => {
     stepCall(db, id, { state, at: core.now(), why });
+    if (state === 'silent') markSilent(db, id);
     return succeed({ value: undefined, details: { product, shortCode, state, code: null, refused: null } });
   });
   if (!ended.ok) throw new Error(`the end of a call cannot be written: ${ended.error.code}`);

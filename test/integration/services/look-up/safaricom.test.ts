@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PROGRAM } from '#main/db/ledger.ts';
+import { countWaiting } from '#main/db/queries/look-ups.ts';
 import { matchChangedDays } from '#main/services/match-days.ts';
 import { endSilentCalls } from '#main/services/safaricom/silent-calls.ts';
 import { takeConfirmation } from '#main/services/take-confirmation.ts';
@@ -138,7 +139,9 @@ describe('Safaricom', () => {
     shop.simulator.next('status', posted.delayed(20 * MINUTE));
     const found = await counter.lookUp(receipt);
     await wait(shop, 12 * MINUTE);
+    expect(countWaiting(shop.core.ledger.read)).toBe(1);
     endSilentCalls(shop.core);
+    expect(countWaiting(shop.core.ledger.read)).toBe(0);
     expect(counter.show(found)).toMatchObject({
       kind: 'no-answer',
       asking: { state: 'silent', canAsk: true },
