@@ -30,6 +30,8 @@ export async function openDemo(core: Core, access: Access, folder: string): Prom
     throw error;
   });
   const world = await opening;
+  // For journeys that count: nothing happens but what they do themselves.
+  const isQuiet = process.env.DAFTARI_DEMO === 'quiet';
   let isClosing = false;
   let beginning = Promise.resolve();
   let stopCustomers: () => void = () => undefined;
@@ -39,7 +41,7 @@ export async function openDemo(core: Core, access: Access, folder: string): Prom
     try {
       await registerShop(lines, actor);
       if (!isClosing) await tellInventions(world, lines);
-      if (!isClosing) stopCustomers = letCustomersPay(world);
+      if (!isClosing && !isQuiet) stopCustomers = letCustomersPay(world);
     } catch (error) {
       if (!isClosing) core.log.error('the demo could not begin', { error });
     }
@@ -51,7 +53,7 @@ export async function openDemo(core: Core, access: Access, folder: string): Prom
     connect: async (lines) => {
       const owner = access.book.sessionFor('main');
       if (owner === null) throw new Error('the owner of the demo is not signed in');
-      recordUnfiled(world.safaricom);
+      if (!isQuiet) recordUnfiled(world.safaricom);
       await equipShop(world, lines, actorOf(owner));
       beginning = begin(lines, actorOf(owner));
     },

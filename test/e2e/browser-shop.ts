@@ -21,7 +21,7 @@ export async function launchBrowserShop(options: LaunchOptions): Promise<Running
       ...(options.hasPeople ? [] : ['--no-people']),
       ...(options.demoOrigin === undefined ? [] : ['--demo-safaricom', options.demoOrigin]),
     ],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
+    { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...options.env } },
   );
   const addresses = readAddresses(server);
   const browser = await options.playwright.chromium.launch({

@@ -40,7 +40,7 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
         ...(options.demo ? ['--demo'] : ['--profile', options.folder]),
         ...(options.demoOrigin === undefined ? [] : ['--demo-safaricom', options.demoOrigin]),
       ],
-      env: { ...process.env, TZ: 'Africa/Nairobi' } as Record<string, string>,
+      env: { ...process.env, ...options.env, TZ: 'Africa/Nairobi' } as Record<string, string>,
       timeout: 30_000,
     });
   }

@@ -15,7 +15,8 @@ export type ShopOptions = {
 };
 
 type OpenOptions = {
-  readonly demo?: boolean;
+  /** `lively`: customers go on paying while it is looked at. */
+  readonly demo?: boolean | 'lively';
   readonly profile?: string;
   /** `none` = the untouched first run. */
   readonly people?: 'none';
@@ -45,7 +46,10 @@ export const test = base.extend<ShopOptions & Fixtures>({
       const launch = host === 'electron' ? launchElectronShop : launchBrowserShop;
       const hasPeople = people !== 'none';
       const demoOrigin = safaricom?.safaricom.origin;
-      const shop = await launch({ playwright, folder, demo, hasPeople, visitor: as, demoOrigin });
+      const env = demo === 'lively' ? {} : { DAFTARI_DEMO: 'quiet' };
+      const isDemo = demo !== false;
+      const who = { hasPeople, visitor: as };
+      const shop = await launch({ playwright, folder, demo: isDemo, ...who, demoOrigin, env });
       opened.push(shop);
       return shop;
     });

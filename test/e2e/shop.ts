@@ -31,6 +31,7 @@ export type LaunchOptions = {
   readonly visitor: Visitor;
   /** A Safaricom on this computer that these books speak with. */
   readonly demoOrigin?: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
 };
 
 /** Waits until something is on the page: before that, nobody listens to keys or files. Then signs the visitor in. */
