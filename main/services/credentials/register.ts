@@ -92,14 +92,18 @@ function keep(
   why: Message | null,
 ): Registered {
   const { shortCode, kind, details } = about;
-  const outcome = found === 'unknown' ? 'lost' : found;
   const kept = core.ledger.act(actor, 'registration.noted', `registration:${shortCode}`, (db) => {
     const before = selectRegistration(db, shortCode, kind);
     // We did it ourselves: "already registered", or silence, takes nothing back of that.
     const isOurs = before?.state === 'registered' && before.details === details;
     const state = isOurs ? 'registered' : found;
-    saveRegistration(db, { ...about, state, at: core.now(), staffId: actor.staffId });
-    return succeed({ value: { outcome, why } as const, details: { registration: kind, result: state } });
+    if (!isOurs || found === 'registered')
+      saveRegistration(db, { ...about, state, at: core.now(), staffId: actor.staffId });
+    const value =
+      before !== null && isOurs && found === 'elsewhere'
+        ? { outcome: 'registered' as const, why: say('registration.already-ours', { at: { at: before.at } }) }
+        : { outcome: found === 'unknown' ? ('lost' as const) : found, why };
+    return succeed({ value, details: { registration: kind, result: state } });
   });
   if (kept.ok) core.tell('ledger:changed', { areas: ['safaricom'] });
   return kept;
