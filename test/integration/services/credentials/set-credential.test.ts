@@ -117,7 +117,10 @@ describe('a secret that is typed', () => {
     expect(view?.standing).toBe('due-soon');
     // A date of the future makes it no younger than now.
     unwrap(await shop.set({ ...LOOK_UP, since: '2099-01-01' as BusinessDay }));
-    expect((await shop.view()).credentials['look-up-operator']).toMatchObject({ days: 0, left: expect.toBeOneOf([89, 90]) });
+    expect((await shop.view()).credentials['look-up-operator']).toMatchObject({
+      days: 0,
+      left: expect.toBeOneOf([89, 90]),
+    });
   });
 
   test('of another form is refused in words, and nothing is kept', async () => {
