@@ -4,7 +4,7 @@ import type { Output } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
 import { hashTotpRecoveryCode, makeTotpRecoveryCodes } from '../access/codes.ts';
-import { makeTotpOffer, matchTotp, type TotpOffer } from '../access/totp.ts';
+import { makeTotpOffer, type TotpOffer } from '../access/totp.ts';
 import type { WriteDb } from '../db/ledger.ts';
 import {
   countRecoveryCodes,
@@ -19,7 +19,7 @@ import { readSetting } from '../db/queries/settings.ts';
 import type { Session } from '../ipc/session.ts';
 import { actorOf, type LedgerCore } from './core.ts';
 import { outOfOrder } from './out-of-order.ts';
-import { trueTime } from './prove-identity.ts';
+import { checkTotp } from './prove-identity.ts';
 
 type RecoveryCodes = { readonly recoveryCodes: string[] };
 
@@ -62,7 +62,7 @@ export function acceptTotp(
 ): Result<RecoveryCodes> {
   const secret = access.book.ofPerson(session.staffId)?.offeredTotp ?? null;
   if (secret === null || loginOf(core, session).totpSecret !== null) return outOfOrder();
-  const step = matchTotp(secret, code, trueTime(core), null);
+  const step = checkTotp(core, secret, code, null);
   if (step === null) return fail('access/refused', say('access.totp-mismatch'));
   const accepted = core.ledger.act(
     actorOf(session),

@@ -111,7 +111,7 @@ function checkSecondFactor(core: LedgerCore, login: Login, claim: Claim): Second
     return { factor: 'password', settle: () => undefined };
   const code = claim.code?.trim() ?? '';
   if (code === '') return 'missing';
-  const step = matchTotp(totpSecret, code, trueTime(core), totpLastStep);
+  const step = checkTotp(core, totpSecret, code, totpLastStep);
   if (step !== null) return { factor: 'totp', settle: (db) => saveTotpStep(db, staffId, step) };
   const hash = hashTotpRecoveryCode(staffId, code);
   if (!hasRecoveryCode(core.ledger.read, staffId, hash)) return 'wrong';
@@ -121,10 +121,20 @@ function checkSecondFactor(core: LedgerCore, login: Login, claim: Claim): Second
   };
 }
 
-/** The PC's clock, set right by what was last learnt of Safaricom's. */
-export function trueTime(core: Pick<LedgerCore, 'ledger' | 'now'>): UtcMs {
+/**
+ * A code from the phone, by this PC's clock as it is set right by what was last learnt of Safaricom's; and by the clock as
+ * it stands, which somebody may have put right since.
+ */
+export function checkTotp(
+  core: Pick<LedgerCore, 'ledger' | 'now'>,
+  secret: string,
+  code: string,
+  lastStep: number | null,
+): number | null {
+  const now = core.now();
   const offset = Number(readSetting(core.ledger.read, 'clock-offset-ms') ?? 0);
-  return (core.now() + (Number.isSafeInteger(offset) ? offset : 0)) as UtcMs;
+  const learnt = now + (Number.isSafeInteger(offset) ? offset : 0);
+  return matchTotp(secret, code, learnt, lastStep) ?? matchTotp(secret, code, now, lastStep);
 }
 
 function refuse(core: LedgerCore, access: Access, claim: Claim, scopes: readonly Scope[]): Result<never> {

@@ -5,7 +5,7 @@ import type { Output, WindowName } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../access/access.ts';
 import type { FreshKit } from '../access/recovery-kit.ts';
-import { makeTotpOffer, matchTotp, type TotpOffer } from '../access/totp.ts';
+import { makeTotpOffer, type TotpOffer } from '../access/totp.ts';
 import { fingerprintOf } from '../audit/ed25519.ts';
 import type { WriteDb } from '../db/ledger.ts';
 import { markDaysToMatch } from '../db/queries/days.ts';
@@ -30,7 +30,7 @@ import type { Core } from './core.ts';
 import { matchChangedDays } from './match-days.ts';
 import { outOfOrder } from './out-of-order.ts';
 import { refuseWeak } from './password-problems.ts';
-import { trueTime } from './prove-identity.ts';
+import { checkTotp } from './prove-identity.ts';
 import { keepValidKit, keysOf, layKitBeside } from './recovery-kits.ts';
 import { finishDayStart } from './set-day-start.ts';
 import { FIRST_STAFF_ID } from './set-up-session.ts';
@@ -138,7 +138,7 @@ function checkSecondFactor(core: Core, secret: string, given: FinalStep): Result
   if (totpCode === null) {
     return refusesTotp ? succeed(null) : fail('access/refused', say('setup.totp-missing'));
   }
-  const step = matchTotp(secret, totpCode, trueTime(core), null);
+  const step = checkTotp(core, secret, totpCode, null);
   return step === null ? fail('access/refused', say('access.totp-mismatch')) : succeed({ secret, step });
 }
 

@@ -2,7 +2,7 @@ import type { ReadDb } from '#main/db/ledger.ts';
 import { areLastSilent, isAnswerAwaited } from '#main/db/queries/api-calls.ts';
 import { readRelayOrigin } from '#main/db/queries/asking.ts';
 import { selectCredential } from '#main/db/queries/credentials.ts';
-import { ANSWERED_LATER, OPERATOR_OF, type Product } from '#shared/domain/daraja/product.ts';
+import { ANSWERED_LATER, OPERATOR_OF, PRODUCTS, type Product } from '#shared/domain/daraja/product.ts';
 import { provableSince } from './credential-news.ts';
 import type { CannotAsk } from './question.ts';
 
@@ -38,5 +38,6 @@ export function whyNotAsk(db: ReadDb, wish: Wish): CannotAsk | null {
   if (!isRotation && operator?.state !== 'untried') return null;
   // A wrong password is noticed only when its answer comes, and the third one locks the operator.
   const since = operator === null ? app.setAt : provableSince(operator);
-  return isAnswerAwaited(db, { shortCode, since, isRotation }) ? 'being-tried' : null;
+  const products = PRODUCTS.filter((each) => OPERATOR_OF[each] === kind);
+  return isAnswerAwaited(db, { shortCode, products, since, isRotation }) ? 'being-tried' : null;
 }

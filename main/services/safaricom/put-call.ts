@@ -11,6 +11,7 @@ import { raiseAlert, tellAlerts } from '../alerts.ts';
 import { type CallOutcome, outcomeOf } from './call-outcome.ts';
 import { sayCannotAsk } from './call-words.ts';
 import { noteProof, noteRefusal } from './credential-news.ts';
+import { learnClock } from './learn-clock.ts';
 import type { SafaricomParts } from './parts.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import type { Asked, CannotAsk } from './question.ts';
@@ -50,6 +51,7 @@ export async function putCall(
   const { callId } = intent;
   const outcome = outcomeOf(product, await line.send({ product, keys, body }, signal));
   writeOutcome(parts, actor, call, { callId, askedAt, outcome });
+  learnClock(parts);
   core.tell('ledger:changed', { areas: ['safaricom'] });
   return { asked: sayAsked(callId, outcome), isBusy: outcome.isBusy };
 }

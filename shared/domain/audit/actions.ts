@@ -78,6 +78,7 @@ export const AUDIT_ACTIONS = {
   'claim.refused': { area: 'look-up', values: { ...RECEIPT, why: 'choice' } },
   'credential.access-reviewed': { area: 'credential' },
   'clock.jumped': { area: 'program', values: { from: 'at', to: 'at' } },
+  'clock.learnt': { area: 'program', values: { seconds: 'count' } },
   'credential.removed': { area: 'credential', values: { ...NUMBERED, secret: 'choice' } },
   'credential.retried': { area: 'credential', values: { ...NUMBERED, secret: 'choice' } },
   'credential.set': { area: 'credential', values: { ...NUMBERED, secret: 'choice', how: 'choice' } },

@@ -293,6 +293,19 @@ describe('the second factor', () => {
     expect(await shop.signIn('owner', code)).toMatchObject({ ok: true });
   });
 
+  test('nor does a clock that somebody has put right since', async () => {
+    const shop = await openAccessShop();
+    const { codeNow } = shop.giveTotp('owner');
+    const learnt = shop.ledger.act({ staffId: 0, session: null }, 'clock.learnt', 'clock', (db) => {
+      writeSetting(db, 'clock-offset-ms', String(7 * HOUR));
+      return succeed({ value: undefined, details: {} });
+    });
+    expect(learnt.ok).toBe(true);
+    const code = codeNow();
+    expect(await shop.signIn('owner', code)).toMatchObject({ ok: true });
+    expect(failureOf(await shop.signIn('owner', code)).code).toBe('access/refused');
+  });
+
   test('each recovery code stands in for it once', async () => {
     const shop = await openAccessShop();
     const { recoveryCodes } = shop.giveTotp('owner');

@@ -3,6 +3,7 @@ import { type CredentialRow, selectCredential } from '#main/db/queries/credentia
 import { ask } from '#main/services/safaricom/ask.ts';
 import { clearRefusal } from '#main/services/safaricom/credential-news.ts';
 import { purposeOf } from '#main/services/safaricom/kept-secrets.ts';
+import { whyNotAsk } from '#main/services/safaricom/may-ask.ts';
 import type { CredentialKind } from '#shared/domain/daraja/product.ts';
 import { MINUTE } from '#shared/domain/time.ts';
 import { posted, unreached } from '#test/daraja-simulator/fault.ts';
@@ -105,6 +106,25 @@ describe('an operator', () => {
     await answer(shop);
     const more = await Promise.all([askStatus(shop), askBalance(shop), askStatus(shop)]);
     expect(more.map((each) => each.type)).toEqual(['accepted', 'accepted', 'accepted']);
+  });
+
+  test('one operator that is being tried holds up no other', async () => {
+    const shop = await openSafaricomShop();
+    const { now } = shop.simulator;
+    write(shop, (db) => {
+      db.run(
+        `INSERT INTO credentials (short_code, kind, name, form, set_at, set_by, due_at)
+         VALUES (?, 'reversal-operator', 'mfanoback', 'plain', ?, 1, ?)`,
+        PAYBILL,
+        now(),
+        now(),
+      );
+    });
+    await askStatus(shop);
+    const wish = { shortCode: PAYBILL, isBackground: false, isRotation: false };
+    const { read } = shop.core.ledger;
+    expect(whyNotAsk(read, { ...wish, product: 'balance' })).toBe('being-tried');
+    expect(whyNotAsk(read, { ...wish, product: 'reversal' })).toBeNull();
   });
 
   test('an answer to a question of before says nothing of the password of now', async () => {
