@@ -97,6 +97,7 @@ export async function openSafaricomShop(options: SafaricomShopOptions = {}): Pro
   await trustSimulator(shop, place);
   if (credentials !== 'none') await keepCredentials(shop, credentials);
   if (inbox !== null) await keepPairing(shop, inbox);
+  shop.desk.wake();
   return shop;
 }
 
