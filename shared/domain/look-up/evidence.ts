@@ -206,7 +206,7 @@ function listUses({ facts }: Findings): Evidence[] {
     ...claims.map(({ at, by, sale, endedAt }): Evidence => {
       const words = { by, has: sale === null ? 'none' : 'sale', sale: sale?.name ?? '–' };
       return endedAt === null
-        ? { sign: 'bad', what: say('look-up.held', words), channel: 'typed', at }
+        ? { sign: 'wait', what: say('look-up.held', words), channel: 'typed', at }
         : { sign: 'quiet', what: say('look-up.was-held', words), channel: 'typed', at };
     }),
   ];

@@ -56,7 +56,10 @@ export function sayVerdict(findings: Findings): { readonly title: Message; reado
       };
     case 'held':
       return {
-        title: say('verdict.held'),
+        title: say('verdict.held', {
+          has: claim?.sale?.name == null ? 'none' : 'sale',
+          sale: claim?.sale?.name ?? '–',
+        }),
         text: say('verdict.held.text', {
           ...money,
           by: claim?.by ?? '–',
