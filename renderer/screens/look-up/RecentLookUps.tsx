@@ -5,6 +5,7 @@ import { Chip } from '#renderer/components/Chip.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { usePages } from '#renderer/lib/pages.ts';
 import { useText } from '#renderer/lib/text.tsx';
+import { businessDayOf, type UtcMs } from '#shared/domain/time.ts';
 import type { Output } from '#shared/ipc/contract.ts';
 import type { LookUpRowView } from '#shared/ipc/look-up-channels.ts';
 import styles from './RecentLookUps.module.css';
@@ -59,7 +60,9 @@ export function RecentLookUps({ openId, onOpen }: Props) {
 type RowProps = { row: LookUpRowView; isOpen: boolean; onOpen: (id: number) => void };
 
 function Row({ row, isOpen, onOpen }: RowProps) {
-  const { t, time } = useText();
+  const { t, clock, day } = useText();
+  const shownDay = businessDayOf(row.at);
+  const isToday = shownDay === businessDayOf(Date.now() as UtcMs);
   return (
     <button
       type="button"
@@ -77,7 +80,7 @@ function Row({ row, isOpen, onOpen }: RowProps) {
           {t('look-up-screen.kind', { kind: kindWord(row.kind) })}
         </Chip>
         <small>
-          {time(row.at)} · {row.by}
+          {isToday ? clock(row.at) : day(shownDay)} · {row.by}
         </small>
       </span>
     </button>

@@ -9,11 +9,13 @@ import type { VerdictActs } from './use-verdict-acts.ts';
 export function VerdictActions({ lookUp, acts }: { lookUp: LookUpView; acts: VerdictActs }) {
   const { t } = useText();
   const { hold, release, askSafaricom, showDay, isBusy } = acts;
+  // Where something speaks against it, holding it is possible and not what is suggested.
+  const isSafe = lookUp.tone === 'good' || lookUp.tone === 'likely';
   const isFirst = lookUp.asking.state === 'not-asked';
   return (
     <div className={styles.actions}>
       {hold !== null && (
-        <KeyButton stroke="H" isMain size="sm" disabled={isBusy} onPress={hold}>
+        <KeyButton stroke="H" isMain={isSafe} size="sm" disabled={isBusy} onPress={hold}>
           {t('look-up-screen.hold')}
         </KeyButton>
       )}

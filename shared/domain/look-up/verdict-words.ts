@@ -86,7 +86,7 @@ export function sayVerdict(findings: Findings): { readonly title: Message; reado
         }),
       };
     case 'settled':
-      return { title: say('verdict.settled', money), text: say('verdict.settled.text', { ...money, till }) };
+      return { title: say('verdict.settled'), text: say('verdict.settled.text', { ...money, till }) };
     case 'reported':
       return {
         title: say('verdict.reported', {
