@@ -8,6 +8,7 @@ import {
   RadioTower,
   ReceiptText,
   ScrollText,
+  SearchCheck,
   Settings,
   UsersRound,
 } from 'lucide-react';
@@ -40,6 +41,7 @@ export function Navigation() {
       badge: state.toDo,
       badgeLabel: 'nav.to-do',
     },
+    { path: paths.lookUp, label: 'nav.look-up', icon: SearchCheck },
     {
       path: paths.statements,
       label: 'nav.statements',

@@ -5,6 +5,7 @@ import { useText } from '../lib/text.tsx';
 import { AccountScreen } from '../screens/account/AccountScreen.tsx';
 import { AuditScreen } from '../screens/audit/AuditScreen.tsx';
 import { CallbacksScreen } from '../screens/callbacks/CallbacksScreen.tsx';
+import { LookUpScreen } from '../screens/look-up/LookUpScreen.tsx';
 import { ReconcileScreen } from '../screens/reconcile/ReconcileScreen.tsx';
 import { SafaricomScreen } from '../screens/safaricom/SafaricomScreen.tsx';
 import { SalesScreen } from '../screens/sales/SalesScreen.tsx';
@@ -31,6 +32,7 @@ export function Shell() {
         <main className={styles.main} id="main" tabIndex={-1}>
           <Switch>
             <Route path={`${paths.reconcile}/:from?/:to?`} component={ReconcileScreen} />
+            <Route path={`${paths.lookUp}/:what?`} component={LookUpScreen} />
             <Route path={`${paths.statements}/:tab?/:id?`} component={StatementsScreen} />
             <Route path={`${paths.sales}/:tab?/:id?`} component={SalesScreen} />
             <Route path={`${paths.callbacks}/:what?`}>

@@ -10,6 +10,7 @@ export type PagedChannel =
   | 'callback:list'
   | 'import:list'
   | 'import:problems'
+  | 'look-up:list'
   | 'review:list'
   | 'sale:list'
   | 'step:list';

@@ -5,7 +5,7 @@ import { ask } from './api.ts';
 /** How long a number stays on the screen: long enough to dial it. */
 export const SHOWN_SECONDS = 30;
 
-export type PhoneOwner = { readonly type: 'payment' | 'sale'; readonly id: number };
+export type PhoneOwner = { readonly type: 'payment' | 'sale' | 'look-up'; readonly id: number };
 
 const shown = new Map<string, string>();
 const hiding = new Map<string, ReturnType<typeof setTimeout>>();

@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { MOST_ASKED } from '../domain/look-up/clean-text.ts';
 import { businessDay, cents, count, cursor, id, message, text, utcMs } from './fields.ts';
 import * as view from './views.ts';
 
 const optional = z.string().nullable();
-/** Whatever was typed or pasted; more than this is no message, and the window says so. */
-export const MOST_ASKED = 20_000;
-
 export const lookUpEvidence = z.object({
   sign: z.enum(['good', 'bad', 'wait', 'quiet']),
   what: message,

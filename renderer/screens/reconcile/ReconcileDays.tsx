@@ -1,5 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { paths } from '#renderer/app/routes.ts';
 import { useAnswer, useAppState } from '#renderer/lib/queries.ts';
 import { BalanceStrip } from '../balance/BalanceStrip.tsx';
 import { RuleOffer } from '../rules/RuleOffer.tsx';
@@ -39,7 +41,10 @@ export function ReconcileDays({ control }: { control: ScopeControl }) {
   const rows = useRows(scope, filter);
   const answers = useAnswers(rows);
   const [surface, setSurface] = useState<Surfaces>({ open: 'none' });
-  const commands = useCommands({ rows, answers, mayMatch, setSurface });
+  const [, navigate] = useLocation();
+  const mayLookUp = permissions.includes('payments.look-up');
+  const onLookUp = mayLookUp ? (receipt: string) => navigate(`${paths.lookUp}/${receipt}`) : null;
+  const commands = useCommands({ rows, answers, mayMatch, onLookUp, setSurface });
   const searchRef = useRef<HTMLInputElement>(null);
   const close = () => {
     setSurface({ open: 'none' });

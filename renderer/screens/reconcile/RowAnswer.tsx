@@ -16,6 +16,8 @@ export type RowCommands = {
   readonly unpark: () => void;
   readonly unmatch: () => void;
   readonly showDetails: () => void;
+  /** Null where the row names no receipt, or the person may not ask. */
+  readonly lookUp: (() => void) | null;
 };
 
 type Props = { question: Question; mayMatch: boolean; commands: RowCommands };
@@ -87,6 +89,11 @@ function Buttons({ abilities, commands }: { abilities: Abilities; commands: RowC
       <KeyButton stroke="D" onPress={commands.showDetails}>
         {t('reconcile.details')}
       </KeyButton>
+      {commands.lookUp !== null && (
+        <KeyButton stroke="F" onPress={commands.lookUp}>
+          {t('nav.look-up')}
+        </KeyButton>
+      )}
     </div>
   );
 }

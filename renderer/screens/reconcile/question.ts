@@ -81,6 +81,11 @@ export function itemsOf(question: Question): { payments: number[]; sales: number
   };
 }
 
+/** The receipt that a row is about: its payment's, else the one that the cashier typed. */
+export function receiptOf({ payments, sales }: Question): string | null {
+  return payments[0]?.receipt ?? sales.find((sale) => sale.receipt !== null)?.receipt ?? null;
+}
+
 /** Whose full number may be asked for from a row: its payments first, as Safaricom is surer of them. */
 export function phoneOwnersOf(question: Question) {
   return [

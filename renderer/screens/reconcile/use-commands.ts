@@ -1,6 +1,6 @@
 import { type Dispatch, type SetStateAction, useCallback, useState } from 'react';
 import { indexOfPlace, type Place, placeAfterLeaving, placeAt, TOP } from './place.ts';
-import { type Question, readAbilities } from './question.ts';
+import { type Question, readAbilities, receiptOf } from './question.ts';
 import type { RowCommands } from './RowAnswer.tsx';
 import type { Answers } from './use-answers.ts';
 import type { Rows } from './use-rows.ts';
@@ -14,6 +14,8 @@ type Options = {
   rows: Rows;
   answers: Answers;
   mayMatch: boolean;
+  /** Goes to the look-up of a receipt; null for whoever may not ask. */
+  onLookUp: ((receipt: string) => void) | null;
   setSurface: Dispatch<SetStateAction<Surfaces>>;
 };
 
@@ -33,7 +35,7 @@ export type Commands = RowCommands & {
 };
 
 /** What the keys and buttons do to the row in focus. */
-export function useCommands({ rows, answers, mayMatch, setSurface }: Options): Commands {
+export function useCommands({ rows, answers, mayMatch, onLookUp, setSurface }: Options): Commands {
   const { questions } = rows;
   const [place, setPlace] = useState<Place>(TOP);
   const [focusRequest, setFocusRequest] = useState(0);
@@ -67,6 +69,8 @@ export function useCommands({ rows, answers, mayMatch, setSurface }: Options): C
   const accept = whenAble('canAccept', (question) => answer(question, () => answers.accept(question)));
   const matchByHand = whenAble('canMatch', (question) => setSurface({ open: 'match', question }));
 
+  const receipt = active === undefined ? null : receiptOf(active);
+
   return {
     active,
     activeIndex,
@@ -87,6 +91,7 @@ export function useCommands({ rows, answers, mayMatch, setSurface }: Options): C
     showDetails: () => {
       if (active !== undefined) setSurface({ open: 'details', question: active });
     },
+    lookUp: receipt === null || onLookUp === null ? null : () => onLookUp(receipt),
     enter: () => {
       if (active === undefined) return;
       const { canAccept, canChoose } = readAbilities(active, mayMatch);

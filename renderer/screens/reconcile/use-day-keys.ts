@@ -3,6 +3,7 @@ import { useToasts } from '#renderer/app/toasts.tsx';
 import { useReveal } from '#renderer/app/use-reveal.ts';
 import { shiftRange } from '#renderer/components/DayPicker.tsx';
 import { type Shortcut, useShortcuts } from '#renderer/lib/keyboard.tsx';
+import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import { phoneOwnersOf, readAbilities } from './question.ts';
 import { MOST_DIGITS } from './RowAnswer.tsx';
@@ -31,6 +32,7 @@ export function useDayKeys(options: Options): void {
   const { say } = useToasts();
   const { active } = commands;
   const reveal = useReveal();
+  const { permissions } = useAppState();
   const able = active === undefined ? null : readAbilities(active, mayMatch);
   // Whoever only reads is not told of keys that decide.
   const deciding = { isHidden: !mayMatch };
@@ -92,6 +94,13 @@ export function useDayKeys(options: Options): void {
       run: able?.canUnpark === true ? commands.unpark : commands.park,
     },
     { keys: ['D'], label: 'keys.details', run: commands.showDetails },
+    {
+      keys: ['F'],
+      label: 'keys.look-up',
+      isOn: commands.lookUp !== null,
+      isHidden: !permissions.includes('payments.look-up'),
+      run: () => commands.lookUp?.(),
+    },
     {
       keys: ['V'],
       label: 'privacy.key',

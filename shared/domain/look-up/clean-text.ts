@@ -1,3 +1,6 @@
+/** The most that may be handed in; a window cuts off what is more. */
+export const MOST_ASKED = 20_000;
+
 /** How much of what was pasted is looked at: more than any message with what people write around it. */
 export const MOST_PASTED = 4_000;
 

@@ -5,7 +5,7 @@ import { businessDayOf, MINUTE, type UtcMs } from '../time.ts';
 import { listAnswers } from './answer-evidence.ts';
 import type { Evidence } from './evidence-line.ts';
 import type { KnownMovement, Source } from './facts.ts';
-import { differs, type Findings, isCustomerPayment, othersNaming } from './findings.ts';
+import { differs, type Findings, isCustomerPayment, isReal, othersNaming } from './findings.ts';
 
 /** Messages give whole minutes, and clocks differ a little. */
 const SAME_TIME = 2 * MINUTE;
@@ -15,6 +15,7 @@ export function listEvidence(findings: Findings): Evidence[] {
   return [
     ...listMarks(findings),
     listLetters(findings),
+    ...listAge(findings),
     ...listStated(findings),
     ...listBooks(findings),
     ...listUses(findings),
@@ -64,6 +65,15 @@ function listLetters({ facts, payment }: Findings): Evidence {
       };
 }
 
+/** Money that came on an earlier day may be real and yet not be this customer's, today. */
+function listAge({ kind, facts: { now }, paidAt }: Findings): Evidence[] {
+  if (paidAt === null || !isReal(kind) || kind === 'used') return [];
+  const day = businessDayOf(paidAt);
+  return day < businessDayOf(now)
+    ? [{ ...quiet(say('look-up.earlier-day', { day: { day } })), sign: 'wait' }]
+    : [];
+}
+
 /** The message held against what is known. */
 function listStated(findings: Findings): Evidence[] {
   const { facts, amount, paidAt } = findings;
@@ -72,8 +82,8 @@ function listStated(findings: Findings): Evidence[] {
   const typed = (sign: Evidence['sign'], what: Message): Evidence => ({
     sign,
     what,
-    channel: 'typed',
-    at: stated.at,
+    channel: null,
+    at: null,
   });
   const lines: Evidence[] = [];
   if (stated.amount !== null) {
@@ -206,8 +216,8 @@ function listUses({ facts }: Findings): Evidence[] {
     ...claims.map(({ at, by, sale, endedAt }): Evidence => {
       const words = { by, has: sale === null ? 'none' : 'sale', sale: sale?.name ?? '–' };
       return endedAt === null
-        ? { sign: 'bad', what: say('look-up.held', words), channel: 'typed', at }
-        : { sign: 'quiet', what: say('look-up.was-held', words), channel: 'typed', at };
+        ? { sign: 'wait', what: say('look-up.held', words), channel: null, at }
+        : { sign: 'quiet', what: say('look-up.was-held', words), channel: null, at };
     }),
   ];
 }
@@ -224,7 +234,7 @@ function listShown({ facts: { shownBefore } }: Findings): Evidence[] {
   return newest.map(({ at, by, counts }) => ({
     sign: counts ? 'wait' : 'quiet',
     what: say('look-up.shown-before', { by }),
-    channel: 'typed',
+    channel: null,
     at,
   }));
 }

@@ -56,7 +56,10 @@ export function sayVerdict(findings: Findings): { readonly title: Message; reado
       };
     case 'held':
       return {
-        title: say('verdict.held'),
+        title: say('verdict.held', {
+          has: claim?.sale?.name == null ? 'none' : 'sale',
+          sale: claim?.sale?.name ?? '–',
+        }),
         text: say('verdict.held.text', {
           ...money,
           by: claim?.by ?? '–',
@@ -83,7 +86,7 @@ export function sayVerdict(findings: Findings): { readonly title: Message; reado
         }),
       };
     case 'settled':
-      return { title: say('verdict.settled', money), text: say('verdict.settled.text', { ...money, till }) };
+      return { title: say('verdict.settled'), text: say('verdict.settled.text', { ...money, till }) };
     case 'reported':
       return {
         title: say('verdict.reported', {

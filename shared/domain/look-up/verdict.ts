@@ -62,9 +62,9 @@ function toneOf({ kind, facts, answer }: Findings): Tone {
     case 'another-short-code':
     case 'not-a-payment':
     case 'used':
-    case 'held':
     case 'amount-differs':
       return 'bad';
+    case 'held':
     case 'shown-before':
     case 'pending':
     case 'not-known':

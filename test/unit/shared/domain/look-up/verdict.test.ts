@@ -122,9 +122,9 @@ const TABLE: readonly Row[] = [
     'used',
     'bad',
   ],
-  ['a claim', { movements: [movement()], claims: [HELD] }, 'held', 'bad'],
+  ['a claim', { movements: [movement()], claims: [HELD] }, 'held', 'wait'],
   ['a claim that ended', { movements: [movement()], claims: [{ ...HELD, endedAt: NOW }] }, 'settled', 'good'],
-  ['a claim on an answer', { answers: [answer()], claims: [HELD] }, 'held', 'bad'],
+  ['a claim on an answer', { answers: [answer()], claims: [HELD] }, 'held', 'wait'],
   ['an earlier look-up', { movements: [movement()], shownBefore: [SHOWN] }, 'shown-before', 'wait'],
   [
     'one’s own a moment ago',
