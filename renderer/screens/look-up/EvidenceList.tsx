@@ -15,7 +15,7 @@ export function EvidenceList({ evidence }: { evidence: readonly LookUpEvidence[]
         {evidence.map((line) => {
           const Icon = SIGNS[line.sign];
           const source = [
-            line.channel === null ? null : t('details.channel', { channel: line.channel }),
+            line.channel === null ? null : t('look-up-screen.channel', { channel: line.channel }),
             line.at === null ? null : time(line.at),
           ].filter((part) => part !== null);
           return (
