@@ -34,6 +34,7 @@ import { openRefusalRecord } from './services/record-refusal.ts';
 import { settleEarlyTries } from './services/record-refused-try.ts';
 import { canCodeMend, type KeyRecovery, noteKeyRestored, openKeyRecovery } from './services/recover-key.ts';
 import { type ApprovalDesk, openApprovalDesk } from './services/reversals/approval-desk.ts';
+import { watchReversals } from './services/reversals/watch-reversals.ts';
 import { watchSessions } from './services/watch-sessions.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -160,6 +161,7 @@ async function readyApp(parts: {
   const line = openLineFor({ environment, demoOrigin, now: core.now, log });
   const safaricom = openSafaricom(core, { vault: options.vault, line });
   await demo?.connect(safaricom);
+  const reversals = watchReversals(safaricom.parts);
   // While somebody signs in: the first answer then does not wait for a thread to begin.
   core.workers.warm('match');
   const files = openFileTokens(core.now);
@@ -186,6 +188,7 @@ async function readyApp(parts: {
       inbox: safaricom.inbox,
       lookUps,
       doctor,
+      offered,
     }),
     sessionFor: access.book.sessionFor,
     onRefusal: refusals.note,
@@ -211,6 +214,7 @@ async function readyApp(parts: {
       await auditJobs.settle();
       await demo?.close();
       await doctor.settle();
+      await reversals.close();
       await safaricom.close();
       await lookUps.settle();
       offered.removeAll();

@@ -5,6 +5,7 @@ import { explainInput } from './cli/explain.ts';
 import { helpOn } from './cli/help.ts';
 import { type Command, readCommand } from './cli/options.ts';
 import { runOnFiles } from './cli/reconcile.ts';
+import { listReversals } from './cli/reversals.ts';
 import { Stopped, watchForStop } from './cli/stop.ts';
 import { openTerminal, type Terminal } from './cli/terminal.ts';
 import { recordBug } from './ipc/bug.ts';
@@ -48,6 +49,7 @@ async function carryOut(command: Command, out: Terminal): Promise<number> {
   }
   if (command.name === 'explain') return explainInput(command, out);
   if (command.name === 'doctor') return runDoctor(command, out);
+  if (command.name === 'reversals') return listReversals(command, out);
   if (command.name === 'audit-verify' || command.name === 'audit-export') return readAudit(command, out);
   return runOnFiles(command.name, command.options, out, watchForStop());
 }

@@ -12,6 +12,7 @@ import { connectDoctor } from './handlers/doctor.ts';
 import { connectLookUps } from './handlers/look-ups.ts';
 import { connectRecovery } from './handlers/recovery.ts';
 import { connectRelay } from './handlers/relay.ts';
+import { connectReversals } from './handlers/reversals.ts';
 import { connectSafaricom } from './handlers/safaricom.ts';
 import { connectSetup } from './handlers/setup.ts';
 import { connectStaff } from './handlers/staff.ts';
@@ -29,6 +30,7 @@ import type { JobBook } from './services/job-book.ts';
 import type { LookUps } from './services/look-up/look-ups.ts';
 import { completeSum, showCandidates } from './services/match-by-hand.ts';
 import { noticePattern } from './services/offer-rule.ts';
+import type { OfferedFiles } from './services/offered-files.ts';
 import { parkItems, unparkItems } from './services/park-items.ts';
 import { planUndo } from './services/plan-undo.ts';
 import {
@@ -58,7 +60,6 @@ import { undoStep } from './services/undo-step.ts';
 export type HandlerParts = {
   readonly core: Core;
   readonly access: Access;
-  readonly files: FileTokens;
   readonly jobs: ImportJobs;
   readonly book: JobBook;
   readonly auditJobs: AuditJobs;
@@ -68,6 +69,8 @@ export type HandlerParts = {
   readonly safaricom: SafaricomParts;
   readonly inbox: InboxDesk;
   readonly doctor: DoctorDesk;
+  readonly files: FileTokens;
+  readonly offered: OfferedFiles;
   /** Invented people to try the roles as; none in a real shop. */
   readonly demoPeople: readonly DemoPerson[];
 };
@@ -89,6 +92,7 @@ export function connectHandlers(parts: HandlerParts): Handlers {
     ...connectLookUps(parts),
     ...connectDoctor(parts),
     ...connectBalance(parts),
+    ...connectReversals(parts),
     ...connectApproval(parts),
 
     'app:state': (session) => showState(core, session, about),

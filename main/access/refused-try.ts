@@ -5,7 +5,7 @@ import type { Person } from '../db/queries/staff.ts';
 export type RefusedTry = {
   /** Null when nobody has the name that was typed. */
   readonly person: Pick<Person, 'id'> | null;
-  readonly occasion: 'sign-in' | 'unlock' | 'confirm' | 'change-password';
+  readonly occasion: 'sign-in' | 'unlock' | 'confirm' | 'change-password' | 'approve';
   /** Who asks; nobody at a sign-in. */
   readonly actor: Actor | Nobody;
 };

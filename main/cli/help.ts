@@ -8,6 +8,7 @@ const HELP: Readonly<Record<HelpTopic, Message>> = {
   audit: say('cli.help.audit'),
   doctor: say('cli.help.doctor'),
   explain: say('cli.help.explain'),
+  reversals: say('cli.help.reversals'),
 };
 
 /** What `--help` prints. */

@@ -11,7 +11,7 @@ import type { Terminal } from './terminal.ts';
 
 /** What a command does to the books of others, and what it must be allowed for that. */
 export type Purpose = {
-  readonly command: 'reconcile' | 'import' | 'audit-verify' | 'audit-export' | 'doctor';
+  readonly command: 'reconcile' | 'import' | 'audit-verify' | 'audit-export' | 'doctor' | 'reversals';
   readonly needs: readonly Permission[];
 };
 

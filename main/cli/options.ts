@@ -33,6 +33,7 @@ export type Command =
       readonly online: { readonly receipt: string | null; readonly shortCode: string | null } | null;
       readonly isJson: boolean;
     }
+  | { readonly name: 'reversals'; readonly profile: NamedFile | null; readonly isJson: boolean }
   | {
       readonly name: 'audit-verify';
       readonly source: AuditSource;
@@ -42,7 +43,7 @@ export type Command =
   | { readonly name: 'audit-export'; readonly profile: NamedFile };
 
 export type AuditSource = { readonly from: 'profile' | 'file'; readonly file: NamedFile };
-export type HelpTopic = 'all' | 'reconcile' | 'import' | 'audit' | 'doctor' | 'explain';
+export type HelpTopic = 'all' | 'reconcile' | 'import' | 'audit' | 'doctor' | 'explain' | 'reversals';
 
 export type ParsedCommand =
   | { readonly ok: true; readonly command: Command; readonly language: Language }
@@ -83,7 +84,8 @@ function topicOf(word: string | undefined): HelpTopic {
     word === 'import' ||
     word === 'audit' ||
     word === 'doctor' ||
-    word === 'explain'
+    word === 'explain' ||
+    word === 'reversals'
     ? word
     : 'all';
 }
@@ -99,6 +101,7 @@ function parseCommand(args: readonly string[], folder: string): Command {
   if (word === 'doctor') return readDoctor(rest, folder);
   if (word === 'audit') return readAudit(rest, folder);
   if (word === 'explain') return readExplain(rest, folder);
+  if (word === 'reversals') return readReversals(rest, folder);
   throw new BadOption(say('cli.unknown-command', { command: word }));
 }
 
@@ -168,6 +171,15 @@ function readDoctor(args: readonly string[], folder: string): Command {
     online: isOnline ? { receipt, shortCode } : null,
     isJson: values.json === true,
   };
+}
+
+function readReversals(args: readonly string[], folder: string): Command {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { profile: { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' } },
+  });
+  checkLanguage(values.lang);
+  return { name: 'reversals', profile: optionalFile(values.profile, folder), isJson: values.json === true };
 }
 
 function readAudit(args: readonly string[], folder: string): Command {

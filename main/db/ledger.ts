@@ -28,6 +28,8 @@ export type ReadDb = {
 export type WriteDb = ReadDb & {
   /** Returns the rows changed and the id of the last one inserted. */
   readonly run: (sql: string, ...values: Bound[]) => { changes: number; lastId: number };
+  /** An entry of its own for what the act sets off elsewhere: it stands before that of the act, in the same transaction. */
+  readonly note: (action: string, subject: string, details: AuditDetails) => void;
 };
 
 /** Who acts: a person in a session, on whose behalf everything is written. */
@@ -108,7 +110,7 @@ export function wrapReads(db: RawDatabase, prepare = keepPrepared(db)): ReadDb {
 export function wrapLedger(db: RawDatabase, environment: Environment, now: () => UtcMs): Ledger {
   const prepare = keepPrepared(db);
   const read = wrapReads(db, prepare);
-  const write: WriteDb = {
+  const write: Omit<WriteDb, 'note'> = {
     ...read,
     run: (sql, ...values) => {
       const done = prepare(sql).run(...values);
@@ -143,7 +145,7 @@ class Refusal extends Error {
 
 function runAct<T>(
   db: RawDatabase,
-  write: WriteDb,
+  write: Omit<WriteDb, 'note'>,
   now: () => UtcMs,
   actor: Actor | Nobody,
   action: string,
@@ -154,7 +156,12 @@ function runAct<T>(
   try {
     const value = db
       .transaction(() => {
-        const outcome = change(write);
+        const outcome = change({
+          ...write,
+          note: (noted, about, details) => {
+            appendEntry(write, { ...actor, at: now(), action: noted, subject: about }, details);
+          },
+        });
         if (!outcome.ok) throw new Refusal(outcome.error);
         const about = { ...actor, at: now(), action, subject: outcome.value.subject ?? subject };
         return { value: outcome.value.value, head: appendEntry(write, about, outcome.value.details) };
@@ -168,7 +175,7 @@ function runAct<T>(
 }
 
 function appendEntry(
-  db: WriteDb,
+  db: Omit<WriteDb, 'note'>,
   about: Omit<AuditEntry, 'seq' | 'details'>,
   facts: Written<unknown>['details'],
 ): Head {

@@ -126,6 +126,17 @@ export const CHANNELS = [
   'balance:show',
   'balance:ask',
   'balance:history',
+  'reversal:check',
+  'reversal:request',
+  'reversal:list',
+  'reversal:show',
+  'reversal:attachment',
+  'reversal:cancel',
+  'reversal:hand-over',
+  'reversal:not-reversed',
+  'reversal:open-approval',
+  'reversal:limits',
+  'reversal:save-limits',
 ] as const satisfies readonly ChannelName[];
 
 /** What the approval window may ask: nothing else, and nobody else may. */

@@ -27,6 +27,7 @@ import {
 import { lookUpChannels } from './look-up-channels.ts';
 import { reconcileChannels } from './reconcile-channels.ts';
 import { relayChannels } from './relay-channels.ts';
+import { reversalChannels } from './reversal-channels.ts';
 import { ruleChannels } from './rule-channels.ts';
 import * as view from './views.ts';
 
@@ -247,6 +248,7 @@ export const contract = {
   ...lookUpChannels,
   ...doctorChannels,
   ...balanceChannels,
+  ...reversalChannels,
   ...approvalChannels,
   ...credentialChannels,
   ...certificateChannels,

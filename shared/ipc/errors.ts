@@ -42,6 +42,8 @@ export type ErrorCode =
   | 'file/unknown-token'
   | 'file/gone'
   | 'file/not-saved'
+  /** Too large, or of a kind that is not taken. */
+  | 'file/refused'
   | 'import/refused'
   | 'import/needs-answer'
   | 'import/already-running'
@@ -66,4 +68,10 @@ export type ErrorCode =
   /** Safaricom was not asked: the sentence says why. */
   | 'safaricom/cannot-ask'
   /** What people did on past days speaks against the rule more often than they have seen. */
-  | 'rule/contradicted';
+  | 'rule/contradicted'
+  /** The money may not go back, or whoever signed may not send it. */
+  | 'reversal/refused'
+  /** It is otherwise than what was shown: look again. */
+  | 'reversal/changed'
+  /** The password fits and the second factor is missing. */
+  | 'reversal/code-needed';

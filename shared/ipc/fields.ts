@@ -68,6 +68,21 @@ export const environment = z.enum(['production', 'sandbox', 'demo']);
 export const dateOrder = z.enum(['dmy', 'mdy']);
 export const tender = z.enum(['mpesa', 'cash', 'card', 'bank', 'credit', 'other']);
 export const saleKind = z.enum(['sale', 'refund', 'day-total']);
+export const reversalState = z.enum([
+  'requested',
+  'approved',
+  'sending',
+  'accepted',
+  'unknown',
+  'by-hand',
+  'done',
+  'already',
+  'failed',
+  'not-reversed',
+  'rejected',
+  'expired',
+  'cancelled',
+]);
 export const saleColumn = z.enum([
   'time',
   'amount',

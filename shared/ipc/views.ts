@@ -10,6 +10,7 @@ import {
   id,
   language,
   message,
+  reversalState,
   saleKind,
   tender,
   utcMs,
@@ -65,6 +66,8 @@ export const payment = z.object({
    * amount, and Safaricom has not answered yet that it is so.
    */
   standing: z.enum(['settled', 'reported', 'wait']),
+  /** Asked back, or gone back: the request that says so. */
+  reversal: z.object({ id, name: s, state: reversalState }).nullable(),
 });
 
 export const sale = z.object({

@@ -41,6 +41,7 @@ export const events = {
           'look-ups',
           'balances',
           'alerts',
+          'reversals',
         ]),
       ),
     }),

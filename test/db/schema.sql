@@ -107,6 +107,18 @@ CREATE INDEX pulls_by_code ON pulls (short_code, to_at);
 
 CREATE INDEX refused_by_movement ON refused_pairs (movement_id) WHERE ended_at IS NULL;
 
+CREATE INDEX reversal_steps_by_reversal ON reversal_steps (reversal_id, id);
+
+CREATE INDEX reversals_by_movement ON reversals (movement_id);
+
+CREATE INDEX reversals_by_own_receipt ON reversals (own_receipt) WHERE own_receipt IS NOT NULL;
+
+CREATE INDEX reversals_by_receipt ON reversals (receipt, till_id);
+
+CREATE INDEX reversals_by_requester ON reversals (requested_by, requested_at);
+
+CREATE INDEX reversals_by_state ON reversals (state, state_at);
+
 CREATE INDEX reviews_by_import ON reviews (import_id);
 
 CREATE INDEX reviews_by_sale ON reviews (sale_id, import_id) WHERE sale_id IS NOT NULL;
@@ -592,6 +604,72 @@ CREATE TABLE relay_pairing (
   status        TEXT CHECK (length(status) <= 20000)
 ) STRICT;
 
+CREATE TABLE reversal_attachments (
+  reversal_id INTEGER PRIMARY KEY REFERENCES reversals (id),
+  kind        TEXT NOT NULL CHECK (kind IN ('image/jpeg', 'image/png', 'application/pdf')),
+  size        INTEGER NOT NULL CHECK (size BETWEEN 1 AND 5242880),
+  sha256      TEXT NOT NULL CHECK (length(sha256) = 64),
+  -- JSON of a sealed value: base64 of the file.
+  content     TEXT NOT NULL CHECK (length(content) <= 11000000)
+) STRICT;
+
+CREATE TABLE reversal_steps (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  reversal_id INTEGER NOT NULL REFERENCES reversals (id),
+  at          INTEGER NOT NULL,
+  staff_id    INTEGER NOT NULL REFERENCES staff (id),
+  event       TEXT NOT NULL CHECK (length(event) <= 40),
+  state       TEXT NOT NULL CHECK (length(state) <= 20),
+  what        TEXT NOT NULL CHECK (length(what) <= 2000),
+  -- The entry of the audit log that was written with it.
+  audit_seq   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE reversals (
+  -- Named R-000123 for ever: never used again.
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  movement_id    INTEGER NOT NULL REFERENCES movements (id),
+  receipt        TEXT NOT NULL CHECK (length(receipt) BETWEEN 8 AND 10),
+  till_id        INTEGER NOT NULL REFERENCES tills (id),
+  short_code     TEXT NOT NULL CHECK (length(short_code) BETWEEN 4 AND 9),
+  amount_cents   INTEGER NOT NULL CHECK (amount_cents > 0),
+  method         TEXT NOT NULL CHECK (method IN ('daraja', 'by-hand', 'cash', 'send-money')),
+  reason         TEXT NOT NULL CHECK (reason IN
+    ('goods-returned', 'paid-twice', 'wrong-amount', 'wrong-shop', 'not-delivered', 'other')),
+  note           TEXT NOT NULL CHECK (length(note) <= 300),
+  sale_id        INTEGER REFERENCES sales (id),
+  state          TEXT NOT NULL CHECK (state IN
+    ('requested', 'approved', 'sending', 'accepted', 'unknown', 'by-hand', 'done', 'already', 'failed', 'not-reversed',
+     'rejected', 'expired', 'cancelled')),
+  -- What results said, each word once; the best that shows it elsewhere; and what of both is the proof of a `done`.
+  told           TEXT NOT NULL DEFAULT '' CHECK (length(told) <= 40),
+  seen           TEXT CHECK (seen IN ('typed', 'relay', 'direct', 'file')),
+  proof          TEXT CHECK (proof IN ('typed', 'relay', 'direct', 'file')),
+  state_at       INTEGER NOT NULL,
+  -- Counts every change; an approval holds for one revision.
+  revision       INTEGER NOT NULL DEFAULT 1,
+  requested_at   INTEGER NOT NULL,
+  requested_by   INTEGER NOT NULL REFERENCES staff (id),
+  expires_at     INTEGER NOT NULL,
+  approved_at    INTEGER,
+  approved_by    INTEGER REFERENCES staff (id),
+  -- SHA-256 of what was approved; spent when it is sent.
+  approval_hash  BLOB CHECK (length(approval_hash) = 32),
+  -- Bound by the approval: stands in the addresses that the result of its one call comes to.
+  result_token   TEXT UNIQUE CHECK (length(result_token) = 32),
+  -- Asked and approved by one person, with the second factor, for want of another approver.
+  is_own         INTEGER NOT NULL DEFAULT 0 CHECK (is_own IN (0, 1)),
+  call_id        INTEGER UNIQUE REFERENCES api_calls (id),
+  sent_at        INTEGER,
+  -- Safaricom's own words, and the receipt of the reversal itself.
+  code           TEXT CHECK (length(code) <= 100),
+  text           TEXT CHECK (length(text) <= 2000),
+  own_receipt    TEXT CHECK (length(own_receipt) BETWEEN 8 AND 10),
+  -- The line of the statement that shows it.
+  shown_by       INTEGER REFERENCES movements (id),
+  CHECK (approved_by IS NULL OR approved_by <> requested_by OR is_own = 1)
+) STRICT;
+
 CREATE TABLE reviews (
   id          INTEGER PRIMARY KEY,
   kind        TEXT NOT NULL CHECK (kind IN ('changed-line', 'vanished-line', 'changed-sale', 'vanished-sale')),
@@ -918,6 +996,17 @@ WHEN (SELECT max(id) FROM sales) > (SELECT sale_id FROM counted) BEGIN
   UPDATE counted SET sale_id = (SELECT max(id) FROM sales);
 END;
 
+CREATE TRIGGER one_open_reversal_a_payment BEFORE INSERT ON reversals
+WHEN EXISTS (SELECT 1 FROM reversals o WHERE o.receipt = NEW.receipt AND o.till_id = NEW.till_id AND o.state IN
+  ('requested', 'approved', 'sending', 'accepted', 'unknown', 'by-hand', 'done', 'already'))
+BEGIN SELECT RAISE(ABORT, 'the payment has a reversal already'); END;
+
+CREATE TRIGGER one_sent_reversal_a_payment BEFORE UPDATE OF state ON reversals
+WHEN NEW.state IN ('sending', 'by-hand') AND EXISTS (SELECT 1 FROM reversals o WHERE o.id <> NEW.id AND
+  o.receipt = NEW.receipt AND o.till_id = NEW.till_id AND o.state IN
+  ('sending', 'accepted', 'unknown', 'by-hand', 'done', 'already'))
+BEGIN SELECT RAISE(ABORT, 'another reversal may have sent the payment back'); END;
+
 CREATE TRIGGER parted_movements_are_put_in AFTER DELETE ON link_items
 WHEN OLD.movement_id <= (SELECT movement_id FROM counted) AND OLD.kind IN ('sale', 'day-total', 'reversal-of') BEGIN INSERT INTO payment_days (business_day, till_id, account_id, import_id, items, cents, matched, matched_cents)
     SELECT business_day, till_id, account_id, import_id, count(*), sum(cents), sum(is_matched), sum(is_matched * cents)
@@ -1000,6 +1089,12 @@ CREATE TRIGGER removed_sales_free_their_ids AFTER DELETE ON sales
 WHEN OLD.id = (SELECT sale_id FROM counted) BEGIN
   UPDATE counted SET sale_id = (SELECT coalesce(max(id), 0) FROM sales WHERE id < OLD.id);
 END;
+
+CREATE TRIGGER reversal_steps_are_never_changed BEFORE UPDATE ON reversal_steps
+BEGIN SELECT RAISE(ABORT, 'a step of a reversal is never changed'); END;
+
+CREATE TRIGGER reversal_steps_are_never_deleted BEFORE DELETE ON reversal_steps
+BEGIN SELECT RAISE(ABORT, 'a step of a reversal is never deleted'); END;
 
 CREATE TRIGGER sales_are_never_renamed BEFORE UPDATE OF sale_id, kind ON link_items
 WHEN NEW.sale_id IS NOT OLD.sale_id OR NEW.kind <> OLD.kind

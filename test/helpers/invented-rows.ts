@@ -26,6 +26,7 @@ export function inventPayment(id: number, amount: number): PaymentView {
     account: 'Merchant Account',
     isUndone: false,
     standing: 'settled',
+    reversal: null,
   };
 }
 

@@ -6,6 +6,7 @@ import { addPeople } from './0050-people.ts';
 import { sealAudit } from './0060-seal-audit.ts';
 import { countRevealsByDay } from './0070-count-reveals.ts';
 import { addSafaricom } from './0080-safaricom.ts';
+import { addReversals } from './0090-reversals.ts';
 
 export type Migration = {
   readonly version: number;
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 60, name: 'seal-audit', run: sealAudit },
   { version: 70, name: 'count-reveals', run: countRevealsByDay },
   { version: 80, name: 'safaricom', run: addSafaricom },
+  { version: 90, name: 'reversals', run: addReversals },
 ];

@@ -1,6 +1,6 @@
 import type { AuditEntry, ChainedEntry } from '#shared/domain/audit/entry.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
-import type { ReadDb } from '../ledger.ts';
+import type { ReadDb, WriteDb } from '../ledger.ts';
 
 type Row = {
   seq: number;
@@ -20,6 +20,12 @@ export function* selectAuditLog(db: ReadDb): Generator<ChainedEntry> {
     'SELECT seq, at, staff_id, session, action, subject, details, prev_hash, hash FROM audit_entries ORDER BY seq',
   );
   for (const row of rows) yield asChained(row);
+}
+
+/** The number that the next entry of the act under way will have: nobody else writes meanwhile. */
+export function nextEntry(db: WriteDb): number {
+  const last = db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM audit_entries');
+  return (last?.seq ?? 0) + 1;
 }
 
 /** One entry with its hashes; null when there is none of this number. */

@@ -1,4 +1,5 @@
 import { findFullPhone, hidePhones, maskPhone } from '#shared/domain/party.ts';
+import { reversalName } from '#shared/domain/reversal/binding.ts';
 import {
   type PaymentView,
   payment as paymentView,
@@ -6,10 +7,11 @@ import {
   sale as saleView,
 } from '#shared/ipc/views.ts';
 import type { ReadDb, Row } from '../ledger.ts';
+import { reversalToName } from './reversal-lists.ts';
 import { standingOf } from './standing.ts';
 
 const PAYMENT_SQL = `
-  SELECT m.id, m.receipt, m.completed_at AS at, m.time_precision AS precision, m.business_day AS day,
+  SELECT m.id, m.till_id AS tillId, m.receipt, m.completed_at AS at, m.time_precision AS precision, m.business_day AS day,
          m.amount_cents AS amountCents, m.direction, m.kind, m.status, m.party_phone AS phone,
          CASE m.party_name WHEN 'SP' THEN 'Safaricom' ELSE coalesce(m.party_name, m.party_code) END AS name, m.account_reference AS accountReference,
          t.name AS till, a.name AS account, m.undone_at IS NOT NULL AS isUndone, m.import_id AS importId
@@ -43,7 +45,15 @@ export function readPayment(db: ReadDb, id: number): PaymentView | null {
       importId: Number(row.importId),
       amountCents: Number(row.amountCents),
     }),
+    reversal: describeReversalOf(db, row),
   });
+}
+
+/** Only a customer's payment can be asked back. */
+function describeReversalOf(db: ReadDb, { kind, receipt, tillId }: Row): PaymentView['reversal'] {
+  if (kind !== 'customer-payment') return null;
+  const found = reversalToName(db, String(receipt), Number(tillId));
+  return found && { ...found, name: reversalName(found.id) };
 }
 
 export function readSale(db: ReadDb, id: number): SaleView | null {

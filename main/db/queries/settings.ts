@@ -27,6 +27,10 @@ export type SettingName =
   | 'recovery-root'
   /** When the recovery code reset an owner's password; the next close says so. UTC ms. */
   | 'owner-reset-at'
+  /** JSON of the owner's limits on sending money back; none = the usual. */
+  | 'reversal-limits'
+  /** The last row of `movements` that was held against what was asked to be sent back. */
+  | 'reversal-lines-to'
   /** Until when no reversal may be approved, because of such a reset. UTC ms. */
   | 'reversals-off-until'
   /** When the newest copy of the books was made, as far as the program knows. UTC ms. */

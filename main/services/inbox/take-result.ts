@@ -13,7 +13,7 @@ import { parseReceipt } from '#shared/domain/receipt.ts';
 import { businessDayOf, type UtcMs } from '#shared/domain/time.ts';
 import { raiseAlert } from '../alerts.ts';
 import { noteResultForCredential } from '../safaricom/credential-news.ts';
-import { ANSWER_TAKERS } from '../safaricom/takers.ts';
+import { ANSWER_TAKERS, type BoundAnswer, CONTRADICTION_TAKERS } from '../safaricom/takers.ts';
 import { parseBytes, readKeptBody } from './callback-body.ts';
 
 export type CameToToken = {
@@ -36,13 +36,19 @@ export function takeResult(db: WriteDb, came: CameToToken): TakenCallback {
   const about = { callId: call?.id ?? null, ...(call ? describeRequest(call) : {}) };
   const isNoJson = judged.outcome === 'unreadable' && !parsed.ok;
   const fate: CallbackFate = { ...about, outcome: judged.outcome, why: isNoJson ? parsed.why : judged.why };
-  if (judged.outcome === 'suspicious') return { fate, alerts: [alertOf(db, came, call)] };
+  if (judged.outcome === 'suspicious') {
+    const told =
+      judged.isOtherAnswer && call !== null && result !== null
+        ? CONTRADICTION_TAKERS[call.product]?.(db, bindTo(call, callbackId, result, at))
+        : undefined;
+    return { fate, alerts: [alertOf(db, came, call), ...(told ?? [])] };
+  }
   if (judged.outcome === 'matched' && judged.becomes !== null && call !== null) {
     const [code, text] = [tidyWords(result?.code ?? null, 100), tidyWords(result?.text ?? null, 2_000)];
     stepCall(db, call.id, { state: judged.becomes, at, code, text });
     if (judged.becomes === 'answered' && result !== null) {
       const news = noteResultForCredential(db, call.id, meaningOfResult(result));
-      const alerts = tellTakers(db, call, callbackId, result, at);
+      const alerts = ANSWER_TAKERS[call.product]?.(db, bindTo(call, callbackId, result, at)) ?? [];
       return { fate, alerts: news === 'refused' ? [...alerts, alertOfRefusal(db, call, at)] : alerts };
     }
   }
@@ -54,16 +60,9 @@ function meaningOfResult({ code, text }: ResultEnvelope): CodeMeaning {
   return code === null || contradicts(code, text) ? 'unknown' : meaningOf(code);
 }
 
-function tellTakers(
-  db: WriteDb,
-  call: CallRow,
-  callbackId: number,
-  result: ResultEnvelope,
-  at: UtcMs,
-): TakenCallback['alerts'] {
-  const { id: callId, shortCode, subject, product } = call;
-  const request = readRequest(call);
-  return ANSWER_TAKERS[product]?.(db, { callId, callbackId, shortCode, subject, request, result, at }) ?? [];
+function bindTo(call: CallRow, callbackId: number, result: ResultEnvelope, at: UtcMs): BoundAnswer {
+  const { id: callId, shortCode, subject } = call;
+  return { callId, callbackId, shortCode, subject, request: readRequest(call), result, at };
 }
 
 function describeCall(db: WriteDb, call: CallRow): AskedCall {

@@ -18,6 +18,7 @@ import {
   selectUsedFor,
 } from '../../db/queries/look-up-facts.ts';
 import type { LookUpRow } from '../../db/queries/look-ups.ts';
+import { selectAskedBack } from '../../db/queries/reversal-lists.ts';
 import { readSetting } from '../../db/queries/settings.ts';
 import { type StatusAnswerRow, selectStatusAnswers } from '../../db/queries/status-answers.ts';
 import { selectTills, type TillRow } from '../../db/queries/tills.ts';
@@ -51,6 +52,7 @@ export function gatherFacts(db: ReadDb, lookUp: LookUpRow, { now, isBrief }: Opt
     stated,
     movements,
     reversals: selectReversalsOf(db, receipt),
+    askedBack: selectAskedBack(db, receipt),
     usedFor: selectUsedFor(db, receipt),
     namedBy: selectSalesNaming(db, receipt),
     claims: selectClaimsOfReceipt(db, receipt).map(({ id, at, by, saleId, saleName, endedAt }) => ({

@@ -10,6 +10,7 @@ import { markDaysToMatch } from '../../db/queries/days.ts';
 import { selectKnownMovements } from '../../db/queries/look-up-facts.ts';
 import { markAnswered } from '../../db/queries/look-ups.ts';
 import { daysOfItems } from '../../db/queries/open-items.ts';
+import { reversalToName } from '../../db/queries/reversal-lists.ts';
 import { NOTICE_SOURCE, type Sighting } from '../../db/queries/sightings.ts';
 import { insertStatusAnswer } from '../../db/queries/status-answers.ts';
 import { accountOf, tillOfNumber } from '../../db/queries/tills.ts';
@@ -133,7 +134,14 @@ function doubtBooks(db: WriteDb, answer: BoundAnswer, { fate }: StatusResult, re
       [],
     ),
   );
-  return contradict(db, answer, receipt, fate === 'reversed' ? 'reversed' : 'failed');
+  if (fate !== 'reversed') return contradict(db, answer, receipt, 'failed');
+  // Asked for and sent by ourselves: that is what the answer says, and no contradiction.
+  return isSentBackByUs(db, answer, receipt) ? [] : contradict(db, answer, receipt, 'reversed');
+}
+
+function isSentBackByUs(db: WriteDb, { shortCode }: BoundAnswer, receipt: Receipt): boolean {
+  const tillId = tillOfNumber(db, shortCode);
+  return tillId !== null && reversalToName(db, receipt, tillId) !== null;
 }
 
 type Contradiction = 'elsewhere' | 'amount' | 'status' | 'returned' | 'reversed' | 'failed';

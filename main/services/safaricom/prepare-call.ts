@@ -105,7 +105,11 @@ async function writeQuestion(
     return { ok: true, value: { body: requests.balanceBody(asker, shortCode), token } };
   const identity = question.identity ??
     readIdentity(db, shortCode) ?? { party: shortCode, identifierType: '4' };
-  return { ok: true, value: { body: requests.statusBody(asker, question.receipt, identity), token } };
+  const body =
+    'receipt' in question
+      ? requests.statusBody(asker, question.receipt, identity)
+      : requests.outcomeBody(asker, question.conversationId, identity);
+  return { ok: true, value: { body, token } };
 }
 
 async function writeRegistration(

@@ -14,6 +14,13 @@ export type Question =
       /** Without one, what the doctor learnt counts, else the number itself and `4`. */
       readonly identity?: Identity;
     }
+  | {
+      readonly product: 'status';
+      readonly shortCode: string;
+      /** Of an earlier request of ours: what became of what it asked for. */
+      readonly conversationId: string;
+      readonly identity?: Identity;
+    }
   | { readonly product: 'balance'; readonly shortCode: string }
   | {
       readonly product: 'pull-query';

@@ -25,6 +25,9 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'alerts.dismiss': 'permission.alerts-dismiss',
   'safaricom.read': 'permission.safaricom-read',
   'safaricom.write': 'permission.safaricom-write',
+  'reversals.read': 'permission.reversals-read',
+  'reversals.request': 'permission.reversals-request',
+  'reversals.decide': 'permission.reversals-decide',
 };
 
 /** What each role is for, in one sentence. */

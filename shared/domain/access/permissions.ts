@@ -33,7 +33,13 @@ export type Permission =
   /** What is set up with Safaricom and how it stands; never a secret. */
   | 'safaricom.read'
   /** Credentials, certificates, the relay, registrations, the doctor's tries. */
-  | 'safaricom.write';
+  | 'safaricom.write'
+  /** Reversals with everything about them. */
+  | 'reversals.read'
+  /** Asking that money goes back. Approving is no permission of a session: it is signed for, by name. */
+  | 'reversals.request'
+  /** Saying, from a statement, that an unknown reversal was not done. */
+  | 'reversals.decide';
 
 export type Role = 'owner' | 'manager' | 'clerk' | 'auditor';
 
@@ -64,6 +70,9 @@ export const PERMISSION_TABLE: Readonly<Record<Permission, readonly Role[]>> = {
   'alerts.dismiss': ['owner', 'manager'],
   'safaricom.read': ['owner', 'manager', 'auditor'],
   'safaricom.write': ['owner'],
+  'reversals.read': ['owner', 'manager', 'clerk', 'auditor'],
+  'reversals.request': ['owner', 'manager', 'clerk'],
+  'reversals.decide': ['owner'],
 };
 
 export function isAllowed(role: Role, permission: Permission): boolean {

@@ -35,7 +35,12 @@ export type CameToToken = {
 export type Judgement =
   /** `becomes`: the call's new state; null when nothing changes for it. */
   | { readonly outcome: 'matched'; readonly becomes: 'answered' | 'timed-out' | null; readonly why: Message }
-  | { readonly outcome: 'duplicate' | 'suspicious' | 'unreadable'; readonly why: Message };
+  | {
+      readonly outcome: 'duplicate' | 'suspicious' | 'unreadable';
+      readonly why: Message;
+      /** It fits the request in everything, and says otherwise than the answer that was believed. */
+      readonly isOtherAnswer?: true;
+    };
 
 /**
  * What to make of a callback, by its token first and then by what its body says. Safaricom signs nothing, so whatever
@@ -55,13 +60,13 @@ export function judgeCallback({ kind, result }: CameToToken, call: AskedCall | n
   if (call.answer !== null) {
     return saysTheSame(result, call.answer)
       ? { outcome: 'duplicate', why: say('callback.same-meaning') }
-      : suspicious(say('callback.other-answer'));
+      : { ...suspicious(say('callback.other-answer')), isOtherAnswer: true };
   }
   return { outcome: 'matched', becomes: 'answered', why: howItCame(call) };
 }
 
-function suspicious(why: Message): Judgement {
-  return { outcome: 'suspicious', why };
+function suspicious(why: Message) {
+  return { outcome: 'suspicious', why } as const;
 }
 
 function judgeTimeout(result: ResultEnvelope | null, call: AskedCall): Judgement {

@@ -41,6 +41,22 @@ export function statusBody(asker: Asker, receipt: Receipt, { party, identifierTy
   };
 }
 
+/** Asks what became of an earlier request of ours, by the id that Safaricom gave it. */
+export function outcomeBody(
+  asker: Asker,
+  conversationId: string,
+  { party, identifierType }: Identity,
+): RequestBody {
+  return {
+    ...askerFields(asker),
+    CommandID: 'TransactionStatusQuery',
+    OriginalConversationID: conversationId,
+    PartyA: party,
+    IdentifierType: identifierType,
+    Occasion: asker.remarks,
+  };
+}
+
 /** Asks what a short code's accounts hold. Only the organisation's own identifier type is known to work. */
 export function balanceBody(asker: Asker, shortCode: string): RequestBody {
   return { ...askerFields(asker), CommandID: 'AccountBalance', PartyA: shortCode, IdentifierType: '4' };

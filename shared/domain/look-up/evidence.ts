@@ -4,7 +4,7 @@ import { receiptDate } from '../receipt.ts';
 import { businessDayOf, MINUTE, type UtcMs } from '../time.ts';
 import { listAnswers } from './answer-evidence.ts';
 import type { Evidence } from './evidence-line.ts';
-import type { KnownMovement, Source } from './facts.ts';
+import type { KnownMovement, LookUpFacts, Source } from './facts.ts';
 import { differs, type Findings, isCustomerPayment, isReal, othersNaming } from './findings.ts';
 
 /** Messages give whole minutes, and clocks differ a little. */
@@ -156,7 +156,16 @@ function listBooks({ facts, payment, kind }: Findings): Evidence[] {
         at,
       }),
     ),
+    ...listAskedBack(facts.askedBack),
   ];
+}
+
+/** What we ourselves did about it: said beside what the statements say. */
+function listAskedBack(asked: LookUpFacts['askedBack']): Evidence[] {
+  if (!asked) return [];
+  const { name, isBack, channel, at } = asked;
+  const what = isBack ? say('look-up.sent-back', { name }) : say('look-up.asked-back', { name });
+  return [{ sign: isBack ? 'bad' : 'wait', what, channel, at }];
 }
 
 const SOURCE_ORDER: readonly Source['kind'][] = [

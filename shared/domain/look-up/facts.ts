@@ -117,6 +117,15 @@ export type NearMiss = {
   readonly at: UtcMs;
 };
 
+export type AskedBack = {
+  /** `R-000123`. */
+  readonly name: string;
+  /** Safaricom, a statement or a person says that the money went back. */
+  readonly isBack: boolean;
+  readonly channel: 'file' | 'direct' | 'relay' | 'typed';
+  readonly at: UtcMs;
+};
+
 /** Everything that is known of one receipt. The order within a list says nothing. */
 export type LookUpFacts = {
   readonly receipt: Receipt;
@@ -127,6 +136,8 @@ export type LookUpFacts = {
   readonly stated: KeptStatement | null;
   readonly movements: readonly KnownMovement[];
   readonly reversals: readonly KnownReversal[];
+  /** A request of ours to send it back: one that is under way, or that did. */
+  readonly askedBack?: AskedBack | null;
   readonly usedFor: readonly UsedFor[];
   readonly namedBy: readonly NamedBy[];
   readonly claims: readonly KnownClaim[];

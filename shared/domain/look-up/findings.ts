@@ -132,7 +132,7 @@ function unknownKind({ asking, answers }: LookUpFacts, answer: KnownAnswer | nul
 
 function isReversed(facts: LookUpFacts, payment: KnownMovement | null, answer: KnownAnswer | null): boolean {
   if (facts.reversals.some((reversal) => payment === null || reversal.amount >= payment.amount)) return true;
-  return payment?.status === 'reversed' || answer?.fate === 'reversed';
+  return payment?.status === 'reversed' || answer?.fate === 'reversed' || facts.askedBack?.isBack === true;
 }
 
 function hasFailed({ status }: KnownMovement): boolean {

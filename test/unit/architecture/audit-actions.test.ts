@@ -46,6 +46,8 @@ function findActs(): { action: string; where: string }[] {
         const step = textOf(args[2]);
         return step === null ? [] : [{ action: `reconcile.${step}`, where: source.path }];
       }
+      const noted = callee === 'note' ? textOf(args[0]) : null;
+      if (noted !== null && ACTION.test(noted)) return [{ action: noted, where: source.path }];
       if (callee !== 'act' || args.length < 4) return [];
       const literal = textOf(args[1]);
       if (literal !== null) return [{ action: literal, where: source.path }];

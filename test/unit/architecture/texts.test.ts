@@ -14,6 +14,7 @@ const sources = readSources(['main', 'renderer', 'shared']);
 /** Sentences that are rightly the same in both languages: names, numbers and codes. */
 const SAME_IN_BOTH: readonly string[] = [
   'app.till',
+  'approval.amount',
   'audit.value.text',
   'cli.summary.day',
   'explain.kes',

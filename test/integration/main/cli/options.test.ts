@@ -61,9 +61,9 @@ test.each(['reconcile', 'import', 'audit', 'doctor', 'explain'])(
 );
 
 test('what it cannot do is said on standard error with the help, and exits 2', async () => {
-  const run = await runCli(['reversals'], folder);
+  const run = await runCli(['refunds'], folder);
   expect(run).toMatchObject({ code: 2, out: '' });
-  expect(run.err).toMatch(/^There is no command “reversals”\.\nDaftari: reconcile/);
+  expect(run.err).toMatch(/^There is no command “refunds”\.\nDaftari: reconcile/);
 });
 
 test('import --json has the files and the seconds', async () => {

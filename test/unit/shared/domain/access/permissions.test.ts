@@ -23,6 +23,7 @@ test('an auditor reads and exports, and changes nothing but the own login', () =
     'callbacks.read-bodies',
     'balances.read',
     'safaricom.read',
+    'reversals.read',
   ]);
 });
 
@@ -32,6 +33,12 @@ test('a clerk sees no full number, no audit log and nobody else’s login', () =
 });
 
 test('credentials, staff, tills and settings are the owner’s alone', () => {
-  for (const permission of ['staff.write', 'recovery.write', 'tills.write', 'settings.write'] as const)
+  for (const permission of [
+    'staff.write',
+    'recovery.write',
+    'tills.write',
+    'settings.write',
+    'reversals.decide',
+  ] as const)
     expect(ROLES.filter((role) => isAllowed(role, permission))).toEqual(['owner']);
 });

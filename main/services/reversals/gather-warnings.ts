@@ -1,0 +1,78 @@
+import type { Message } from '#shared/domain/message.ts';
+import type { Cents } from '#shared/domain/money.ts';
+import { reversalName } from '#shared/domain/reversal/binding.ts';
+import { type SaleFacts, warningsOf } from '#shared/domain/reversal/warnings.ts';
+import { DAY, HOUR, type UtcMs } from '#shared/domain/time.ts';
+import type { ReadDb } from '../../db/ledger.ts';
+import { readSaleFields } from '../../db/queries/edit-sale.ts';
+import {
+  confirmedAt,
+  credentialsOf,
+  lastBalance,
+  livePaymentOf,
+  readAskedPayment,
+  sweptSince,
+} from '../../db/queries/reversal-facts.ts';
+import { reversalsForPayer, selectApproverFacts, usedSince } from '../../db/queries/reversal-use.ts';
+import type { ReversalRow } from '../../db/queries/reversals.ts';
+import { selectPerson } from '../../db/queries/staff.ts';
+import { dayBegan } from './gather-facts.ts';
+import { readLimits } from './limits.ts';
+
+/** Everything out of the ordinary about a request that waits, by the books as they are now. */
+export function gatherWarnings(db: ReadDb, reversal: ReversalRow, now: UtcMs): Message[] {
+  const payment = readAskedPayment(
+    db,
+    livePaymentOf(db, reversal.receipt, reversal.tillId) ?? reversal.movementId,
+  );
+  if (payment === null) return [];
+  const { requestedBy, shortCode, method } = reversal;
+  const limits = readLimits(db);
+  const since = dayBegan(now);
+  const approvers = selectApproverFacts(db);
+  const person = selectPerson(db, requestedBy);
+  const sale = saleFacts(db, reversal.saleId);
+  const isDaraja = method === 'daraja';
+  const name = person?.name ?? '';
+  const account = { id: payment.accountId, name: payment.account, shortCode };
+  return warningsOf({
+    now,
+    amountCents: reversal.amountCents,
+    paidCents: payment.amountCents,
+    paidAt: payment.at,
+    isDaraja,
+    confirmedAt: confirmedAt(db, payment.id, payment.receipt),
+    sweptAt: sweptSince(db, payment.tillId, payment.day, payment.at),
+    balanceCents: lastBalance(db, account)?.cents ?? null,
+    requester: {
+      name,
+      cap: limits.personDayCents,
+      usedCents: usedSince(db, since, requestedBy, null).cents as Cents,
+    },
+    dayCap: limits.dayCents,
+    shopToday: usedSince(db, since, null, null),
+    lastHour: usedSince(db, (now - HOUR) as UtcMs, null, null).count,
+    sameCustomer: reversalsForPayer(db, payment.id, (now - 7 * DAY) as UtcMs, reversal.id).map((other) => ({
+      name: reversalName(other.id),
+      at: other.at,
+      amountCents: other.amountCents,
+      isSameRequester: other.requestedBy === requestedBy,
+    })),
+    sale,
+    isOperatorUntried: credentialsOf(db, shortCode).some(
+      ({ kind, state }) => kind === 'reversal-operator' && state === 'untried',
+    ),
+    // Who will sign is not known yet: said where nobody else can.
+    isOwn: approvers.every(({ id }) => id === requestedBy),
+    texts: [payment.name, payment.accountReference, sale?.reference, reversal.note, name].filter(
+      (text) => text !== null && text !== undefined,
+    ),
+  });
+}
+
+function saleFacts(db: ReadDb, saleId: number | null): SaleFacts | null {
+  const sale = saleId === null ? null : readSaleFields(db, saleId);
+  if (sale === null) return null;
+  const { reference, typedAt, isAfterPayment } = sale;
+  return { reference, typedAt, isAfterPayment: isAfterPayment === 1 };
+}

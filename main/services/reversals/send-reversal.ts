@@ -1,0 +1,190 @@
+import { withoutSecrets } from '#shared/domain/daraja/requests.ts';
+import { type Message, say } from '#shared/domain/message.ts';
+import type { ReversalEvent } from '#shared/domain/reversal/state.ts';
+import { MINUTE, type UtcMs } from '#shared/domain/time.ts';
+import { fail, type Result, succeed } from '#shared/ipc/result.ts';
+import { type Actor, PROGRAM, type WriteDb } from '../../db/ledger.ts';
+import { insertCall, stepCall } from '../../db/queries/api-calls.ts';
+import { moveReversal, spendApproval, writeSending, writeWords } from '../../db/queries/move-reversal.ts';
+import { type ReversalRow, readReversal } from '../../db/queries/reversals.ts';
+import { seal } from '../../db/queries/sealed.ts';
+import type { Core } from '../core.ts';
+import { type CallOutcome, outcomeOf } from '../safaricom/call-outcome.ts';
+import { noteProof, noteRefusal } from '../safaricom/credential-news.ts';
+import type { OperatorSecret } from '../safaricom/kept-secrets.ts';
+import { bindingHash, bindingOf } from './bind-approval.ts';
+import type { ReversalParts } from './parts.ts';
+import { type PreparedSending, prepareSending } from './prepare-sending.ts';
+import { tellReversals } from './tell.ts';
+
+/** An approval counts so long. */
+export const APPROVAL_LIVES = 10 * MINUTE;
+
+/**
+ * Sends what has just been approved, once. Intent, the seal of the log over it, the call, its outcome: in this order,
+ * each on disk before the next. Whatever goes wrong before the call leaves nothing sent; whatever goes wrong after it
+ * leaves `sending`, which the next start calls unknown. Nothing here ever tries again.
+ */
+export function sendReversal(
+  parts: ReversalParts,
+  reversalId: number,
+  operator: OperatorSecret,
+): Promise<void> {
+  // The end of the program waits for it, or what became of the call would be lost.
+  return parts.finish(sendOnce(parts, reversalId, operator));
+}
+
+async function sendOnce(parts: ReversalParts, reversalId: number, operator: OperatorSecret): Promise<void> {
+  const { core, line } = parts;
+  const approved = readReversal(core.ledger.read, reversalId);
+  if (approved === null || approved.state !== 'approved') return;
+  const actor: Actor = { staffId: approved.approvedBy ?? PROGRAM.staffId, session: null };
+  const prepared = await prepareSending(parts, approved, operator);
+  if (!prepared.ok) return lapse(core, reversalId, prepared.why);
+  const intent = writeIntent(core, actor, reversalId, prepared.value);
+  if (!intent.ok) return lapse(core, reversalId, intent.error.message);
+  const { callId, askedAt } = intent.value;
+  tellReversals(core);
+  const about = { actor, reversalId, callId, askedAt, shortCode: approved.shortCode };
+  if (!(await sealLog(core))) {
+    writeOutcome(core, about, notSent(say('reversal.no.log')));
+  } else {
+    const { keys, body } = prepared.value;
+    writeOutcome(core, about, outcomeOf('reversal', await line.send({ product: 'reversal', keys, body })));
+  }
+  core.tell('ledger:changed', { areas: ['safaricom'] });
+  tellReversals(core);
+}
+
+/** What was approved can not be sent: nothing was, and only a new approval can. */
+function lapse(core: Core, id: number, why: Message): void {
+  const lapsed = core.ledger.act(PROGRAM, 'reversal.lapsed', `reversal:${id}`, (db) => {
+    moveReversal(db, { id, event: { type: 'lapsed' }, what: why, staffId: PROGRAM.staffId, at: core.now() });
+    spendApproval(db, id);
+    return succeed({ value: undefined, details: { why: why.id } });
+  });
+  if (!lapsed.ok) throw new Error(`a lapsed approval cannot be written: ${lapsed.error.code}`);
+  tellReversals(core);
+}
+
+type Intent = { readonly callId: number; readonly askedAt: UtcMs };
+
+/** The books are read again and must be what was approved. Then the call stands in them, before it is made. */
+function writeIntent(core: Core, actor: Actor, id: number, { body }: PreparedSending): Result<Intent> {
+  return core.ledger.act(actor, 'reversal.sending', `reversal:${id}`, (db) => {
+    const at = core.now();
+    const reversal = readReversal(db, id);
+    if (reversal === null || !isStillApproved(db, core, reversal, body, at))
+      return fail('reversal/changed', say('reversal.approval-void'));
+    const { shortCode, resultToken } = reversal;
+    const callId = insertCall(db, {
+      product: 'reversal',
+      shortCode,
+      subject: `reversal:${id}`,
+      staffId: actor.staffId,
+      token: resultToken,
+      request: JSON.stringify(withoutSecrets(body)),
+      at,
+    });
+    const what = say('reversal.step.sending');
+    moveReversal(db, { id, event: { type: 'sending' }, what, staffId: actor.staffId, at });
+    writeSending(db, id, callId, at);
+    const { receipt, amountCents } = reversal;
+    return succeed({ value: { callId, askedAt: at }, details: { call: callId, receipt, amountCents } });
+  });
+}
+
+function isStillApproved(
+  db: WriteDb,
+  core: Core,
+  reversal: ReversalRow,
+  body: PreparedSending['body'],
+  now: UtcMs,
+): boolean {
+  const { state, approvalHash, approvedBy, approvedAt, resultToken } = reversal;
+  if (state !== 'approved' || approvalHash === null) return false;
+  if (approvedBy === null || approvedAt === null || resultToken === null) return false;
+  // A clock that was set back makes no approval young.
+  if (now < approvedAt || now - approvedAt > APPROVAL_LIVES) return false;
+  const binding = bindingOf(db, core.ledger.environment, reversal, { approvedBy, approvedAt, resultToken });
+  if (binding === null || !bindingHash(binding).equals(approvalHash)) return false;
+  // What goes out says the same, field by field.
+  return (
+    body.TransactionID === binding.receipt &&
+    body.ReceiverParty === binding.shortCode &&
+    body.RecieverIdentifierType === binding.identifierType &&
+    body.Initiator === binding.initiator &&
+    body.Remarks === binding.remarks &&
+    Math.round(Number(body.Amount) * 100) === binding.amountCents &&
+    body.ResultURL?.endsWith(`/${binding.resultToken}`) === true
+  );
+}
+
+/** The intent is sealed and anchored before any money moves. Books without a recovery code have no seal to make. */
+async function sealLog(core: Core): Promise<boolean> {
+  const sealed = await core.audit.closeEpoch('money');
+  if (sealed.ok || sealed.problem === 'unsigned') return true;
+  core.log.error('a reversal was not sent, for the log could not be sealed', { problem: sealed.problem });
+  return false;
+}
+
+function notSent(why: Message): CallOutcome {
+  const nothing = { code: null, text: null, originatorConversationId: null, conversationId: null };
+  return { ...nothing, state: 'not-sent', why, refused: null, isBusy: false };
+}
+
+type About = {
+  readonly actor: Actor;
+  readonly reversalId: number;
+  readonly callId: number;
+  readonly askedAt: UtcMs;
+  readonly shortCode: string;
+};
+
+/** What the call came to, with its ids: before anything is said to anybody. */
+function writeOutcome(core: Core, about: About, outcome: CallOutcome): void {
+  const { actor, reversalId: id, callId, askedAt, shortCode } = about;
+  const at = core.now();
+  const written = core.ledger.act(actor, 'reversal.sent', `reversal:${id}`, (db) => {
+    const { body, refused, isBusy: _, ...step } = outcome;
+    const answer = body === undefined ? {} : { answer: sealAnswer(db, callId, body) };
+    stepCall(db, callId, { ...step, at, ...answer });
+    const news = { shortCode, askedAt, at };
+    if (refused !== null && outcome.why) noteRefusal(db, { ...news, kind: refused }, outcome.why);
+    if (outcome.state === 'accepted') noteProof(db, { ...news, kind: 'app' });
+    const { event, what } = readOutcome(outcome);
+    // A result may have overtaken this: then it changes nothing.
+    const moved = moveReversal(db, { id, event, what, staffId: PROGRAM.staffId, at });
+    if (outcome.state === 'refused') writeWords(db, id, { code: outcome.code, text: outcome.text });
+    return succeed({
+      value: undefined,
+      details: { outcome: outcome.state, state: moved?.state ?? null, code: outcome.code, call: callId },
+    });
+  });
+  if (!written.ok) throw new Error(`what became of a reversal cannot be written: ${written.error.code}`);
+}
+
+function readOutcome({ state, why, code, text }: CallOutcome): { event: ReversalEvent; what: Message } {
+  switch (state) {
+    case 'accepted':
+    case 'answered':
+      return { event: { type: 'accepted' }, what: say('reversal.step.accepted') };
+    case 'refused':
+      return {
+        event: { type: 'refused' },
+        what: why ?? say('reversal.step.failed', { said: `${text ?? '–'} (${code ?? '–'})` }),
+      };
+    case 'not-sent':
+      return { event: { type: 'not-sent' }, what: why ?? say('reversal.step.not-sent') };
+    case 'lost':
+      return { event: { type: 'doubt' }, what: why ?? say('reversal.step.doubt') };
+  }
+}
+
+/** Sealed and in base64, this much of an answer still fits its column. */
+const MOST_ANSWER_BYTES = 140_000;
+
+function sealAnswer(db: WriteDb, callId: number, body: unknown): string {
+  const bytes = Buffer.from(JSON.stringify(body) ?? 'null', 'utf8');
+  return JSON.stringify(seal(db, `call:${callId}`, bytes.subarray(0, MOST_ANSWER_BYTES).toString('utf8')));
+}

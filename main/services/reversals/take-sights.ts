@@ -1,0 +1,130 @@
+import type { AuditDetails } from '#shared/domain/audit/entry.ts';
+import { type Message, say } from '#shared/domain/message.ts';
+import {
+  OPEN_REVERSALS,
+  type ReversalProof,
+  type ReversalState,
+  SENT_BACK,
+} from '#shared/domain/reversal/state.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
+import { fail, succeed } from '#shared/ipc/result.ts';
+import { PROGRAM, type WriteDb } from '../../db/ledger.ts';
+import { importsInState } from '../../db/queries/imports.ts';
+import { moveReversal, writeWords } from '../../db/queries/move-reversal.ts';
+import { isMarkedReversed, lineOfReversal } from '../../db/queries/reversal-evidence.ts';
+import { type ReversalRow, readReversal, reversalsIn, reversalsOf } from '../../db/queries/reversals.ts';
+import type { Core } from '../core.ts';
+import { tellReversals } from './tell.ts';
+
+/** The reversal itself, or the word Reversed on its payment, seen somewhere else than in a result of our call. */
+export type Sight = {
+  readonly proof: Exclude<ReversalProof, 'typed'>;
+  readonly what: Message;
+  readonly at: UtcMs;
+  readonly ownReceipt?: string | null;
+  readonly shownBy?: number | null;
+};
+
+/** Writes what was seen of one reversal; the entry that comes next is about it. Null where it is no news. */
+function writeSight(db: WriteDb, id: number, sight: Sight): AuditDetails | null {
+  const { proof, what, at, ownReceipt = null, shownBy = null } = sight;
+  const moved = moveReversal(db, { id, event: { type: 'seen', proof }, what, staffId: PROGRAM.staffId, at });
+  if (moved === null) return null;
+  writeWords(db, id, { ownReceipt, shownBy });
+  const receipt = readReversal(db, id)?.receipt ?? null;
+  return { proof, state: moved.state, receipt, ownReceipt };
+}
+
+/** The same, in an act about something else: it gets an entry of its own. True where it is news. */
+export function takeSight(db: WriteDb, id: number, sight: Sight): boolean {
+  const details = writeSight(db, id, sight);
+  if (details !== null) db.note('reversal.seen', `reversal:${id}`, details);
+  return details !== null;
+}
+
+/** Safaricom says of a payment that it was reversed. True where a reversal of ours learns it. */
+export function takeReversedPayment(
+  db: WriteDb,
+  payment: { readonly receipt: string; readonly tillId: number },
+  sight: Sight,
+): boolean {
+  const reversal = bestOf(reversalsOf(db, payment.receipt, payment.tillId));
+  return reversal !== null && takeSight(db, reversal.id, sight);
+}
+
+const SECOND_BEST: readonly ReversalState[] = ['failed', 'not-reversed'];
+
+/** Of several for one payment: the one that is open, else one that counts as done, else the last that was tried. */
+export function bestOf(all: readonly ReversalRow[]): ReversalRow | null {
+  // What was given in cash or sent from a phone is another's money: no reversal shows it.
+  const newest = all.filter(({ method }) => method === 'daraja' || method === 'by-hand').reverse();
+  const open = newest.filter(({ state }) => OPEN_REVERSALS.includes(state));
+  return (
+    // Sent before one that only waits: its line is the likelier.
+    open.find(({ callId, state }) => callId !== null || state === 'by-hand') ??
+    newest.find(({ state }) => SENT_BACK.includes(state)) ??
+    open[0] ??
+    newest.find(({ state }) => SECOND_BEST.includes(state)) ??
+    null
+  );
+}
+
+/** States that a statement may still say something about. */
+const TO_PROVE: readonly ReversalState[] = [
+  'requested',
+  'approved',
+  'sending',
+  'accepted',
+  'unknown',
+  'by-hand',
+  'done',
+  'already',
+  'failed',
+  'not-reversed',
+];
+
+/**
+ * Looks in the statements for everything that was sent back: after each import, each matching, and at the start. Not
+ * while a file is coming in: its rows are not in the books yet. Returns how many were found.
+ */
+export function lookInStatements(core: Core): number {
+  const db = core.ledger.read;
+  if (importsInState(db, 'running').length > 0 || importsInState(db, 'undoing').length > 0) return 0;
+  const waiting = reversalsIn(db, TO_PROVE).filter(({ seen }) => seen !== 'file');
+  const shown = waiting.filter(
+    (reversal) => isBest(core, reversal) && statementSight(core, reversal) !== null,
+  );
+  const found = shown.filter(({ id }) => settle(core, id)).length;
+  if (found > 0) tellReversals(core);
+  return found;
+}
+
+function isBest(core: Core, { id, receipt, tillId }: ReversalRow): boolean {
+  return bestOf(reversalsOf(core.ledger.read, receipt, tillId))?.id === id;
+}
+
+function settle(core: Core, id: number): boolean {
+  const settled = core.ledger.act(PROGRAM, 'reversal.seen', `reversal:${id}`, (db) => {
+    const reversal = readReversal(db, id);
+    const sight = reversal && statementSight(core, reversal);
+    const details = sight && writeSight(db, id, sight);
+    // Another act was first, or the file is gone again: nothing happened.
+    if (!details) return fail('ledger/changed-meanwhile', say('reconcile.changed-meanwhile'));
+    return succeed({ value: undefined, details });
+  });
+  return settled.ok;
+}
+
+function statementSight(core: Core, reversal: ReversalRow): Sight | null {
+  const db = core.ledger.read;
+  const at = core.now();
+  const line = lineOfReversal(db, reversal);
+  if (line !== null) {
+    const { receipt, id } = line;
+    const what = say('reversal.step.seen-line', { receipt, at: { at: line.at } });
+    return { proof: 'file', what, at, ownReceipt: receipt, shownBy: id };
+  }
+  return isMarkedReversed(db, reversal.receipt, reversal.tillId)
+    ? { proof: 'file', what: say('reversal.step.seen-marked'), at }
+    : null;
+}

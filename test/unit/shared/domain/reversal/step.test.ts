@@ -1,0 +1,292 @@
+import { array, assert, boolean, constantFrom, option, property, shuffledSubarray, tuple } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  OPEN_REVERSALS,
+  proofOf,
+  REVERSAL_STATES,
+  type ResultWord,
+  type ReversalEvent,
+  type ReversalProof,
+  type ReversalState,
+  type Standing,
+} from '#shared/domain/reversal/state.ts';
+import { step } from '#shared/domain/reversal/step.ts';
+
+const EVENTS = {
+  approved: { type: 'approved' },
+  lapsed: { type: 'lapsed' },
+  sending: { type: 'sending' },
+  'not-sent': { type: 'not-sent' },
+  accepted: { type: 'accepted' },
+  refused: { type: 'refused' },
+  doubt: { type: 'doubt' },
+  'result done': { type: 'result', says: 'done' },
+  'result already': { type: 'result', says: 'already' },
+  'result failed': { type: 'result', says: 'failed' },
+  'result unclear': { type: 'result', says: 'unclear' },
+  'seen relay': { type: 'seen', proof: 'relay' },
+  'seen direct': { type: 'seen', proof: 'direct' },
+  'seen file': { type: 'seen', proof: 'file' },
+  'to-do-by-hand': { type: 'to-do-by-hand' },
+  'handed-over': { type: 'handed-over' },
+  'owner-says-not': { type: 'owner-says-not' },
+  rejected: { type: 'rejected' },
+  expired: { type: 'expired' },
+  cancelled: { type: 'cancelled' },
+} as const satisfies Readonly<Record<string, ReversalEvent>>;
+type EventName = keyof typeof EVENTS;
+const NAMES = Object.keys(EVENTS) as EventName[];
+const ALL_EVENTS: readonly ReversalEvent[] = Object.values(EVENTS);
+const WORDS: readonly ResultWord[] = ['done', 'already', 'failed', 'unclear'];
+
+/** A standing that a reversal can come to: a state without evidence, but for the two that rest on some. */
+function bare(state: ReversalState): Standing {
+  if (state === 'done') return { state, told: ['done'], seen: null };
+  if (state === 'already') return { state, told: ['already'], seen: null };
+  return { state, told: [], seen: null };
+}
+
+/** Every step out of every state; what is not named changes nothing. */
+const TABLE: Readonly<Record<ReversalState, Partial<Readonly<Record<EventName, ReversalState>>>>> = {
+  requested: {
+    approved: 'approved',
+    'result done': 'done',
+    'result already': 'already',
+    'seen relay': 'done',
+    'seen direct': 'done',
+    'seen file': 'done',
+    rejected: 'rejected',
+    expired: 'expired',
+    cancelled: 'cancelled',
+  },
+  approved: {
+    lapsed: 'requested',
+    sending: 'sending',
+    'result done': 'done',
+    'result already': 'already',
+    'seen relay': 'done',
+    'seen direct': 'done',
+    'seen file': 'done',
+    'to-do-by-hand': 'by-hand',
+    cancelled: 'cancelled',
+  },
+  sending: {
+    'not-sent': 'requested',
+    accepted: 'accepted',
+    refused: 'failed',
+    doubt: 'unknown',
+    'result done': 'done',
+    'result already': 'already',
+    'result failed': 'failed',
+    'result unclear': 'unknown',
+    'seen relay': 'done',
+    'seen direct': 'done',
+    'seen file': 'done',
+  },
+  accepted: {
+    doubt: 'unknown',
+    'result done': 'done',
+    'result already': 'already',
+    'result failed': 'failed',
+    'result unclear': 'unknown',
+    'seen relay': 'done',
+    'seen direct': 'done',
+    'seen file': 'done',
+  },
+  unknown: {
+    'result done': 'done',
+    'result already': 'already',
+    'result failed': 'failed',
+    'result unclear': 'unknown',
+    'seen relay': 'done',
+    'seen direct': 'done',
+    'seen file': 'done',
+    'owner-says-not': 'not-reversed',
+  },
+  'by-hand': {
+    'result done': 'done',
+    'result already': 'already',
+    'seen relay': 'done',
+    'seen direct': 'done',
+    'seen file': 'done',
+    'handed-over': 'done',
+    cancelled: 'cancelled',
+  },
+  done: {
+    'result already': 'done',
+    'result failed': 'unknown',
+    'result unclear': 'unknown',
+    'seen relay': 'done',
+    'seen direct': 'done',
+    'seen file': 'done',
+  },
+  already: {
+    'result done': 'done',
+    'result failed': 'unknown',
+    'result unclear': 'unknown',
+    'seen relay': 'done',
+    'seen direct': 'done',
+    'seen file': 'done',
+    'owner-says-not': 'not-reversed',
+  },
+  failed: {
+    'result done': 'done',
+    'result already': 'already',
+    'result failed': 'failed',
+    'result unclear': 'unknown',
+    'seen relay': 'done',
+    'seen direct': 'done',
+    'seen file': 'done',
+  },
+  'not-reversed': {
+    'result done': 'done',
+    'result already': 'already',
+    'seen relay': 'done',
+    'seen direct': 'done',
+    'seen file': 'done',
+  },
+  rejected: { 'result done': 'done', 'result already': 'already' },
+  expired: { 'result done': 'done', 'result already': 'already' },
+  cancelled: { 'result done': 'done', 'result already': 'already' },
+};
+
+describe.each(REVERSAL_STATES)('%s', (state) => {
+  test.each(NAMES)('after %s', (name) => {
+    expect(step(bare(state), EVENTS[name])?.state ?? null).toBe(TABLE[state][name] ?? null);
+  });
+});
+
+const anyEvent = constantFrom(...ALL_EVENTS);
+const START: Standing = { state: 'requested', told: [], seen: null };
+
+function run(events: readonly ReversalEvent[], from: Standing = START): Standing[] {
+  const life = [from];
+  for (const event of events) {
+    const now = life.at(-1) ?? from;
+    life.push(step(now, event) ?? now);
+  }
+  return life;
+}
+
+test('what a statement has shown is never lost', () => {
+  assert(
+    property(array(anyEvent, { maxLength: 40 }), (events) => {
+      const life = run(events);
+      const first = life.findIndex(({ state, seen }) => state === 'done' && seen === 'file');
+      if (first === -1) return;
+      for (const later of life.slice(first)) expect(later).toMatchObject({ state: 'done', seen: 'file' });
+    }),
+  );
+});
+
+test('nothing that was said is forgotten', () => {
+  assert(
+    property(array(anyEvent, { maxLength: 40 }), (events) => {
+      const life = run(events);
+      for (const [at, later] of life.entries()) {
+        const before = life[at - 1];
+        if (before === undefined) continue;
+        expect(later.told).toEqual(expect.arrayContaining([...before.told]));
+        if (before.seen === 'direct') expect(['direct', 'file']).toContain(later.seen);
+      }
+    }),
+  );
+});
+
+test('one approval is sent once at most', () => {
+  assert(
+    property(array(anyEvent, { maxLength: 60 }), (events) => {
+      const life = run(events);
+      let approvals = 0;
+      let sendings = 0;
+      for (const [at, { state }] of life.entries()) {
+        const before = life[at - 1]?.state;
+        if (state === before) continue;
+        if (state === 'approved') approvals += 1;
+        if (state === 'sending') sendings += 1;
+        expect(sendings).toBeLessThanOrEqual(approvals);
+      }
+    }),
+  );
+});
+
+test('what is unknown ends by evidence or by the owner, never by nothing', () => {
+  const weak = ALL_EVENTS.filter(({ type }) => !['result', 'seen', 'owner-says-not'].includes(type));
+  assert(
+    property(array(anyEvent, { maxLength: 30 }), constantFrom(...weak), (events, event) => {
+      const now = run(events).at(-1) ?? START;
+      if (now.state !== 'unknown') return;
+      expect(step(now, event)).toBeNull();
+    }),
+  );
+});
+
+test('results in any order, once or often, come to the same', () => {
+  const doubts: readonly ReversalEvent[] = [{ type: 'doubt' }, { type: 'accepted' }];
+  assert(
+    property(
+      array(constantFrom(...WORDS), { maxLength: 8 }),
+      shuffledSubarray([...WORDS, ...WORDS]),
+      array(tuple(boolean(), constantFrom(...doubts)), { maxLength: 4 }),
+      (words, more, extra) => {
+        const sent: Standing = { state: 'unknown', told: [], seen: null };
+        const say = (all: readonly ResultWord[]): ReversalEvent[] =>
+          all.flatMap((says, at) => [
+            { type: 'result' as const, says },
+            ...(extra[at]?.[0] ? [extra[at][1]] : []),
+          ]);
+        const all = [...words, ...more];
+        const once = [...new Set(all)].sort();
+        expect(run(say(all), sent).at(-1)).toEqual(run(say(once), sent).at(-1));
+      },
+    ),
+  );
+});
+
+test('two results that contradict each other are neither believed', () => {
+  assert(
+    property(shuffledSubarray([...WORDS], { minLength: 2 }), (words) => {
+      const saysBack = words.includes('done') || words.includes('already');
+      if (!words.includes('unclear') && !(saysBack && words.includes('failed'))) return;
+      const sent: Standing = { state: 'accepted', told: [], seen: null };
+      const life = run(
+        words.map((says) => ({ type: 'result' as const, says })),
+        sent,
+      );
+      expect(life.at(-1)?.state).toBe('unknown');
+    }),
+  );
+});
+
+test('the money is said to be back only where something shows it', () => {
+  assert(
+    property(array(anyEvent, { maxLength: 40 }), (events) => {
+      for (const now of run(events)) {
+        const isShown = now.seen !== null || now.told.includes('done');
+        if (now.state === 'done') expect(isShown).toBe(true);
+        expect(proofOf(now) === null).toBe(now.state !== 'done');
+      }
+    }),
+  );
+});
+
+test('while it may have been sent, the receipt takes no other', () => {
+  for (const state of ['sending', 'accepted', 'unknown'] as const) expect(OPEN_REVERSALS).toContain(state);
+});
+
+test('the better proof is kept', () => {
+  const proofs: readonly Exclude<ReversalProof, 'typed'>[] = ['relay', 'direct', 'file'];
+  assert(
+    property(
+      array(constantFrom(...proofs), { minLength: 1, maxLength: 6 }),
+      option(constantFrom(...WORDS)),
+      (seen, says) => {
+        const sights: ReversalEvent[] = seen.map((proof) => ({ type: 'seen', proof }));
+        const events: ReversalEvent[] = says === null ? sights : [...sights, { type: 'result', says }];
+        const end = run(events, { state: 'accepted', told: [], seen: null }).at(-1) ?? START;
+        const best = [...seen].sort((a, b) => proofs.indexOf(b) - proofs.indexOf(a))[0];
+        expect(proofOf(end)).toBe(best);
+      },
+    ),
+  );
+});
