@@ -78,6 +78,7 @@ export const AUDIT_ACTIONS = {
   'claim.refused': { area: 'look-up', values: { ...RECEIPT, why: 'choice' } },
   'credential.access-reviewed': { area: 'credential' },
   'clock.jumped': { area: 'program', values: { from: 'at', to: 'at' } },
+  'credential.due': { area: 'credential', values: { ...NUMBERED, secret: 'choice', standing: 'choice' } },
   'credential.removed': { area: 'credential', values: { ...NUMBERED, secret: 'choice' } },
   'credential.retried': { area: 'credential', values: { ...NUMBERED, secret: 'choice' } },
   'credential.set': { area: 'credential', values: { ...NUMBERED, secret: 'choice', how: 'choice' } },
