@@ -3,6 +3,7 @@ import type { DarajaLine } from './daraja/line.ts';
 import { openRelayLine } from './inbox/http-relay.ts';
 import type { RelayLine } from './inbox/relay-line.ts';
 import type { Core } from './services/core.ts';
+import { noteDueCredentials } from './services/credentials/note-due.ts';
 import { type InboxDesk, openInboxDesk } from './services/inbox/inbox-desk.ts';
 import { relayNow } from './services/inbox/relay-clock.ts';
 import type { SafaricomParts } from './services/safaricom/parts.ts';
@@ -18,7 +19,7 @@ export type OpenedSafaricom = {
   readonly close: () => Promise<void>;
 };
 
-/** How often calls are looked through for those that nobody answered. */
+/** How often calls are looked through for those that nobody answered, and secrets for those that fall due. */
 const LOOK_EVERY = 30 * SECOND;
 
 export type SafaricomOptions = {
@@ -36,11 +37,13 @@ export function openSafaricom(core: Core, options: SafaricomOptions): OpenedSafa
   const { vault, line } = options;
   recoverCalls(core);
   const work = openWork();
+  noteDueCredentials(core);
   const look = setInterval(() => {
     try {
       endSilentCalls(core);
+      noteDueCredentials(core);
     } catch (error) {
-      core.log.error('calls that nobody answered could not be noted', { error });
+      core.log.error('what nobody answered, or what is due, could not be noted', { error });
     }
   }, LOOK_EVERY).unref();
   const { pause, finish } = work;

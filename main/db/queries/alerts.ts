@@ -36,6 +36,11 @@ export function insertAlert(db: WriteDb, { kind, subject, what, at }: NewAlert):
   return added.changes === 0 ? null : added.lastId;
 }
 
+/** True when it stands, seen or not. */
+export function hasAlert(db: ReadDb, kind: string, subject: string): boolean {
+  return db.get('SELECT 1 FROM alerts WHERE kind = ? AND subject = ?', kind, subject) !== undefined;
+}
+
 /** Newest first, before the alert `before`. */
 export function selectAlerts(
   db: ReadDb,

@@ -1,11 +1,12 @@
 import { Button, Group } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useToasts } from '#renderer/app/toasts.tsx';
 import { tryAsk } from '#renderer/lib/api.ts';
-import { useAnswer } from '#renderer/lib/queries.ts';
+import { keyOf, useAnswer } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import type { CredentialKind } from '#shared/domain/daraja/product.ts';
-import type { ShortCodeView } from '#shared/ipc/credential-channels.ts';
+import type { RotationView, ShortCodeView } from '#shared/ipc/credential-channels.ts';
 import { CredentialFields } from './CredentialFields.tsx';
 import { choice } from './choice.ts';
 import { emptyForm, isComplete, isOneForBoth, toTyped } from './credential-form.ts';
@@ -29,7 +30,10 @@ export function RotateDialog({ code, kind, onClose }: Props) {
   const of = { shortCode, kind };
   const [step, setStep] = useState<Step>('prepare');
   const [form, setForm] = useState(() => emptyForm(credentials[kind]?.name ?? null));
-  const begin = useSecretAct('credential:rotate', () => {
+  const client = useQueryClient();
+  const show = (view: RotationView) => client.setQueryData(keyOf('credential:rotate-show', of), view);
+  const begin = useSecretAct('credential:rotate', (view) => {
+    show(view);
     // From here on main holds it; the page does not.
     setForm(emptyForm(form.name));
     setStep('check');
@@ -83,7 +87,7 @@ export function RotateDialog({ code, kind, onClose }: Props) {
       )}
       {step === 'check' && rotation.data !== undefined && (
         <>
-          <RotationCheck of={of} rotation={rotation.data} onChecked={() => void rotation.refetch()} />
+          <RotationCheck of={of} rotation={rotation.data} onChecked={show} />
           {(found === 'refused' || found === 'gone') && (
             <Group>
               <Button variant="default" onClick={() => setStep('type')}>

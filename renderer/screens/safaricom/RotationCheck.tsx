@@ -12,7 +12,7 @@ import { useSecretAct } from './use-secret-act.ts';
 type Props = {
   of: { readonly shortCode: string; readonly kind: CredentialKind };
   rotation: RotationView;
-  onChecked: () => void;
+  onChecked: (rotation: RotationView) => void;
 };
 
 const SIGNS: Readonly<Record<RotationView['step'], ReactNode>> = {

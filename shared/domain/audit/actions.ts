@@ -80,6 +80,7 @@ export const AUDIT_ACTIONS = {
   'credential.access-reviewed': { area: 'credential' },
   'clock.jumped': { area: 'program', values: { from: 'at', to: 'at' } },
   'clock.learnt': { area: 'program', values: { seconds: 'count' } },
+  'credential.due': { area: 'credential', values: { ...NUMBERED, secret: 'choice', standing: 'choice' } },
   'credential.removed': { area: 'credential', values: { ...NUMBERED, secret: 'choice' } },
   'credential.retried': { area: 'credential', values: { ...NUMBERED, secret: 'choice' } },
   'credential.set': { area: 'credential', values: { ...NUMBERED, secret: 'choice', how: 'choice' } },

@@ -75,6 +75,19 @@ describe('an owner who has forgotten the password', () => {
     ]);
   });
 
+  it('loses the key that only the forgotten password opened', async () => {
+    const shop = await makeShop();
+    unwrap(await ask(shop.app, 'access:sign-out', {}));
+    unwrap(await signInOwner(shop.app));
+    unwrap(await reset(shop));
+    expect(await entriesOf(shop, 'recovery.owner-reset')).toMatchObject([
+      { details: { lostApproverKey: true } },
+    ]);
+    expect(await withDatabase(shop, (db) => db.prepare('SELECT 1 FROM approver_keys').all())).toEqual([]);
+    unwrap(await signInOwner(shop.app, NEW_PASSWORD));
+    expect(await withDatabase(shop, (db) => db.prepare('SELECT 1 FROM approver_keys').all())).toHaveLength(1);
+  });
+
   it('ends the session that was open, and can use the code again', async () => {
     const shop = await makeShop();
     const told: unknown[] = [];
