@@ -30,6 +30,7 @@ import { openImportJobs } from './services/import-jobs.ts';
 import { openJobBook } from './services/job-book.ts';
 import { openLookUps } from './services/look-up/look-ups.ts';
 import { openOfferedFiles } from './services/offered-files.ts';
+import { openPullDesk } from './services/pull/pull-desk.ts';
 import { openRefusalRecord } from './services/record-refusal.ts';
 import { settleEarlyTries } from './services/record-refused-try.ts';
 import { canCodeMend, type KeyRecovery, noteKeyRestored, openKeyRecovery } from './services/recover-key.ts';
@@ -172,6 +173,7 @@ async function readyApp(parts: {
   const doctor = openDoctorDesk(safaricom.parts, book);
   const refusals = openRefusalRecord(core);
   const lookUps = openLookUps(safaricom.parts);
+  const pulls = openPullDesk(safaricom.parts);
   const about = { host: options.host, version: options.version };
   const router = createRouter({
     handlers: connectHandlers({
@@ -187,6 +189,7 @@ async function readyApp(parts: {
       safaricom: safaricom.parts,
       inbox: safaricom.inbox,
       lookUps,
+      pulls,
       doctor,
       offered,
     }),
@@ -215,6 +218,7 @@ async function readyApp(parts: {
       await demo?.close();
       await doctor.settle();
       await reversals.close();
+      await pulls.close();
       await safaricom.close();
       await lookUps.settle();
       offered.removeAll();

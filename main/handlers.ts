@@ -10,6 +10,7 @@ import { connectBalance } from './handlers/balance.ts';
 import { connectCallbacks } from './handlers/callbacks.ts';
 import { connectDoctor } from './handlers/doctor.ts';
 import { connectLookUps } from './handlers/look-ups.ts';
+import { connectPulls } from './handlers/pulls.ts';
 import { connectRecovery } from './handlers/recovery.ts';
 import { connectRelay } from './handlers/relay.ts';
 import { connectReversals } from './handlers/reversals.ts';
@@ -33,6 +34,7 @@ import { noticePattern } from './services/offer-rule.ts';
 import type { OfferedFiles } from './services/offered-files.ts';
 import { parkItems, unparkItems } from './services/park-items.ts';
 import { planUndo } from './services/plan-undo.ts';
+import type { PullDesk } from './services/pull/pull-desk.ts';
 import {
   acceptAll,
   acceptFinding,
@@ -65,6 +67,7 @@ export type HandlerParts = {
   readonly auditJobs: AuditJobs;
   readonly about: AboutHost;
   readonly lookUps: LookUps;
+  readonly pulls: PullDesk;
   readonly approvalDesk: ApprovalDesk;
   readonly safaricom: SafaricomParts;
   readonly inbox: InboxDesk;
@@ -90,6 +93,7 @@ export function connectHandlers(parts: HandlerParts): Handlers {
     ...connectRelay(parts),
     ...connectCallbacks(parts),
     ...connectLookUps(parts),
+    ...connectPulls(parts),
     ...connectDoctor(parts),
     ...connectBalance(parts),
     ...connectReversals(parts),

@@ -1,8 +1,10 @@
 import { isAllowed, permissionsOf } from '#shared/domain/access/permissions.ts';
+import type { Cents } from '#shared/domain/money.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
 import { type Result, succeed } from '#shared/ipc/result.ts';
 import type { AppState } from '#shared/ipc/views.ts';
 import type { ReadDb } from '../db/ledger.ts';
+import { readAskAbove } from '../db/queries/ask-above.ts';
 import { importsInState } from '../db/queries/imports.ts';
 import { countToDo } from '../db/queries/reconcile-rows.ts';
 import { readSetting, writeSetting } from '../db/queries/settings.ts';
@@ -27,6 +29,7 @@ export function showState(core: Core, session: Session, about: AboutHost): Resul
     permissions: permissionsOf(session.role),
     tills: selectTills(db),
     dayStarts: selectDayStarts(db),
+    askAboveCents: readAskAbove(db),
     latestDay: latest,
     toDo: countToDo(db),
     reviews: count(`SELECT count(*) AS n FROM reviews WHERE state = 'open'`),
@@ -80,10 +83,21 @@ export type SettingsChange = {
   readonly language?: 'en' | 'sw' | undefined;
   readonly theme?: AppState['theme'] | undefined;
   readonly shopName?: string | undefined;
+  readonly askAboveCents?: Cents | undefined;
 };
 
 /** What entries of the audit log call the settings. */
-const FIELDS = { language: 'language', theme: 'theme', 'shop-name': 'shop' } as const;
+const FIELDS = {
+  language: 'language',
+  theme: 'theme',
+  'shop-name': 'shop',
+  'ask-at-once-above': 'askAboveCents',
+} as const;
+
+/** As an entry says it: money as a number. */
+function fieldOf(name: keyof typeof FIELDS, value: string | null): string | number | null {
+  return value !== null && name === 'ask-at-once-above' ? Number(value) : value;
+}
 
 /** Keeps what was changed on the Settings screen, and only that. */
 export function saveSettings(
@@ -96,12 +110,15 @@ export function saveSettings(
     ['language', change.language],
     ['theme', change.theme],
     ['shop-name', change.shopName],
+    ['ask-at-once-above', change.askAboveCents?.toString()],
   ];
   const changed = wanted.filter((entry): entry is [keyof typeof FIELDS, string] => entry[1] !== undefined);
   const saved = core.ledger.act(actorOf(session), 'settings.saved', 'settings', (db) => {
-    const before = Object.fromEntries(changed.map(([name]) => [FIELDS[name], readSetting(db, name)]));
+    const before = Object.fromEntries(
+      changed.map(([name]) => [FIELDS[name], fieldOf(name, readSetting(db, name))]),
+    );
     for (const [name, value] of changed) writeSetting(db, name, value);
-    const after = Object.fromEntries(changed.map(([name, value]) => [FIELDS[name], value]));
+    const after = Object.fromEntries(changed.map(([name, value]) => [FIELDS[name], fieldOf(name, value)]));
     return succeed({ value: undefined, details: recordChange(db, 'shop', before, after) });
   });
   if (!saved.ok) return saved;

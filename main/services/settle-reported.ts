@@ -5,6 +5,7 @@ import { markDaysToMatch } from '../db/queries/days.ts';
 import { selectToSettle, settleMovement } from '../db/queries/settle-movements.ts';
 import { countTransaction } from './checkpoint.ts';
 import { type Core, dayFinder } from './core.ts';
+import { correctPulledTimes } from './pull/correct-times.ts';
 
 const ROWS_A_TRANSACTION = 500;
 
@@ -33,4 +34,5 @@ export async function settleReported(core: Core, actor: Actor): Promise<void> {
     countTransaction(core);
     await nextTurn();
   }
+  await correctPulledTimes(core, actor);
 }

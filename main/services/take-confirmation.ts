@@ -8,6 +8,7 @@ import { readAskAbove } from '../db/queries/ask-above.ts';
 import { bookNews } from '../db/queries/book-payment.ts';
 import { markDaysToMatch } from '../db/queries/days.ts';
 import { NOTICE_SOURCE } from '../db/queries/sightings.ts';
+import { improveByNotice } from '../db/queries/take-over.ts';
 import { accountOf, tillOfNumber } from '../db/queries/tills.ts';
 import { mayBook } from './booking-turn.ts';
 import { type Core, dayFinder } from './core.ts';
@@ -70,7 +71,10 @@ function book(
   const { became, movementId } = booked;
   if (became === 'contradicts')
     return { became, movementId, why: say(`confirmation.other-${booked.field}`, { receipt }) };
-  if (became === 'known') return { became, movementId, why: say('confirmation.known', { receipt }) };
+  if (became === 'known') {
+    markDaysToMatch(db, improveByNotice(db, movementId, payment, dayFinder(core)));
+    return { became, movementId, why: say('confirmation.known', { receipt }) };
+  }
   markDaysToMatch(db, [place.businessDay]);
   if (amountCents > readAskAbove(db))
     tellLargeConfirmation(core, db, { movementId, receipt, shortCode, amountCents, callbackId, at });

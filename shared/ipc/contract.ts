@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Permission } from '../domain/access/permissions.ts';
+import { MAX_CENTS } from '../domain/money.ts';
 import { accessChannels, staffChannels } from './access-channels.ts';
 import { alertChannels } from './alert-channels.ts';
 import { approvalChannels } from './approval-channels.ts';
@@ -25,6 +26,7 @@ import {
   utcMs,
 } from './fields.ts';
 import { lookUpChannels } from './look-up-channels.ts';
+import { pullChannels } from './pull-channels.ts';
 import { reconcileChannels } from './reconcile-channels.ts';
 import { relayChannels } from './relay-channels.ts';
 import { reversalChannels } from './reversal-channels.ts';
@@ -72,6 +74,7 @@ export const contract = {
       language: language.optional(),
       theme: z.enum(['light', 'dark', 'auto']).optional(),
       shopName: text(80).optional(),
+      askAboveCents: cents.refine((amount) => amount >= 0 && amount <= MAX_CENTS).optional(),
     }),
     output: view.appState,
   },
@@ -246,6 +249,7 @@ export const contract = {
   ...relayChannels,
   ...callbackChannels,
   ...lookUpChannels,
+  ...pullChannels,
   ...doctorChannels,
   ...balanceChannels,
   ...reversalChannels,

@@ -33,6 +33,8 @@ export const appState = z.object({
   tills: z.array(till),
   /** When the business day begins, from which day on; none = midnight. Oldest first. */
   dayStarts: z.array(z.object({ fromDay: businessDay, minutes: count })),
+  /** A payment that only a notice has reported is asked about at once above this. */
+  askAboveCents: cents,
   /** The newest business day with a movement or a sale; null in an empty ledger. */
   latestDay: businessDay.nullable(),
   toDo: count,
@@ -237,6 +239,11 @@ export const coverageDay = z.object({
   day: businessDay,
   state: z.enum(['full', 'partial', 'none']),
   coveredTo: utcMs.nullable(),
+  /** How much of the day Pull answered for; a statement settles the rest of its business. */
+  pulled: z.enum(['full', 'partial', 'none']),
+  pulledTo: utcMs.nullable(),
+  /** Stretches of the day that Pull can no longer list and no statement covers. */
+  lost: z.array(z.object({ from: utcMs, to: utcMs })),
   payments: count,
   cents,
   openCount: count,

@@ -6,7 +6,8 @@ import { noteSighting, type Sighting } from './sightings.ts';
 /** What news of a payment, from anywhere but a statement, came to in the books. */
 export type BookedNews =
   | { readonly became: 'new'; readonly movementId: number }
-  | { readonly became: 'known'; readonly movementId: number }
+  /** `home`: the import, or the source that is no file, on which it hangs. */
+  | { readonly became: 'known'; readonly movementId: number; readonly home: number }
   /** The books know this receipt otherwise, or a person took it out: a question waits, and nothing is changed. */
   | {
       readonly became: 'contradicts';
@@ -32,7 +33,7 @@ export function bookNews(
     return ask(db, payment, place, sighting, same.id, 'status');
   if (same !== undefined) {
     noteSighting(db, same.id, sighting);
-    return { became: 'known', movementId: same.id };
+    return { became: 'known', movementId: same.id, home: same.home };
   }
   const other = known.find((row) => row.kind === payment.kind);
   if (other !== undefined) return ask(db, payment, place, sighting, other.id, 'amount');
@@ -49,11 +50,13 @@ type Known = {
   readonly occurrence: number;
   readonly kind: string;
   readonly status: string;
+  readonly home: number;
 };
 
 function selectKnown(db: ReadDb, receipt: string, tillId: number): Known[] {
   return db.all<Known>(
-    `SELECT id, amount_cents AS amountCents, occurrence, kind, status FROM movements
+    `SELECT id, amount_cents AS amountCents, occurrence, kind, status, import_id AS home
+       FROM movements
       WHERE receipt = ? AND direction = 'in' AND till_id = ? AND undone_at IS NULL ORDER BY id`,
     receipt,
     tillId,

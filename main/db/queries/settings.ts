@@ -23,6 +23,8 @@ export type SettingName =
   | 'silent-after-minutes'
   /** The zone of the times that Pull prints, once a receipt has shown it: `nairobi` or `utc`. */
   | 'pull-zone'
+  /** Pulled times are being set right, once the zone is known: the last movement that was looked at. */
+  | 'pull-times-unfinished'
   /** The root key of the recovery code that was taken into use last, base64url. See `rootInForce`. */
   | 'recovery-root'
   /** When the recovery code reset an owner's password; the next close says so. UTC ms. */

@@ -4,6 +4,7 @@ import type { BusinessDay, TimePrecision, UtcMs } from '#shared/domain/time.ts';
 import type { ReadDb, WriteDb } from '../ledger.ts';
 import type { LinePlace } from './insert-movements.ts';
 import { moveInTime } from './move-days.ts';
+import { learnZone } from './pull-zone.ts';
 import { wordingFinder } from './wordings.ts';
 
 /** A line that met a movement which no statement had shown: it waits until its import is done. */
@@ -62,6 +63,7 @@ export function settleMovement(
   );
   if (!known || known.home > 0 || known.undoneAt !== null) return [];
   const { line, place } = JSON.parse(incoming) as { line: BookedLine; place: LinePlace };
+  if (line.precision !== 'day') learnZone(db, movementId, line.completedAt);
   const time = settledTime(known, { at: line.completedAt, precision: line.precision });
   const party = settledParty(known, line.party);
   const day = dayOf(time.at);

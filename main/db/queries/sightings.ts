@@ -6,11 +6,11 @@ export const PULL_SOURCE = -1;
 export const NOTICE_SOURCE = -2;
 
 /**
- * SQL: the better of those two that shows a movement, or null. What Safaricom answers about a receipt speaks for a
- * payment and brings none into the books.
+ * SQL: the better of those two that shows a movement, or null. What a relay carries is all alike: a notice, and an answer
+ * about a receipt.
  */
 export function bestSource(movementId: 'm.id'): string {
-  return `(SELECT max(CASE s.kind WHEN 'pulled-row' THEN ${PULL_SOURCE} WHEN 'confirmation' THEN ${NOTICE_SOURCE} END)
+  return `(SELECT max(CASE s.kind WHEN 'pulled-row' THEN ${PULL_SOURCE} ELSE ${NOTICE_SOURCE} END)
     FROM sightings s WHERE s.movement_id = ${movementId})`;
 }
 
@@ -67,13 +67,9 @@ export function shownBy(db: ReadDb, movementId: number, besides: number): 'file'
     besides,
   );
   if (inFile) return 'file';
-  const pulled = db.get(`SELECT 1 FROM sightings WHERE movement_id = ? AND kind = 'pulled-row'`, movementId);
-  const noticed = db.get(
-    `SELECT 1 FROM sightings WHERE movement_id = ? AND kind = 'confirmation'`,
-    movementId,
-  );
-  if (pulled) return 'pull';
-  return noticed ? 'notice' : 'file';
+  const kinds = selectSightings(db, movementId).map(({ kind }) => kind);
+  if (kinds.includes('pulled-row')) return 'pull';
+  return kinds.length > 0 ? 'notice' : 'file';
 }
 
 export type StoredSighting = Pick<Sighting, 'kind' | 'channel'> & {

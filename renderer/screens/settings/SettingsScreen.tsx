@@ -3,6 +3,7 @@ import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import { RuleSettings } from '../rules/RuleSettings.tsx';
 import { DayStartSettings } from './DayStartSettings.tsx';
+import { NoticeSettings } from './NoticeSettings.tsx';
 import { RecoverySettings } from './RecoverySettings.tsx';
 import styles from './SettingsScreen.module.css';
 import { ShopSettings } from './ShopSettings.tsx';
@@ -20,6 +21,7 @@ export function SettingsScreen() {
         <WindowSettings isForShop={permissions.includes('settings.write')} />
         <ShopSettings canChange={permissions.includes('settings.write')} />
         <TillSettings canChange={permissions.includes('tills.write')} />
+        <NoticeSettings canChange={permissions.includes('settings.write')} />
         <DayStartSettings canChange={permissions.includes('settings.write')} />
         <RuleSettings canChange={permissions.includes('rules.write')} />
         {permissions.includes('recovery.write') && <RecoverySettings />}

@@ -12,6 +12,7 @@ import styles from './CoverageCalendar.module.css';
 import { layOutMonth, monthOf, moveMonth, summariseMonth } from './coverage-calendar.ts';
 import { DayCell } from './DayCell.tsx';
 import { MONTH_WORDS, WEEKDAY_WORDS } from './month-words.ts';
+import { PullStatus } from './PullStatus.tsx';
 
 /** Which days the statements cover, month by month: whole, in part, or not at all. */
 export function CoverageCalendar() {
@@ -47,6 +48,7 @@ export function CoverageCalendar() {
         <span className={styles.summary}>{isOfMonth && t('coverage.summary', summary)}</span>
         <TillPicker tillId={tillId} onChange={setTillId} />
       </div>
+      <PullStatus />
       {days.error !== null ? (
         <ErrorNotice error={days.error} onRetry={() => void days.refetch()} />
       ) : (

@@ -1,4 +1,12 @@
-import { CircleCheck, CircleDashed, Clock, Hourglass, type LucideIcon, TriangleAlert } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleDashed,
+  Clock,
+  Hourglass,
+  type LucideIcon,
+  Satellite,
+  TriangleAlert,
+} from 'lucide-react';
 import { useText } from '#renderer/lib/text.tsx';
 import { ZERO } from '#shared/domain/money.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
@@ -8,6 +16,8 @@ import type { CalendarCell, CellState } from './coverage-calendar.ts';
 const SIGNS: Readonly<Record<Exclude<CellState, 'ahead'>, { icon: LucideIcon; words: string }>> = {
   full: { icon: CircleCheck, words: 'coverage.full' },
   partial: { icon: Clock, words: 'coverage.partial' },
+  pulled: { icon: Satellite, words: 'coverage.pulled' },
+  'pulled-partly': { icon: Satellite, words: 'coverage.pulled-partly' },
   gap: { icon: TriangleAlert, words: 'coverage.gap' },
   uncovered: { icon: CircleDashed, words: 'coverage.uncovered' },
   today: { icon: Hourglass, words: 'coverage.today' },
@@ -23,11 +33,14 @@ export function DayCell({ cell, onOpen }: { cell: CalendarCell; onOpen: (day: Bu
     cell.state === 'partial' && coverage !== null && coverage.coveredTo !== null
       ? t('coverage.partial-to', { time: clock(coverage.coveredTo) })
       : t(words);
+  const lost = (coverage?.lost ?? []).map(({ from, to }) =>
+    t('coverage.lost', { from: clock(from), to: clock(to) }),
+  );
   const payments = t('coverage.payments', { count: coverage?.payments ?? 0 });
   const open = t('coverage.open', { count: coverage?.openCount ?? 0 });
   const label = t('coverage.day-label', {
     day: day(cell.day),
-    state,
+    state: [state, ...lost].join(', '),
     payments,
     money: money(coverage?.cents ?? ZERO),
     open,
@@ -49,6 +62,9 @@ export function DayCell({ cell, onOpen }: { cell: CalendarCell; onOpen: (day: Bu
           <span className={styles.words}>{state}</span>
         </span>
       </span>
+      {lost.length > 0 && (
+        <span className={styles.lost}>{lost.length === 1 ? lost[0] : t('coverage.lost-several')}</span>
+      )}
       {coverage !== null && (coverage.payments > 0 || coverage.openCount > 0) && (
         <span className={styles.bottom}>
           <span>

@@ -6,10 +6,18 @@ export type Month = string;
 
 /**
  * What a calendar cell says. `gap`: nothing covers this past day although statements exist on both sides of it,
- * or before it; `uncovered`: nothing covers it and nothing came before; `today`: it is not over; `ahead`: it has not
- * begun.
+ * or before it; `pulled`, `pulled-partly`: no statement covers it, and Pull listed all or some of its payments;
+ * `uncovered`: nothing covers it and nothing came before; `today`: it is not over; `ahead`: it has not begun.
  */
-export type CellState = 'full' | 'partial' | 'gap' | 'uncovered' | 'today' | 'ahead';
+export type CellState =
+  | 'full'
+  | 'partial'
+  | 'pulled'
+  | 'pulled-partly'
+  | 'gap'
+  | 'uncovered'
+  | 'today'
+  | 'ahead';
 export type CalendarCell = {
   readonly day: BusinessDay;
   readonly date: number;
@@ -60,6 +68,8 @@ function cellState(
   hasCoverageBefore: boolean,
 ): CellState {
   if (coverage && coverage.state !== 'none') return coverage.state;
+  if (coverage && coverage.pulled !== 'none' && day <= today)
+    return coverage.pulled === 'full' ? 'pulled' : 'pulled-partly';
   if (day >= today) return day === today ? 'today' : 'ahead';
   return hasCoverageBefore ? 'gap' : 'uncovered';
 }
@@ -71,6 +81,8 @@ function mondayIndex(day: BusinessDay): number {
 export type MonthSummary = {
   readonly full: number;
   readonly partial: number;
+  /** Without a statement, and listed by Pull, whole or in part. */
+  readonly pulled: number;
   readonly gaps: number;
   readonly open: number;
 };
@@ -79,5 +91,6 @@ export function summariseMonth(weeks: readonly (readonly (CalendarCell | null)[]
   const cells = weeks.flat().filter((cell) => cell !== null);
   const count = (state: CellState) => cells.filter((cell) => cell.state === state).length;
   const open = cells.reduce((sum, cell) => sum + (cell.coverage?.openCount ?? 0), 0);
-  return { full: count('full'), partial: count('partial'), gaps: count('gap'), open };
+  const pulled = count('pulled') + count('pulled-partly');
+  return { full: count('full'), partial: count('partial'), pulled, gaps: count('gap'), open };
 }

@@ -121,6 +121,15 @@ export const AUDIT_ACTIONS = {
   'reconcile.unmatch': { area: 'match', values: RECEIPT },
   'reconcile.unpark': { area: 'match', values: RECEIPT },
   'reconcile.void-sale': { area: 'sale', values: NUMBERED },
+  'pull.ended': {
+    area: 'safaricom',
+    values: { number: 'text', outcome: 'choice', rows: 'count', new: 'count' },
+  },
+  'pull.rows': {
+    area: 'safaricom',
+    values: { number: 'text', new: 'count', settled: 'count', changed: 'count' },
+  },
+  'pull.times-corrected': { area: 'safaricom', values: { rows: 'count' } },
   'recovery.code-made': { area: 'credential' },
   'recovery.key-restored': { area: 'credential' },
   'recovery.code-refused': { area: 'credential', values: { occasion: 'choice' } },
@@ -205,6 +214,7 @@ export const AUDIT_FIELDS: Readonly<Record<string, FieldKind>> = {
   accountReference: 'text',
   amountCents: 'money',
   approval: 'text',
+  askAboveCents: 'money',
   capCents: 'money',
   cashier: 'text',
   customer: 'text',

@@ -7,6 +7,8 @@ import type { BookedLine } from '../statement/types.ts';
 import { cutText, MAX_TEXT, tidyText } from '../text-field.ts';
 import type { UtcMs } from '../time.ts';
 import type { C2bConfirmation } from './c2b-confirmation.ts';
+import type { PulledRow } from './pull-answer.ts';
+import { type PullZone, readPulledTime } from './pull-time.ts';
 
 /** A payment as the books take it, whatever brought the news. Money that came in, completed, once. */
 export type BookedPayment = BookedLine & { readonly direction: 'in'; readonly status: 'completed' };
@@ -49,6 +51,34 @@ const PHRASES: ReadonlyMap<string, string> = new Map([
   ['customer merchant payment', 'Customer Merchant Payment'],
 ]);
 const UNKNOWN_PHRASE = 'Payment received';
+
+/**
+ * A pulled row as a line of the books. Its time is read in the zone that is known or assumed; without a time, too, it can
+ * stand in no books.
+ */
+export function bookPulledRow(row: PulledRow, shortCode: string, zone: PullZone): BookedPayment | null {
+  const { receipt, amount, time, type, reference, payerNumber, payerName } = row;
+  const at = time === null ? null : readPulledTime(time, zone);
+  if (receipt === null || amount === null || amount <= 0 || at === null) return null;
+  const phrase = PULLED_PHRASES.find(([words]) => words.test(type ?? ''))?.[1] ?? UNKNOWN_PHRASE;
+  return bookPayment({
+    receipt,
+    amount,
+    at,
+    shortCode,
+    phrase,
+    reference,
+    payerNumber,
+    payerName,
+    balance: null,
+  });
+}
+
+/** `c2b-pay-bill-debit`, `c2b-buy-goods-debit`. */
+const PULLED_PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/pay-?bill/i, 'Pay Bill'],
+  [/buy-?goods/i, 'Buy Goods'],
+];
 
 export type PaymentNews = {
   readonly receipt: Receipt;

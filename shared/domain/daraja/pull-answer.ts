@@ -21,6 +21,8 @@ export type PullAnswer = {
   /** `none` has three shapes; any other code says nothing about payments. */
   readonly outcome: 'rows' | 'none' | 'unknown';
   readonly rows: readonly PulledRow[];
+  /** All that was listed, readable or not: where the next page begins. */
+  readonly received: number;
   /** Rows that were there and could not be read: then the answer is not whole. */
   readonly unread: number;
 };
@@ -40,6 +42,7 @@ export function readPullAnswer(body: unknown): PullAnswer | null {
     text: asText(fields.ResponseMessage) ?? asText(fields.ResponseDescription),
     outcome: outcomeOf(code, rows.length),
     rows,
+    received: items.length,
     unread:
       items.length - rows.length + rows.filter((row) => row.receipt === null || row.amount === null).length,
   };
