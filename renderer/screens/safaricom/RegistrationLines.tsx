@@ -73,7 +73,10 @@ export function RegistrationLines({ shortCode, environment, list, canChange }: P
                   size="xs"
                   variant="default"
                   className={styles.lineAct ?? ''}
-                  aria-label={t('safaricom-screen.register-named', { kind: choice(kind) })}
+                  aria-label={t('safaricom-screen.register-named', {
+                    kind: choice(kind),
+                    isAgain: found === undefined ? 'no' : 'yes',
+                  })}
                   onClick={() => setOpen(kind)}
                 >
                   {t(found === undefined ? 'safaricom-screen.register' : 'safaricom-screen.register-again')}
