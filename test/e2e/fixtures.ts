@@ -21,8 +21,10 @@ type OpenOptions = {
   /** `none` = the untouched first run. */
   readonly people?: 'none';
   readonly as?: Visitor;
-  /** Who these books speak with; without it nobody answers. */
+  /** Whose Safaricom these books speak with; without it nobody answers. */
   readonly safaricom?: DemoWorld;
+  /** The address at which they reach it, where that is not its own. */
+  readonly through?: string;
 };
 
 type Fixtures = {
@@ -40,13 +42,13 @@ export const test = base.extend<ShopOptions & Fixtures>({
   openShop: async ({ host, playwright }, use) => {
     const opened: RunningShop[] = [];
     const folders: string[] = [];
-    await use(async ({ demo = false, profile, people, as = 'owner', safaricom } = {}) => {
+    await use(async ({ demo = false, profile, people, as = 'owner', safaricom, through } = {}) => {
       const folder = profile ?? mkdtempSync(join(tmpdir(), 'daftari-e2e-'));
       if (profile === undefined) folders.push(folder);
       const launch = host === 'electron' ? launchElectronShop : launchBrowserShop;
       const hasPeople = people !== 'none';
-      const demoOrigin = safaricom?.safaricom.origin;
       const env = demo === 'lively' ? {} : { DAFTARI_DEMO: 'quiet' };
+      const demoOrigin = through ?? safaricom?.safaricom.origin;
       const isDemo = demo !== false;
       const who = { hasPeople, visitor: as };
       const shop = await launch({ playwright, folder, demo: isDemo, ...who, demoOrigin, env });
