@@ -59,7 +59,7 @@ test('the owner connects the shop with Safaricom, each secret typed once and nev
   await press(page, 'Pair');
   await expect(page.getByText('Relay reached just now')).toBeVisible();
 
-  await card.getByRole('button', { name: 'Register payment notices' }).click();
+  await card.getByRole('button', { name: 'Register: payment notices' }).click();
   await page.getByLabel('No other system needs the notices of this number').check();
   await page.getByRole('button', { name: 'Register', exact: true }).click();
   await expect(page.getByText('Safaricom now sends notices of payments to your relay.')).toBeVisible();

@@ -77,8 +77,3 @@ export function selectUnseen(db: ReadDb, alertIds: readonly number[]): number[] 
 export function markAlertSeen(db: WriteDb, alertId: number, staffId: number, at: UtcMs): void {
   db.run('UPDATE alerts SET seen_at = ?, seen_by = ? WHERE id = ?', at, staffId, alertId);
 }
-
-/** True when it has been raised before, seen or not. */
-export function hasAlert(db: ReadDb, kind: string, subject: string): boolean {
-  return db.get('SELECT 1 FROM alerts WHERE kind = ? AND subject = ?', kind, subject) !== undefined;
-}
