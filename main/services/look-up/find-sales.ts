@@ -13,7 +13,7 @@ import { gatherFacts } from './gather-facts.ts';
 
 const MOST_SALES = 12;
 
-/** Open sales near the payment, for whoever holds it: those of its day and the day after, or what a search names. */
+/** Open sales that the payment may be held for: those of its very amount, then the nearest; or what a search names. */
 export function findSales(
   core: Core,
   { lookUpId, search }: Input<'claim:sales'>,
@@ -21,30 +21,33 @@ export function findSales(
   const db = core.ledger.read;
   const lookUp = selectLookUp(db, lookUpId);
   if (!lookUp) return fail('ledger/not-found', say('look-up.unknown'));
-  const { movementId, paidAt } = judge(gatherFacts(db, lookUp, { now: core.now(), isBrief: true }));
+  const { movementId, paidAt, amount } = judge(gatherFacts(db, lookUp, { now: core.now(), isBrief: true }));
   const till = db.get<{ id: number }>('SELECT till_id AS id FROM movements WHERE id = ?', movementId);
-  const at = core.now();
-  const { terms, amountCents } = readSearch(search);
   const dayOf = dayFinder(core);
-  const near = {
-    at,
-    tillId: till?.id ?? null,
-    terms: JSON.stringify(terms),
-    amountCents,
-    limit: MOST_SALES,
-  };
-  const paid = dayOf(paidAt ?? at);
-  const today = dayOf(at);
+  const today = dayOf(core.now());
+  const paid = dayOf(paidAt ?? core.now());
+  // A payment of today was just rung up, or is about to be; an older one belongs to its own time.
+  const at = paid === today || paidAt === null ? core.now() : paidAt;
   // A wrong clock may put the payment after today.
   const [first, last] = paid < today ? [paid, today] : [today, paid];
-  const found = selectOpenSales(db, near, { from: addDays(first, -1), to: addDays(last, 1) });
-  return succeed({
-    sales: readSales(
-      db,
-      found.map(({ id }) => id),
-    ),
-  });
+  const days = { from: addDays(first, -1), to: addDays(last, 1) };
+  const near = { at, tillId: till?.id ?? null, limit: MOST_SALES };
+  const asked = readSearch(search);
+  const found = selectOpenSales(
+    db,
+    { ...near, terms: JSON.stringify(asked.terms), amountCents: asked.amountCents },
+    days,
+  );
+  const equal =
+    asked.terms.length > 0 || amount === null
+      ? []
+      : selectOpenSales(db, { ...near, terms: NO_WORD, amountCents: amount }, days);
+  const ids = [...new Set([...equal, ...found].map(({ id }) => id))].slice(0, MOST_SALES);
+  return succeed({ sales: readSales(db, ids) });
 }
+
+/** A word that no sale has: only the amount is looked for. */
+const NO_WORD = JSON.stringify(['\u0000']);
 
 const MOST_PAYMENTS = 8;
 /** A clock at the counter and a memory of when are both rough. */

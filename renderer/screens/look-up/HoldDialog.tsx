@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Radio, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
+import { Search, TriangleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useToasts } from '#renderer/app/toasts.tsx';
 import { Amount } from '#renderer/components/Amount.tsx';
@@ -47,6 +47,7 @@ function Choose({ lookUp, onClose }: Props) {
   const [note, setNote] = useState('');
   const found = useAnswer('claim:sales', { lookUpId: lookUp.id, search: settled.trim() });
   const sales = sortSales(found.data?.sales ?? [], lookUp.amountCents);
+  const picked = sales.find((sale) => String(sale.id) === chosen);
   const hold = useMutation({
     mutationFn: () =>
       ask('claim:hold', {
@@ -90,6 +91,17 @@ function Choose({ lookUp, onClose }: Props) {
           ))}
         </div>
       </Radio.Group>
+      <div role="status">
+        {picked !== undefined && lookUp.amountCents !== null && picked.amountCents !== lookUp.amountCents && (
+          <p className={styles.differs}>
+            <TriangleAlert size={15} aria-hidden />{' '}
+            {t('hold-dialog.differs', {
+              paid: { money: lookUp.amountCents },
+              sold: { money: picked.amountCents },
+            })}
+          </p>
+        )}
+      </div>
       <Textarea
         label={t('hold-dialog.note')}
         maxLength={300}
