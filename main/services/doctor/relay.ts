@@ -1,6 +1,7 @@
 import { judgeAddress, judgeRegistrations } from '#shared/domain/doctor/callback-urls.ts';
 import type { Check } from '#shared/domain/doctor/check.ts';
 import { judgeRelay, type RelayAccount, type RelayTrial } from '#shared/domain/doctor/relay.ts';
+import { type Message, say } from '#shared/domain/message.ts';
 import type { StatusAnswer } from '#shared/domain/relay/answers.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
 import { selectCredential } from '../../db/queries/credentials.ts';
@@ -31,6 +32,7 @@ export function checkRelay(core: Core, codes: readonly string[]): Check[] {
         account: status && describeAccount(status),
       },
       trial: trialOf(reach.problem),
+      trouble: pairing && describeTrouble(reach.problem, pairing.origin),
     },
     core.now(),
   );
@@ -59,12 +61,28 @@ function describeAccount(status: StatusAnswer): RelayAccount {
   };
 }
 
+/** The inbox's own words for what keeps it from the relay; null where the doctor has better ones. */
+function describeTrouble(problem: RelayProblem | null, origin: string): Message | null {
+  switch (problem) {
+    case 'tls':
+    case 'not-secure':
+    case 'slow':
+    case 'in-between':
+    case 'not-understood':
+    case 'busy':
+      return say(`relay.problem-${problem}`, { host: new URL(origin).hostname });
+    default:
+      return null;
+  }
+}
+
 /** Full disks are a line of their own. */
 function trialOf(problem: RelayProblem | null): RelayTrial | null {
   switch (problem) {
     case null:
     case 'disk':
       return null;
+    case 'busy':
     case 'clock':
     case 'revoked':
     case 'other-keys':

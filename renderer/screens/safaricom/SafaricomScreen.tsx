@@ -1,11 +1,12 @@
 import { Tabs } from '@mantine/core';
-import { KeyRound, type LucideIcon } from 'lucide-react';
+import { KeyRound, type LucideIcon, Stethoscope } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { paths } from '#renderer/app/routes.ts';
 import { PageHeader } from '#renderer/components/PageHeader.tsx';
 import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
+import { DoctorPanel } from '../doctor/DoctorPanel.tsx';
 import styles from './Safaricom.module.css';
 import { SetUpTab } from './SetUpTab.tsx';
 
@@ -22,7 +23,13 @@ const SET_UP: SafaricomTab = {
   icon: KeyRound,
   body: SetUpTab,
 };
-const TABS: readonly SafaricomTab[] = [SET_UP];
+const DOCTOR: SafaricomTab = {
+  name: 'doctor',
+  label: 'safaricom-screen.tab-doctor',
+  icon: Stethoscope,
+  body: DoctorPanel,
+};
+const TABS: readonly SafaricomTab[] = [SET_UP, DOCTOR];
 
 /** The connection to Safaricom: what is set up, and how it stands. */
 export function SafaricomScreen() {

@@ -1,4 +1,4 @@
-import { say } from '../message.ts';
+import { type Message, say } from '../message.ts';
 import { MINUTE, type UtcMs } from '../time.ts';
 import { type Check, line } from './check.ts';
 
@@ -15,10 +15,12 @@ export type RelayAccount = {
   readonly strangers: number;
 };
 
-/** How asking the relay went just now. `clock`: the two clocks are more than five minutes apart. */
+/** How asking the relay went last. `clock`: the two clocks are more than five minutes apart. */
 export type RelayTrial =
   | 'reached'
   | 'unreachable'
+  /** It was reached and was too busy: no fault that somebody here could mend. */
+  | 'busy'
   | 'clock'
   | 'other-keys'
   | 'revoked'
@@ -38,8 +40,10 @@ export type RelayFacts = {
     readonly stopped: 'revoked' | 'other-keys' | 'not-found' | null;
     readonly account: RelayAccount | null;
   } | null;
-  /** Null when the relay was not asked now. */
+  /** Null when nothing is known of it since the start. */
   readonly trial: RelayTrial | null;
+  /** Why it was not reached, where more is known than that. */
+  readonly trouble: Message | null;
 };
 
 /** A relay that was not heard for so long is not merely between two questions. */
@@ -59,7 +63,7 @@ export function judgeRelay(facts: RelayFacts, now: UtcMs): Check {
 }
 
 /** What stops everything until somebody acts. */
-function judgeEnd({ pairing, trial, environment }: RelayFacts): Check | null {
+function judgeEnd({ pairing, trial, trouble, environment }: RelayFacts): Check | null {
   const ends = { revoked: 'revoked', 'other-keys': 'other_keys', 'not-found': 'not_found' } as const;
   const stopped = pairing?.stopped ?? (trial !== null && trial in ends ? (trial as keyof typeof ends) : null);
   const host = pairing?.origin ?? '';
@@ -77,10 +81,15 @@ function judgeEnd({ pairing, trial, environment }: RelayFacts): Check | null {
     return line('relay', 'failure', say('doctor.relay.clock', { host }), {
       mend: say('doctor.relay.clock-mend'),
     });
-  if (trial === 'unreachable')
-    return line('relay', 'failure', say('doctor.relay.unreachable', { host }), {
-      mend: say('doctor.relay.unreachable-mend', { host }),
-    });
+  if (trial === 'unreachable' || trial === 'busy')
+    return line(
+      'relay',
+      trial === 'busy' ? 'warning' : 'failure',
+      trouble ?? say('doctor.relay.unreachable', { host }),
+      {
+        mend: say('doctor.relay.unreachable-mend', { host }),
+      },
+    );
   if (environment === 'production' && pairing?.account?.environment === 'sandbox')
     return line('relay', 'failure', say('doctor.relay.sandbox', { host }), {
       place: 'set-up',

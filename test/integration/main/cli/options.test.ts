@@ -27,6 +27,12 @@ test.each([
   ['a wrong order of dates', ['reconcile', '--statement', 'a.csv', '--dates', 'ymd'], 'cli.bad-dates'],
   ['a wrong number', ['reconcile', '--statement', 'a.csv', '--short-code', '12'], 'cli.bad-short-code'],
   ['a wrong language', ['doctor', '--lang', 'fr'], 'cli.bad-language'],
+  ['a question of the doctor without books', ['doctor', '--online'], 'cli.doctor-usage'],
+  [
+    'a receipt that is not to be asked about',
+    ['doctor', '--profile', 'p', '--receipt', 'R'],
+    'cli.doctor-usage',
+  ],
   ['an audit of nothing', ['audit', 'verify'], 'cli.audit-usage'],
   ['an audit of two things', ['audit', 'verify', 'log.jsonl', '--profile', 'p'], 'cli.audit-usage'],
   ['an option without its value', ['reconcile', '--statement'], 'cli.bad-option'],

@@ -8,7 +8,13 @@ import { freshFolder } from '#test/helpers/open-shop.ts';
 import { runCli } from '#test/helpers/run-cli.ts';
 
 const CLI = fileURLToPath(new URL('../../../../main/cli.ts', import.meta.url));
+const KEEP_KEYS = fileURLToPath(new URL('../../../helpers/keep-keys-child.ts', import.meta.url));
 const reason = whyNoKeyring();
+
+function levelsOf(out: string): Record<string, string> {
+  const { checks } = JSON.parse(out) as { checks: { name: string; level: string }[] };
+  return Object.fromEntries(checks.map(({ name, level }) => [name, level]));
+}
 
 describe.skipIf(reason !== null)(
   `a profile with its key in a real keyring${reason ? ` (skipped: ${reason})` : ''}`,
@@ -53,11 +59,47 @@ describe.skipIf(reason !== null)(
 
       const well = await cli('doctor', '--profile', 'books', '--json');
       expect(JSON.parse(well.out)).toMatchObject({ ok: true });
+      expect(well.code).toBe(0);
+      const found = levelsOf(well.out);
+      expect(found).toMatchObject({ database: 'ok', 'audit-log': 'ok', profile: 'ok', keychain: 'ok' });
+      // Nobody knows of a copy, and nothing is set up: said, and no fault.
+      expect(found).toMatchObject({ copies: 'not-checked', credentials: 'not-checked' });
 
       rmSync(join(folder, 'home', 'data'), { recursive: true });
       const keyless = await cli('import', '--profile', 'books', '--statement', 'day.csv');
       expect(keyless).toMatchObject({ code: 1, out: '' });
       expect(keyless.err).toMatch(/its key is no longer in this computer's keychain/);
+      const sick = await cli('doctor', '--profile', 'books', '--json');
+      expect(sick.code).toBe(2);
+      expect(levelsOf(sick.out)).toMatchObject({ profile: 'failure', node: 'ok' });
+    });
+
+    test('the doctor asks Safaricom only when it is told to, and keeps its exit codes', async () => {
+      const made = await runWithKeyring(folder, [KEEP_KEYS, join(folder, 'demo')]);
+      expect(made).toMatchObject({ code: 0 });
+      // There is no operator: a warning, and all that can be known here.
+      const local = await cli('doctor', '--profile', 'demo', '--json');
+      expect(local.code).toBe(1);
+      expect(levelsOf(local.out)).toMatchObject({ credentials: 'warning', token: 'not-checked' });
+      // The demo has no Safaricom of its own on the command line: as without a network.
+      const online = await cli('doctor', '--profile', 'demo', '--online', '--json');
+      expect(online.code).toBe(2);
+      expect(levelsOf(online.out)).toMatchObject({ token: 'failure', credentials: 'warning' });
+      const { checks } = JSON.parse(online.out) as {
+        checks: { name: string; about?: string; text: string; mend?: string }[];
+      };
+      expect(checks[0]).toMatchObject({
+        name: 'token',
+        about: '174379',
+        mend: expect.stringContaining('internet'),
+      });
+      expect(online.out + online.err).not.toContain('a-secret');
+      // What was asked is in the log, and said there.
+      const later = await cli('doctor', '--profile', 'demo', '--json');
+      expect(levelsOf(later.out)).toMatchObject({ token: 'failure' });
+
+      const stranger = await cli('doctor', '--profile', 'demo', '--online', '--short-code', '999999');
+      expect(stranger).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Nothing is set up') });
     });
   },
 );

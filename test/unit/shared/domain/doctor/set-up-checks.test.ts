@@ -10,6 +10,7 @@ import {
   noCredentials,
 } from '#shared/domain/doctor/credentials.ts';
 import { judgeRelay, type RelayFacts } from '#shared/domain/doctor/relay.ts';
+import { say } from '#shared/domain/message.ts';
 import { DAY, MINUTE, type UtcMs } from '#shared/domain/time.ts';
 
 const NOW = Date.parse('2026-11-28T11:00:00Z') as UtcMs;
@@ -193,7 +194,13 @@ describe('the relay', () => {
     stopped: null,
     account,
   } as const;
-  const paired: RelayFacts = { environment: 'production', isNeeded: true, pairing, trial: null };
+  const paired: RelayFacts = {
+    environment: 'production',
+    isNeeded: true,
+    pairing,
+    trial: null,
+    trouble: null,
+  };
   const withPairing = (change: Partial<NonNullable<RelayFacts['pairing']>>): RelayFacts => ({
     ...paired,
     pairing: { ...pairing, ...change },
@@ -227,6 +234,21 @@ describe('the relay', () => {
     ['strangers', withPairing({ account: { ...account, strangers: 3 } }), 'warning doctor.relay.strangers +'],
     ['never heard', withPairing({ reachedAt: null }), 'not-checked doctor.relay.never +'],
     ['quiet for long', withPairing({ reachedAt: ago(11 * MINUTE) }), 'warning doctor.relay.quiet +'],
+    [
+      'quiet, and nobody listens',
+      withPairing({ reachedAt: ago(DAY), isListening: false }),
+      'not-checked doctor.relay.quiet',
+    ],
+    [
+      'busy',
+      { ...paired, trial: 'busy', trouble: say('relay.problem-busy') },
+      'warning relay.problem-busy +',
+    ],
+    [
+      'somebody in between',
+      { ...paired, trial: 'unreachable', trouble: say('relay.problem-tls') },
+      'failure relay.problem-tls +',
+    ],
     [
       'quiet, and reached now',
       { ...withPairing({ reachedAt: ago(DAY) }), trial: 'reached' },
