@@ -94,6 +94,7 @@ test('the summary counts days by what covers them, and what is open on all of th
   expect(summariseMonth(layOutMonth('2026-11', days, day('2026-11-04'), false))).toEqual({
     full: 1,
     partial: 1,
+    pulled: 0,
     gaps: 1,
     open: 6,
   });
