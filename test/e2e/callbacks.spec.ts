@@ -121,3 +121,32 @@ test('a clerk has no such screen, and reads the alerts without putting them away
   await page.getByRole('button', { name: 'Alerts: nothing new' }).click();
   await expect(page.getByText('No alerts')).toBeVisible();
 });
+
+test('the owner pairs a relay with a pasted code, and may forget it', async ({ openShop, openWorld }) => {
+  const world = await openWorld();
+  const { page } = await openShop({ safaricom: world });
+  await page.getByRole('link', { name: 'Safaricom' }).click();
+  const card = page.getByRole('region', { name: 'Relay' });
+  const code = card.getByLabel('Pairing code');
+  const confirm = page.getByRole('dialog', { name: 'Is it you?' });
+
+  await code.fill('this is no code');
+  await card.getByRole('button', { name: 'Pair' }).click();
+  await confirm.getByLabel('Password', { exact: true }).fill(PEOPLE.owner.password);
+  await page.keyboard.press('Enter');
+  await expect(card.getByText('This is not a pairing code.')).toBeVisible();
+
+  const text = await world.makePairingCode();
+  await code.fill(`  ${text.toLowerCase().replaceAll('-', '\n')} `);
+  await card.getByRole('button', { name: 'Pair' }).click();
+  await expect(card.getByText('Relay reached just now')).toBeVisible();
+  await expect(card.getByText('Who may deliver: 12 addresses')).toBeVisible();
+  await card.getByText('What whoever runs the relay can and cannot see').click();
+  await expectNothingSeriousInBothThemes(page);
+
+  await card.getByRole('button', { name: 'Forget this relay…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Forget this relay?' });
+  await expectNothingSeriousInBothThemes(page);
+  await dialog.getByRole('button', { name: 'Forget', exact: true }).click();
+  await expect(code).toBeVisible();
+});

@@ -15,6 +15,6 @@ export function gapBefore(after: number, sequence: number): Gap | null {
 export function alertOfGap(db: WriteDb, inbox: string, gap: Gap | null, at: UtcMs): number | null {
   if (gap === null) return null;
   const { from, to } = gap;
-  const what = say('alert.relay-gap', { count: to - from + 1, at: { at } });
+  const what = say('alert.relay-gap', { count: to - from + 1 });
   return raiseAlert(db, { kind: 'relay-gap', subject: `relay:${inbox}:${from}-${to}`, what, at });
 }

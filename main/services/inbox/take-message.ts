@@ -122,7 +122,7 @@ function judge(
 
 /** Told once a day, however many there are. */
 function alertOfUnreadable(db: WriteDb, at: UtcMs): number | null {
-  const what = say('alert.callback-unreadable', { at: { at } });
+  const what = say('alert.callback-unreadable');
   return raiseAlert(db, { kind: 'callback-unreadable', subject: `callbacks:${businessDayOf(at)}`, what, at });
 }
 

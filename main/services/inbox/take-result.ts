@@ -106,7 +106,7 @@ function alertOfRefusal(db: WriteDb, { id, shortCode }: CallRow, at: UtcMs): num
 /** Answers nobody asked for are told once a day: whoever finds the address could fill the list with them. */
 function alertOf(db: WriteDb, { callbackId, at }: CameToToken, call: CallRow | null): number | null {
   if (call === null) {
-    const what = say('alert.callback-unknown-token', { at: { at } });
+    const what = say('alert.callback-unknown-token');
     return raiseAlert(db, {
       kind: 'callback-unknown-token',
       subject: `callbacks:${businessDayOf(at)}`,
@@ -114,6 +114,6 @@ function alertOf(db: WriteDb, { callbackId, at }: CameToToken, call: CallRow | n
       at,
     });
   }
-  const what = say('alert.callback-contradicts', { at: { at } });
+  const what = say('alert.callback-contradicts');
   return raiseAlert(db, { kind: 'callback-suspicious', subject: `callback:${callbackId}`, what, at });
 }

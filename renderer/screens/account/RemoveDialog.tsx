@@ -34,7 +34,7 @@ export function RemoveDialog({ onDone, onClose }: { onDone: () => void; onClose:
         <p>{t('account.factor-remove-what')}</p>
         <FormProblem failure={failure} />
         <div className={styles.actions}>
-          <Button color="red" loading={isBusy} onClick={() => void remove()}>
+          <Button color="red.9" loading={isBusy} onClick={() => void remove()}>
             {t('account.factor-remove')}
           </Button>
           <Button variant="default" data-autofocus onClick={onClose}>

@@ -1,7 +1,7 @@
 import { useText } from '#renderer/lib/text.tsx';
 import type { Output } from '#shared/ipc/contract.ts';
 import styles from './Callbacks.module.css';
-import { REASONS } from './callback-words.ts';
+import { reasonWords } from './callback-words.ts';
 
 type Refused = Output<'callback:refused'>['refused'];
 
@@ -24,7 +24,7 @@ export function RefusedTable({ refused }: { refused: Refused }) {
       <tbody>
         {refused.map((each) => (
           <tr key={`${each.reason} ${each.address}`}>
-            <td>{REASONS[each.reason] === undefined ? each.reason : t(REASONS[each.reason] ?? '')}</td>
+            <td>{reasonWords(each.reason, t)}</td>
             <td className={styles.code}>
               {each.address === '' ? t('callbacks.many-addresses') : each.address}
             </td>

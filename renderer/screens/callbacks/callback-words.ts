@@ -1,5 +1,6 @@
 import { Check, CircleDashed, Copy, FileQuestion, type LucideIcon, ShieldAlert } from 'lucide-react';
 import type { Tone } from '#renderer/components/Chip.tsx';
+import type { Text } from '#renderer/lib/text.tsx';
 import type { CallbackKind, CallbackOutcome } from '#shared/ipc/callback-channels.ts';
 
 /** The words, the sign and the colour of what became of a callback. */
@@ -29,8 +30,8 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
 export const ALL_OUTCOMES = Object.keys(OUTCOMES) as CallbackOutcome[];
 export const ALL_KINDS = Object.keys(KINDS) as CallbackKind[];
 
-/** Why the relay turned something away. What a newer relay says is told by its own word. */
-export const REASONS: Readonly<Record<string, string>> = {
+/** Why the relay turned something away. */
+const REASONS: Readonly<Record<string, string>> = {
   address: 'relay.reason-address',
   path: 'relay.reason-path',
   method: 'relay.reason-method',
@@ -46,3 +47,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   pairing: 'relay.reason-pairing',
   form: 'relay.reason-form',
 };
+
+/** In words; what only a newer relay says is told by its own word. */
+export function reasonWords(reason: string, t: Text['t']): string {
+  const words = REASONS[reason];
+  return words === undefined ? reason : t(words);
+}

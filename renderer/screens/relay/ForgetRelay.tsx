@@ -35,7 +35,7 @@ export function ForgetRelay({ onClose }: { onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             {t('app.cancel')}
           </Button>
-          <Button color="red" loading={forgetting.isPending} onClick={() => forgetting.mutate()}>
+          <Button color="red.9" loading={forgetting.isPending} onClick={() => forgetting.mutate()}>
             {t('relay.forget-now')}
           </Button>
         </Group>

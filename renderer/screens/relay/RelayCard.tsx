@@ -50,7 +50,7 @@ function Loaded({ view: { pairing } }: { view: RelayView }) {
           <Button size="xs" variant="default" onClick={() => setPairing(true)}>
             {t('relay.pair-again')}
           </Button>
-          <Button size="xs" variant="subtle" color="red" onClick={() => setForgetting(true)}>
+          <Button size="xs" variant="default" onClick={() => setForgetting(true)}>
             {t('relay.forget')}
           </Button>
         </div>

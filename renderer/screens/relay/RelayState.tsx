@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react';
 import { Chip } from '#renderer/components/Chip.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { RelayView } from '#shared/ipc/relay-channels.ts';
-import { RefusedTable } from '../callbacks/RefusedTable.tsx';
+import { reasonWords } from '../callbacks/callback-words.ts';
 import styles from './Relay.module.css';
 
 type Pairing = NonNullable<RelayView['pairing']>;
@@ -39,7 +39,7 @@ export function RelayState({ pairing }: { pairing: Pairing }) {
       {status !== null && status.refused.length > 0 && (
         <details className={styles.more}>
           <summary>{t('relay.refused-count', { count: sumOf(status) })}</summary>
-          <RefusedTable refused={status.refused} />
+          <RefusedLines refused={status.refused} />
         </details>
       )}
       {status !== null && status.addresses !== null && status.addresses.length > 0 && (
@@ -54,6 +54,25 @@ export function RelayState({ pairing }: { pairing: Pairing }) {
 
 function sumOf({ refused }: Status): number {
   return refused.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Narrower than a table: what was turned away, from where, how often and when. */
+function RefusedLines({ refused }: Pick<Status, 'refused'>) {
+  const { t } = useText();
+  return (
+    <ul className={styles.refused}>
+      {refused.map(({ reason, address, count, firstAt, lastAt }) => (
+        <li key={`${reason} ${address}`}>
+          <div>{reasonWords(reason, t)}</div>
+          <div className={styles.hint}>
+            <span className={styles.code}>{address === '' ? t('callbacks.many-addresses') : address}</span>
+            {' · '}
+            {t('relay.refused-when', { count, first: { at: firstAt }, last: { at: lastAt } })}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** What the relay says of itself. */
