@@ -6,6 +6,7 @@ import { AccountScreen } from '../screens/account/AccountScreen.tsx';
 import { AuditScreen } from '../screens/audit/AuditScreen.tsx';
 import { CallbacksScreen } from '../screens/callbacks/CallbacksScreen.tsx';
 import { ReconcileScreen } from '../screens/reconcile/ReconcileScreen.tsx';
+import { ReversalsScreen } from '../screens/reversals/ReversalsScreen.tsx';
 import { SafaricomScreen } from '../screens/safaricom/SafaricomScreen.tsx';
 import { SalesScreen } from '../screens/sales/SalesScreen.tsx';
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
@@ -36,6 +37,11 @@ export function Shell() {
             <Route path={`${paths.callbacks}/:what?`}>
               <Allowed needs="callbacks.read">
                 <CallbacksScreen />
+              </Allowed>
+            </Route>
+            <Route path={`${paths.reversals}/:id?`}>
+              <Allowed needs="reversals.read">
+                <ReversalsScreen />
               </Allowed>
             </Route>
             <Route path={paths.staff}>

@@ -10,6 +10,7 @@ export type PagedChannel =
   | 'callback:list'
   | 'import:list'
   | 'import:problems'
+  | 'reversal:list'
   | 'review:list'
   | 'sale:list'
   | 'step:list';

@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useAnswer, useAppState } from '#renderer/lib/queries.ts';
 import { BalanceStrip } from '../balance/BalanceStrip.tsx';
+import { RequestDialog } from '../reversals/RequestDialog.tsx';
 import { RuleOffer } from '../rules/RuleOffer.tsx';
 import { AcceptAllDialog } from './AcceptAllDialog.tsx';
 import { DayFooter } from './DayFooter.tsx';
@@ -125,6 +126,7 @@ export function ReconcileDays({ control }: { control: ScopeControl }) {
         />
       )}
       {surface.open === 'details' && <DetailsDrawer question={surface.question} onClose={close} />}
+      {surface.open === 'reversal' && <RequestDialog payments={surface.question.payments} onClose={close} />}
       {surface.open === 'log' && <SessionLog mayUndo={mayMatch} onUndo={answers.undo} onClose={close} />}
     </div>
   );

@@ -16,6 +16,8 @@ export type RowCommands = {
   readonly unpark: () => void;
   readonly unmatch: () => void;
   readonly showDetails: () => void;
+  /** Asks for the money of a payment to be sent back. */
+  readonly sendBack: () => void;
 };
 
 type Props = { question: Question; mayMatch: boolean; commands: RowCommands };
@@ -82,6 +84,11 @@ function Buttons({ abilities, commands }: { abilities: Abilities; commands: RowC
       {abilities.canUnpark && (
         <KeyButton stroke="P" onPress={commands.unpark}>
           {t('reconcile.unpark')}
+        </KeyButton>
+      )}
+      {abilities.canSendBack && (
+        <KeyButton stroke="R" onPress={commands.sendBack}>
+          {t('reconcile.send-back')}
         </KeyButton>
       )}
       <KeyButton stroke="D" onPress={commands.showDetails}>

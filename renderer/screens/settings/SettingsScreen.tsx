@@ -1,6 +1,7 @@
 import { PageHeader } from '#renderer/components/PageHeader.tsx';
 import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
+import { LimitSettings } from '../reversals/LimitSettings.tsx';
 import { RuleSettings } from '../rules/RuleSettings.tsx';
 import { DayStartSettings } from './DayStartSettings.tsx';
 import { RecoverySettings } from './RecoverySettings.tsx';
@@ -22,6 +23,7 @@ export function SettingsScreen() {
         <TillSettings canChange={permissions.includes('tills.write')} />
         <DayStartSettings canChange={permissions.includes('settings.write')} />
         <RuleSettings canChange={permissions.includes('rules.write')} />
+        <LimitSettings canChange={permissions.includes('settings.write')} />
         {permissions.includes('recovery.write') && <RecoverySettings />}
         <p className={styles.version}>{t('settings.version', { version })}</p>
       </div>
