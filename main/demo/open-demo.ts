@@ -6,7 +6,7 @@ import { readRelayKeys } from '../services/safaricom/kept-secrets.ts';
 import type { DemoPerson } from '../services/show-access.ts';
 import { recordUnfiled, sendInventions } from './around-the-shop.ts';
 import { letCustomersPay } from './customers.ts';
-import { equipShop, type Lines, registerShop } from './equip-shop.ts';
+import { equipmentOf, equipShop, type Lines, registerShop } from './equip-shop.ts';
 import { openDemoShop } from './open-demo-shop.ts';
 import { type DemoWorld, openDemoWorld } from './open-demo-world.ts';
 
@@ -54,7 +54,7 @@ export async function openDemo(core: Core, access: Access, folder: string): Prom
       const owner = access.book.sessionFor('main');
       if (owner === null) throw new Error('the owner of the demo is not signed in');
       if (!isQuiet) recordUnfiled(world.safaricom);
-      await equipShop(world, lines, actorOf(owner));
+      await equipShop(await equipmentOf(world), lines, actorOf(owner));
       beginning = begin(lines, actorOf(owner));
     },
     close: async () => {

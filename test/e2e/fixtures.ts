@@ -23,6 +23,8 @@ type OpenOptions = {
   readonly as?: Visitor;
   /** Who these books speak with; without it nobody answers. */
   readonly safaricom?: DemoWorld;
+  /** The file that says what else is in the books. */
+  readonly preparation?: string;
 };
 
 type Fixtures = {
@@ -40,7 +42,7 @@ export const test = base.extend<ShopOptions & Fixtures>({
   openShop: async ({ host, playwright }, use) => {
     const opened: RunningShop[] = [];
     const folders: string[] = [];
-    await use(async ({ demo = false, profile, people, as = 'owner', safaricom } = {}) => {
+    await use(async ({ demo = false, profile, people, as = 'owner', safaricom, preparation } = {}) => {
       const folder = profile ?? mkdtempSync(join(tmpdir(), 'daftari-e2e-'));
       if (profile === undefined) folders.push(folder);
       const launch = host === 'electron' ? launchElectronShop : launchBrowserShop;
@@ -49,7 +51,7 @@ export const test = base.extend<ShopOptions & Fixtures>({
       const env = demo === 'lively' ? {} : { DAFTARI_DEMO: 'quiet' };
       const isDemo = demo !== false;
       const who = { hasPeople, visitor: as };
-      const shop = await launch({ playwright, folder, demo: isDemo, ...who, demoOrigin, env });
+      const shop = await launch({ playwright, folder, demo: isDemo, ...who, demoOrigin, preparation, env });
       opened.push(shop);
       return shop;
     });
