@@ -1,10 +1,11 @@
 import { Button, FileInput, Group, NativeSelect, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { Paperclip } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { useAnswer } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import { toDecimal } from '#shared/domain/money.ts';
+import type { Output } from '#shared/ipc/contract.ts';
 import type { PaymentToSendBack } from './RequestDialog.tsx';
 import styles from './Reversals.module.css';
 import { type Draft, methodsFor, readDraft } from './request-draft.ts';
@@ -15,7 +16,6 @@ type Props = { payment: PaymentToSendBack; onClose: () => void };
 
 /** Why, how and how much; refused at once, with the reason, where it cannot be. */
 export function RequestForm({ payment, onClose }: Props) {
-  const { t, tell, kes } = useText();
   const [draft, setDraft] = useState<Draft>({
     method: 'daraja',
     reason: 'goods-returned',
@@ -24,11 +24,25 @@ export function RequestForm({ payment, onClose }: Props) {
     file: null,
   });
   const check = useAnswer('reversal:check', { paymentId: payment.id, method: draft.method });
-  const request = useRequest(payment, onClose);
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   if (check.error !== null) return <ErrorNotice error={check.error} onRetry={() => void check.refetch()} />;
   if (check.data === undefined) return <Skeleton height={240} />;
-  const { problems, mayBePart, byHand } = check.data;
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  return <Fields payment={payment} check={check.data} draft={draft} onChange={change} onClose={onClose} />;
+}
+
+type FieldProps = Props & {
+  check: Output<'reversal:check'>;
+  draft: Draft;
+  onChange: (part: Partial<Draft>) => void;
+};
+
+function Fields({ payment, check, draft, onChange, onClose }: FieldProps) {
+  const { t, tell, kes } = useText();
+  const { problems, mayBePart, byHand } = check;
+  const request = useRequest(payment, onClose);
+  const firstField = useRef<HTMLSelectElement>(null);
+  // The dialog took the focus while there was no field yet.
+  useEffect(() => firstField.current?.focus(), []);
   const read = readDraft(draft, payment, mayBePart);
   const canSend = problems.length === 0 && read.ok;
 
@@ -43,10 +57,11 @@ export function RequestForm({ payment, onClose }: Props) {
         {payment.receipt} · {kes(payment.amountCents)}
       </p>
       <NativeSelect
+        ref={firstField}
         label={t('reversals.fact-how')}
         value={draft.method}
         data={methodsFor(byHand).map((value) => ({ value, label: t(METHOD_WORDS[value]) }))}
-        onChange={(event) => change({ method: event.currentTarget.value as Reversal['method'] })}
+        onChange={(event) => onChange({ method: event.currentTarget.value as Reversal['method'] })}
       />
       {problems.length > 0 && (
         <section className={`${styles.notes} ${styles.problem}`} role="alert">
@@ -58,11 +73,10 @@ export function RequestForm({ payment, onClose }: Props) {
         </section>
       )}
       <NativeSelect
-        data-autofocus
         label={t('reversals.fact-why')}
         value={draft.reason}
         data={Object.entries(REASON_WORDS).map(([value, word]) => ({ value, label: t(word) }))}
-        onChange={(event) => change({ reason: event.currentTarget.value as Reversal['reason'] })}
+        onChange={(event) => onChange({ reason: event.currentTarget.value as Reversal['reason'] })}
       />
       <Textarea
         label={t('reversals.note')}
@@ -71,7 +85,7 @@ export function RequestForm({ payment, onClose }: Props) {
         autosize
         minRows={2}
         value={draft.note}
-        onChange={(event) => change({ note: event.currentTarget.value })}
+        onChange={(event) => onChange({ note: event.currentTarget.value })}
       />
       {mayBePart && (
         <TextInput
@@ -79,7 +93,7 @@ export function RequestForm({ payment, onClose }: Props) {
           description={t('reversals.amount-hint')}
           inputMode="decimal"
           value={draft.amount}
-          onChange={(event) => change({ amount: event.currentTarget.value })}
+          onChange={(event) => onChange({ amount: event.currentTarget.value })}
           error={read.ok ? null : t('reversals.amount-wrong', { most: { money: payment.amountCents } })}
         />
       )}
@@ -90,7 +104,7 @@ export function RequestForm({ payment, onClose }: Props) {
         clearable
         leftSection={<Paperclip size={16} aria-hidden />}
         value={draft.file}
-        onChange={(file) => change({ file })}
+        onChange={(file) => onChange({ file })}
       />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
