@@ -9,6 +9,7 @@ import { letCustomersPay } from './customers.ts';
 import { equipmentOf, equipShop, type Lines, registerShop } from './equip-shop.ts';
 import { openDemoShop } from './open-demo-shop.ts';
 import { type DemoWorld, openDemoWorld } from './open-demo-world.ts';
+import { sendMoneyBack } from './send-money-back.ts';
 
 /** The demo as the program is given it. */
 export type Demo = {
@@ -42,6 +43,7 @@ export async function openDemo(core: Core, access: Access, folder: string): Prom
       await registerShop(lines, actor);
       if (!isClosing) await tellInventions(world, lines);
       if (!isClosing && !isQuiet) stopCustomers = letCustomersPay(world);
+      if (!isClosing && !isQuiet) await sendMoneyBack(world, access, lines, () => isClosing);
     } catch (error) {
       if (!isClosing) core.log.error('the demo could not begin', { error });
     }
