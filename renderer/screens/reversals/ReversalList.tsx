@@ -72,7 +72,7 @@ function listColumns({ t, tell, time }: Text): TableColumn<Reversal>[] {
     {
       key: 'customer',
       head: t('reversals.column-customer'),
-      width: 220,
+      width: 256,
       cell: (row) => <Two first={customerOf(row)} second={t(METHOD_WORDS[row.method])} />,
     },
     {
