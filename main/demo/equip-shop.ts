@@ -19,25 +19,46 @@ const OLD_PASSWORD = 79 * DAY;
 /** The number that Safaricom has of the shop's owner. */
 const OWNER_PHONE = '0722000000';
 
-/** Gives the shop what its owner would type and paste: Safaricom's certificate, the credentials, the relay's code. */
-export async function equipShop(world: DemoWorld, { parts, inbox }: Lines, actor: Actor): Promise<void> {
-  loadCertificate(world, parts, actor);
+/** What the owner has of Safaricom and of the relay. */
+export type Equipment = {
+  readonly shop: DemoWorld['safaricom']['shop'];
+  /** PEM. */
+  readonly certificate: string;
+  readonly pairingCode: string;
+};
+
+/** What the surroundings of the demo hand to its shop. */
+export async function equipmentOf({ safaricom, makePairingCode }: DemoWorld): Promise<Equipment> {
+  const { shop, certificates } = safaricom;
+  return { shop, certificate: certificates.production.pem, pairingCode: await makePairingCode() };
+}
+
+/**
+ * Gives the shop what its owner would type and paste: Safaricom's certificate, the credentials, the relay's code. The
+ * operator that sends money back is sealed to those who have a key by then.
+ */
+export async function equipShop(
+  { shop, certificate, pairingCode }: Equipment,
+  { parts, inbox }: Lines,
+  actor: Actor,
+): Promise<void> {
+  loadCertificate(certificate, parts, actor);
   const now = parts.core.now();
-  const { shortCodes } = world.safaricom.shop;
-  for (const { number, passkey } of shortCodes) {
+  for (const { number, passkey } of shop.shortCodes) {
     const since = number === TILL ? ((now - OLD_PASSWORD) as UtcMs) : null;
-    await keep(parts, actor, number, appOf(world));
-    await keep(parts, actor, number, operatorOf(world, since));
+    await keep(parts, actor, number, appOf(shop));
+    await keep(parts, actor, number, operatorOf(shop, 'look-up-operator', since));
+    await keep(parts, actor, number, operatorOf(shop, 'reversal-operator', null));
     await keep(parts, actor, number, { kind: 'passkey', secret: { passkey }, ...PLAIN });
   }
-  mustSucceed(await inbox.pair(actor, await world.makePairingCode()), 'the relay cannot be paired');
+  mustSucceed(await inbox.pair(actor, pairingCode), 'the relay cannot be paired');
 }
 
 const PLAIN = { name: null, form: 'plain', since: null } as const;
 
 /** The simulator's key is its own: what came with the program opens nothing there. */
-function loadCertificate({ safaricom }: DemoWorld, { core }: SafaricomParts, actor: Actor): void {
-  const read = readCertificate(Buffer.from(safaricom.certificates.production.pem));
+function loadCertificate(certificate: string, { core }: SafaricomParts, actor: Actor): void {
+  const read = readCertificate(Buffer.from(certificate));
   if (!read.ok) throw new Error(`the certificate of the demo is none: ${read.problem}`);
   const { fingerprint, pem } = read.value;
   const subject = `certificate:${fingerprint.slice(0, 16)}`;
@@ -49,17 +70,22 @@ function loadCertificate({ safaricom }: DemoWorld, { core }: SafaricomParts, act
   mustSucceed(loaded, 'the certificate of the demo cannot be loaded');
 }
 
-function appOf({ safaricom }: DemoWorld): ReadCredential {
-  const [app] = safaricom.shop.apps;
+function appOf({ apps }: Equipment['shop']): ReadCredential {
+  const [app] = apps;
   if (app === undefined) throw new Error('the shop of the demo has no app');
   return { kind: 'app', secret: { key: app.consumerKey, secret: app.consumerSecret }, ...PLAIN };
 }
 
-function operatorOf({ safaricom }: DemoWorld, since: UtcMs | null): ReadCredential {
-  const [operator] = safaricom.shop.operators;
-  if (operator === undefined) throw new Error('the shop of the demo has no operator');
+/** The shop has two: one that may ask, and one that may send money back. */
+function operatorOf(
+  { operators }: Equipment['shop'],
+  kind: 'look-up-operator' | 'reversal-operator',
+  since: UtcMs | null,
+): ReadCredential {
+  const operator = operators[kind === 'look-up-operator' ? 0 : 1];
+  if (operator === undefined) throw new Error(`the shop of the demo has no ${kind}`);
   const { name, password } = operator;
-  return { kind: 'look-up-operator', secret: { name, password }, ...PLAIN, name, since };
+  return { kind, secret: { name, password }, ...PLAIN, name, since };
 }
 
 async function keep(

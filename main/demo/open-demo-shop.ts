@@ -7,6 +7,7 @@ import { FIRST_STAFF_ID, startSetUpSession } from '../services/set-up-session.ts
 import type { DemoPerson } from '../services/show-access.ts';
 import { startSession } from '../services/sign-in.ts';
 import { fillDemo } from './fill-demo.ts';
+import { inventApprovers } from './invent-approvers.ts';
 import { inventPeople } from './invent-people.ts';
 import { DEMO_PEOPLE } from './people.ts';
 
@@ -15,6 +16,7 @@ export async function openDemoShop(core: Core, access: Access): Promise<readonly
   const setUp = startSetUpSession(core, access.host);
   await fillDemo(core, setUp.actor);
   await inventPeople(core, access, setUp.actor, DEMO_PEOPLE);
+  await inventApprovers(core, access, setUp.actor, DEMO_PEOPLE);
   await signLog(core, setUp.actor);
   setUp.end();
   const owner = selectPerson(core.ledger.read, FIRST_STAFF_ID);

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SECOND, type UtcMs } from '#shared/domain/time.ts';
 import { prepareCertificate } from '#test/daraja-simulator/certificate.ts';
+import { unreached } from '#test/daraja-simulator/fault.ts';
 import { type Simulator, startSimulator } from '#test/daraja-simulator/simulator.ts';
 import { createInbox } from '../../relay/src/commands/operator.ts';
 import type { RelayConfig } from '../../relay/src/config.ts';
@@ -14,6 +15,8 @@ export type DemoWorld = {
   readonly safaricom: Simulator;
   /** Makes an inbox at the relay and gives its pairing code, as an operator hands it to a shop. */
   readonly makePairingCode: () => Promise<string>;
+  /** The next reversal is lost on its way, and nobody hears of it again. */
+  readonly loseNextReversal: () => void;
   /** Ends both; nothing of them goes on. Their files are in the folder that was given. */
   readonly close: () => Promise<void>;
 };
@@ -61,6 +64,7 @@ export async function openDemoWorld(folder: string, options: WorldOptions = {}):
   return {
     safaricom,
     makePairingCode: async () => (await createInbox(operator, 'Duka la Mfano', 'production')).code,
+    loseNextReversal: () => safaricom.next('reversal', unreached.hungUp()),
     close: async () => {
       // First whoever posts, so that nothing is posted to a relay that has gone.
       await safaricom.close();

@@ -6,9 +6,10 @@ import { readRelayKeys } from '../services/safaricom/kept-secrets.ts';
 import type { DemoPerson } from '../services/show-access.ts';
 import { recordUnfiled, sendInventions } from './around-the-shop.ts';
 import { letCustomersPay } from './customers.ts';
-import { equipShop, type Lines, registerShop } from './equip-shop.ts';
+import { equipmentOf, equipShop, type Lines, registerShop } from './equip-shop.ts';
 import { openDemoShop } from './open-demo-shop.ts';
 import { type DemoWorld, openDemoWorld } from './open-demo-world.ts';
+import { sendMoneyBack } from './send-money-back.ts';
 
 /** The demo as the program is given it. */
 export type Demo = {
@@ -42,6 +43,7 @@ export async function openDemo(core: Core, access: Access, folder: string): Prom
       await registerShop(lines, actor);
       if (!isClosing) await tellInventions(world, lines);
       if (!isClosing && !isQuiet) stopCustomers = letCustomersPay(world);
+      if (!isClosing && !isQuiet) await sendMoneyBack(world, access, lines, () => isClosing);
     } catch (error) {
       if (!isClosing) core.log.error('the demo could not begin', { error });
     }
@@ -54,7 +56,7 @@ export async function openDemo(core: Core, access: Access, folder: string): Prom
       const owner = access.book.sessionFor('main');
       if (owner === null) throw new Error('the owner of the demo is not signed in');
       if (!isQuiet) recordUnfiled(world.safaricom);
-      await equipShop(world, lines, actorOf(owner));
+      await equipShop(await equipmentOf(world), lines, actorOf(owner));
       beginning = begin(lines, actorOf(owner));
     },
     close: async () => {

@@ -24,7 +24,7 @@ export type KeyStep = {
  */
 export async function makeMissingKey(
   core: LedgerCore,
-  access: Access,
+  access: Pick<Access, 'passwords'>,
   login: Pick<Login, 'staffId' | 'isSingleUse' | 'isShort' | 'totpSecret'>,
   password: string,
 ): Promise<KeyStep | null> {
@@ -61,7 +61,7 @@ export function ownerOf(core: Pick<LedgerCore, 'ledger'>, staffId: number) {
 
 async function makeKey(
   core: LedgerCore,
-  access: Access,
+  access: Pick<Access, 'passwords'>,
   staffId: number,
   password: string,
 ): Promise<KeyStep> {

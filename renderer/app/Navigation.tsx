@@ -10,13 +10,14 @@ import {
   ScrollText,
   SearchCheck,
   Settings,
+  Undo2,
   UsersRound,
 } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { BrandMark } from '../components/BrandMark.tsx';
 import { EnvironmentBadge } from '../components/EnvironmentBadge.tsx';
 import { useShortcuts } from '../lib/keyboard.tsx';
-import { useAppState } from '../lib/queries.ts';
+import { useAnswer, useAppState } from '../lib/queries.ts';
 import { useText } from '../lib/text.tsx';
 import { AlertBell } from './AlertBell.tsx';
 import { useImport } from './import-context.ts';
@@ -31,6 +32,7 @@ export function Navigation() {
   const { t, count } = useText();
   const state = useAppState();
   const flow = useImport();
+  const reversals = useAnswer('reversal:list', { tab: 'waiting', after: null, limit: 1 });
   const [location, navigate] = useLocation();
 
   const entries: Entry[] = [
@@ -53,6 +55,13 @@ export function Navigation() {
     ...(state.permissions.includes('callbacks.read')
       ? [{ path: paths.callbacks, label: 'nav.callbacks', icon: Inbox }]
       : []),
+    {
+      path: paths.reversals,
+      label: 'nav.reversals',
+      icon: Undo2,
+      badge: reversals.data?.counts.forYou ?? 0,
+      badgeLabel: 'nav.reversals-for-you',
+    },
     ...(state.permissions.includes('staff.read')
       ? [{ path: paths.staff, label: 'nav.staff', icon: UsersRound }]
       : []),

@@ -7,6 +7,7 @@ import { AuditScreen } from '../screens/audit/AuditScreen.tsx';
 import { CallbacksScreen } from '../screens/callbacks/CallbacksScreen.tsx';
 import { LookUpScreen } from '../screens/look-up/LookUpScreen.tsx';
 import { ReconcileScreen } from '../screens/reconcile/ReconcileScreen.tsx';
+import { ReversalsScreen } from '../screens/reversals/ReversalsScreen.tsx';
 import { SafaricomScreen } from '../screens/safaricom/SafaricomScreen.tsx';
 import { SalesScreen } from '../screens/sales/SalesScreen.tsx';
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
@@ -38,6 +39,11 @@ export function Shell() {
             <Route path={`${paths.callbacks}/:what?`}>
               <Allowed needs="callbacks.read">
                 <CallbacksScreen />
+              </Allowed>
+            </Route>
+            <Route path={`${paths.reversals}/:id?`}>
+              <Allowed needs="reversals.read">
+                <ReversalsScreen />
               </Allowed>
             </Route>
             <Route path={paths.staff}>

@@ -7,6 +7,7 @@ export const paths = {
   statements: '/statements',
   sales: '/sales',
   callbacks: '/callbacks',
+  reversals: '/reversals',
   staff: '/staff',
   audit: '/audit',
   safaricom: '/safaricom',
@@ -17,6 +18,11 @@ export const paths = {
 /** The reconcile screen on one day, or on the days from `from` to `to`. */
 export function reconcilePath(from: BusinessDay, to: BusinessDay = from): string {
   return from === to ? `${paths.reconcile}/${from}` : `${paths.reconcile}/${from}/${to}`;
+}
+
+/** All reversals, or one of them. */
+export function reversalsPath(id?: number): string {
+  return id === undefined ? paths.reversals : `${paths.reversals}/${id}`;
 }
 
 /** The audit log, narrowed to what was done to one thing: `sale:12`. */

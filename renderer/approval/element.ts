@@ -16,14 +16,8 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 export function field(
   label: string,
   attributes: Readonly<Record<string, string>>,
-  hint: string | null = null,
 ): { readonly frame: HTMLElement; readonly input: HTMLInputElement } {
   const { id = '' } = attributes;
-  const described: Record<string, string> = hint === null ? {} : { 'aria-describedby': `${id}-hint` };
-  const input = element('input', { ...attributes, ...described });
-  const note = hint === null ? null : element('small', { id: `${id}-hint` }, hint);
-  return {
-    frame: element('p', { class: 'field' }, element('label', { for: id }, label), input, note),
-    input,
-  };
+  const input = element('input', attributes);
+  return { frame: element('p', { class: 'field' }, element('label', { for: id }, label), input), input };
 }

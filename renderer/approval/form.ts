@@ -23,11 +23,13 @@ export function drawForm(view: Asked, acts: Acts): HTMLFormElement {
     maxlength: '200',
     required: '',
   });
-  const code = field(
-    words.code,
-    { ...credential, id: 'code', inputmode: 'text', maxlength: '40' },
-    words.codeHint,
-  );
+  const code = field(words.code, {
+    ...credential,
+    id: 'code',
+    inputmode: 'text',
+    maxlength: '40',
+    'aria-describedby': 'code-hint',
+  });
   const reason = field(words.reason, { id: 'reason', maxlength: '300', minlength: '3' });
   const alert = element('p', { role: 'alert', class: 'alert' });
   const approve = element('button', { type: 'submit', class: 'send' }, view.approve);
@@ -37,9 +39,8 @@ export function drawForm(view: Asked, acts: Acts): HTMLFormElement {
   const form = element(
     'form',
     { novalidate: '' },
-    name.frame,
-    password.frame,
-    code.frame,
+    element('div', { class: 'signature' }, name.frame, password.frame, code.frame),
+    element('p', { class: 'note', id: 'code-hint' }, `${words.code}: ${words.codeHint}`),
     reason.frame,
     alert,
     element('p', { class: 'buttons' }, approve, reject, later),

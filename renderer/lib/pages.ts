@@ -11,6 +11,7 @@ export type PagedChannel =
   | 'import:list'
   | 'import:problems'
   | 'look-up:list'
+  | 'reversal:list'
   | 'review:list'
   | 'sale:list'
   | 'step:list';

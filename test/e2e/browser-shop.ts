@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { chooseFiles, dropFiles, enter, type LaunchOptions, type RunningShop } from './shop.ts';
+import { chooseFiles, dropFiles, enter, type LaunchOptions, openedBy, type RunningShop } from './shop.ts';
 
 const SERVER = fileURLToPath(new URL('../helpers/preview-shop.ts', import.meta.url));
 /** Debian's; elsewhere Playwright's own. */
@@ -20,6 +20,7 @@ export async function launchBrowserShop(options: LaunchOptions): Promise<Running
       ...(options.demo ? ['--demo'] : []),
       ...(options.hasPeople ? [] : ['--no-people']),
       ...(options.demoOrigin === undefined ? [] : ['--demo-safaricom', options.demoOrigin]),
+      ...(options.preparation === undefined ? [] : ['--preparation', options.preparation]),
     ],
     { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...options.env } },
   );
@@ -61,6 +62,7 @@ export async function launchBrowserShop(options: LaunchOptions): Promise<Running
       return page;
     },
     restart: () => startAgain('restart', options),
+    openApproval: (open) => openedBy(context.waitForEvent('page'), open),
     loseKey: () => startAgain('lose-key', { ...options, visitor: 'nobody' }),
     chooseFiles: (open, files) => chooseFiles(page, open, files),
     dropFiles: (files) => dropFiles(page, files),

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type ElectronApplication, errors, type Page } from '@playwright/test';
 import { findElectron } from '../../main/start/electron.ts';
-import { chooseFiles, dropFiles, enter, type LaunchOptions, type RunningShop } from './shop.ts';
+import { chooseFiles, dropFiles, enter, type LaunchOptions, openedBy, type RunningShop } from './shop.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,7 +17,9 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
   if (!runtime.ok) throw new Error(`no Electron to test in: ${runtime.why}`);
   const { executable } = runtime;
   const isDemo = options.demoOrigin !== undefined;
-  if (!options.demo && options.hasPeople) runChild(MAKER, options.folder, ...(isDemo ? ['demo'] : []));
+  const more = options.preparation === undefined ? [] : [options.preparation];
+  if (!options.demo && options.hasPeople)
+    runChild(MAKER, options.folder, ...(isDemo ? ['demo', ...more] : []));
   let running = await launch(options);
 
   async function launch(as: LaunchOptions): Promise<{ electron: ElectronApplication; page: Page }> {
@@ -61,6 +63,7 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
       runChild(KEY_LOSER, options.folder);
       running = await launch({ ...options, visitor: 'nobody' });
     },
+    openApproval: (open) => openedBy(running.electron.waitForEvent('window'), open),
     chooseFiles: (open, files) => chooseFiles(running.page, open, files),
     dropFiles: (files) => dropFiles(running.page, files),
     close: () => running.electron.close(),

@@ -25,6 +25,8 @@ type OpenOptions = {
   readonly safaricom?: DemoWorld;
   /** The address at which they reach it, where that is not its own. */
   readonly through?: string;
+  /** The file that says what else is in the books. */
+  readonly preparation?: string;
 };
 
 type Fixtures = {
@@ -42,7 +44,8 @@ export const test = base.extend<ShopOptions & Fixtures>({
   openShop: async ({ host, playwright }, use) => {
     const opened: RunningShop[] = [];
     const folders: string[] = [];
-    await use(async ({ demo = false, profile, people, as = 'owner', safaricom, through } = {}) => {
+    await use(async (options = {}) => {
+      const { demo = false, profile, people, as = 'owner', safaricom, through, preparation } = options;
       const folder = profile ?? mkdtempSync(join(tmpdir(), 'daftari-e2e-'));
       if (profile === undefined) folders.push(folder);
       const launch = host === 'electron' ? launchElectronShop : launchBrowserShop;
@@ -51,7 +54,7 @@ export const test = base.extend<ShopOptions & Fixtures>({
       const demoOrigin = through ?? safaricom?.safaricom.origin;
       const isDemo = demo !== false;
       const who = { hasPeople, visitor: as };
-      const shop = await launch({ playwright, folder, demo: isDemo, ...who, demoOrigin, env });
+      const shop = await launch({ playwright, folder, demo: isDemo, ...who, demoOrigin, preparation, env });
       opened.push(shop);
       return shop;
     });

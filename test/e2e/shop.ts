@@ -10,6 +10,8 @@ export type Shop = {
   restart(): Promise<void>;
   /** Ends the program, takes the key of the books out of the keychain, and starts it again. Nobody signs in. */
   loseKey(): Promise<void>;
+  /** The page of the approval window that `open` brings up. */
+  openApproval(open: () => Promise<void>): Promise<Page>;
   /** Picks files in the chooser that `open` brings up. */
   chooseFiles(open: () => Promise<void>, files: readonly string[]): Promise<void>;
   /** Drops files onto the window, as from a file manager. */
@@ -31,6 +33,8 @@ export type LaunchOptions = {
   readonly visitor: Visitor;
   /** A Safaricom on this computer that these books speak with. */
   readonly demoOrigin?: string | undefined;
+  /** The file that says what else is in the books; see `test/helpers/equip-profile.ts`. */
+  readonly preparation?: string | undefined;
   readonly env: Readonly<Record<string, string>>;
 };
 
@@ -49,6 +53,13 @@ export async function signIn(page: Page, person: { name: string; password: strin
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('nav').first().waitFor();
   await page.locator('main h1').first().waitFor();
+}
+
+/** The window that comes up, once it shows something. */
+export async function openedBy(coming: Promise<Page>, open: () => Promise<void>): Promise<Page> {
+  const [window] = await Promise.all([coming, open()]);
+  await window.locator('h1').first().waitFor();
+  return window;
 }
 
 export async function chooseFiles(

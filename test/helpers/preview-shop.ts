@@ -8,6 +8,7 @@ import { openApp } from '#main/app.ts';
 import { openLog } from '#main/log/log.ts';
 import { startPreviewHost } from '#main/preview/host.ts';
 import { openMemoryVault } from '#main/vault/memory-vault.ts';
+import { prepareEquipped } from './equip-profile.ts';
 import { loseKey } from './lose-key.ts';
 import { prepareProfile } from './prepare-profile.ts';
 import { WORKER } from './worker-url.ts';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     demo: { type: 'boolean' },
     'no-people': { type: 'boolean' },
     'demo-safaricom': { type: 'string' },
+    preparation: { type: 'string' },
   },
 });
 if (values.profile === undefined) throw new Error('--profile is missing');
@@ -35,7 +37,9 @@ const log = openLog(null);
 
 const demoOrigin = values['demo-safaricom'];
 const isPrepared = values.demo !== true && values['no-people'] !== true;
-if (isPrepared) await prepareProfile(profile, vault, demoOrigin === undefined ? {} : { environment: 'demo' });
+if (isPrepared && values.preparation !== undefined) await prepareEquipped(profile, vault, values.preparation);
+else if (isPrepared)
+  await prepareProfile(profile, vault, demoOrigin === undefined ? {} : { environment: 'demo' });
 let close = await open();
 for await (const line of createInterface({ input: process.stdin })) {
   if (line !== 'restart' && line !== 'lose-key') throw new Error(`unknown command ${line}`);

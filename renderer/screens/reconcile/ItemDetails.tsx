@@ -10,6 +10,7 @@ import { Standing } from '#renderer/components/Standing.tsx';
 import { useAnswer } from '#renderer/lib/queries.ts';
 import { type Text, useText } from '#renderer/lib/text.tsx';
 import type { Detail, PaymentView, SaleView } from '#shared/ipc/views.ts';
+import { PaymentReversal } from '../reversals/PaymentReversal.tsx';
 import styles from './DetailsDrawer.module.css';
 import { movementWord } from './row-words.ts';
 
@@ -49,6 +50,7 @@ export function ItemDetails({ type, id }: { type: 'payment' | 'sale'; id: number
               : saleFacts(sale, text)
         }
       />
+      {payment !== null && <PaymentReversal payment={payment} />}
       <Evidence detail={detail.data} />
       <Related payments={detail.data.related} />
       <Past detail={detail.data} />

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { paths } from '#renderer/app/routes.ts';
 import { useAnswer, useAppState } from '#renderer/lib/queries.ts';
 import { BalanceStrip } from '../balance/BalanceStrip.tsx';
+import { RequestDialog } from '../reversals/RequestDialog.tsx';
 import { RuleOffer } from '../rules/RuleOffer.tsx';
 import { AcceptAllDialog } from './AcceptAllDialog.tsx';
 import { DayFooter } from './DayFooter.tsx';
@@ -130,6 +131,7 @@ export function ReconcileDays({ control }: { control: ScopeControl }) {
         />
       )}
       {surface.open === 'details' && <DetailsDrawer question={surface.question} onClose={close} />}
+      {surface.open === 'reversal' && <RequestDialog payments={surface.question.payments} onClose={close} />}
       {surface.open === 'log' && <SessionLog mayUndo={mayMatch} onUndo={answers.undo} onClose={close} />}
     </div>
   );

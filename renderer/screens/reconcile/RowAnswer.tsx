@@ -18,6 +18,8 @@ export type RowCommands = {
   readonly showDetails: () => void;
   /** Null where the row names no receipt, or the person may not ask. */
   readonly lookUp: (() => void) | null;
+  /** Asks for the money of a payment to be sent back. */
+  readonly sendBack: () => void;
 };
 
 type Props = { question: Question; mayMatch: boolean; commands: RowCommands };
@@ -84,6 +86,11 @@ function Buttons({ abilities, commands }: { abilities: Abilities; commands: RowC
       {abilities.canUnpark && (
         <KeyButton stroke="P" onPress={commands.unpark}>
           {t('reconcile.unpark')}
+        </KeyButton>
+      )}
+      {abilities.canSendBack && (
+        <KeyButton stroke="R" onPress={commands.sendBack}>
+          {t('reconcile.send-back')}
         </KeyButton>
       )}
       <KeyButton stroke="D" onPress={commands.showDetails}>

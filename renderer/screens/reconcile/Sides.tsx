@@ -8,6 +8,7 @@ import { useText } from '#renderer/lib/text.tsx';
 import { type Cents, sum, ZERO } from '#shared/domain/money.ts';
 import type { BusinessDay, UtcMs } from '#shared/domain/time.ts';
 import type { PaymentView, SaleView } from '#shared/ipc/views.ts';
+import { ReversalMark } from '../reversals/ReversalMark.tsx';
 import { markDifferences } from './marked-receipt.ts';
 import styles from './Sides.module.css';
 import { signedAmount } from './sum-meter.ts';
@@ -109,7 +110,12 @@ export function PaymentSide({ payments, withDay, isChoice = false }: PaymentSide
         amounts={payments.map(signedAmount)}
         words={{ together: 'reconcile.several-payments', oneOf: 'reconcile.one-of-payments' }}
         isChoice={isChoice}
-        marks={<Standing payments={payments} />}
+        marks={
+          <>
+            <Standing payments={payments} />
+            <ReversalMark payments={payments} />
+          </>
+        }
       />
     );
   }
@@ -121,6 +127,7 @@ export function PaymentSide({ payments, withDay, isChoice = false }: PaymentSide
           <b className={styles.code}>{first.receipt}</b>
           {first.accountReference !== null && <span>{first.accountReference}</span>}
           <Standing payments={payments} />
+          <ReversalMark payments={payments} />
           {first.direction === 'out' && (
             <span className={styles.mark}>
               <Undo2 size={12} aria-hidden /> {text.t('reconcile.money-out')}

@@ -47,6 +47,8 @@ export type Abilities = {
   readonly canPark: boolean;
   readonly canUnpark: boolean;
   readonly canUnmatch: boolean;
+  /** It has a customer's payment that came in: whether it may really go back, main says. */
+  readonly canSendBack: boolean;
 };
 
 /** Which keys answer a question. A person who may only read can do none of it. */
@@ -63,6 +65,9 @@ export function readAbilities(question: Question, mayMatch: boolean): Abilities 
     canPark: isTodo,
     canUnpark: mayMatch && state === 'parked',
     canUnmatch: mayMatch && state === 'matched' && type === 'link',
+    canSendBack:
+      mayMatch &&
+      question.payments.some(({ kind, direction }) => kind === 'customer-payment' && direction === 'in'),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Rows } from './use-rows.ts';
 /** What lies open over the list. */
 export type Surfaces =
   | { readonly open: 'none' | 'accept-all' | 'log' }
-  | { readonly open: 'match' | 'park' | 'details'; readonly question: Question };
+  | { readonly open: 'match' | 'park' | 'details' | 'reversal'; readonly question: Question };
 
 type Options = {
   rows: Rows;
@@ -92,6 +92,7 @@ export function useCommands({ rows, answers, mayMatch, onLookUp, setSurface }: O
       if (active !== undefined) setSurface({ open: 'details', question: active });
     },
     lookUp: receipt === null || onLookUp === null ? null : () => onLookUp(receipt),
+    sendBack: whenAble('canSendBack', (question) => setSurface({ open: 'reversal', question })),
     enter: () => {
       if (active === undefined) return;
       const { canAccept, canChoose } = readAbilities(active, mayMatch);

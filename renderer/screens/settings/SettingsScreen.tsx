@@ -1,6 +1,7 @@
 import { PageHeader } from '#renderer/components/PageHeader.tsx';
 import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
+import { LimitSettings } from '../reversals/LimitSettings.tsx';
 import { RuleSettings } from '../rules/RuleSettings.tsx';
 import { DayStartSettings } from './DayStartSettings.tsx';
 import { NoticeSettings } from './NoticeSettings.tsx';
@@ -24,6 +25,7 @@ export function SettingsScreen() {
         <NoticeSettings canChange={permissions.includes('settings.write')} />
         <DayStartSettings canChange={permissions.includes('settings.write')} />
         <RuleSettings canChange={permissions.includes('rules.write')} />
+        <LimitSettings canChange={permissions.includes('settings.write')} />
         {permissions.includes('recovery.write') && <RecoverySettings />}
         <p className={styles.version}>{t('settings.version', { version })}</p>
       </div>

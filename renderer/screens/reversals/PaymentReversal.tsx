@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core';
+import { Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { reversalsPath } from '#renderer/app/routes.ts';
+import { useAppState } from '#renderer/lib/queries.ts';
+import { useText } from '#renderer/lib/text.tsx';
+import type { PaymentView } from '#shared/ipc/views.ts';
+import { type PaymentToSendBack, RequestDialog } from './RequestDialog.tsx';
+import { ReversalMark } from './ReversalMark.tsx';
+import styles from './Reversals.module.css';
+
+type Props = { payment: PaymentToSendBack & Pick<PaymentView, 'reversal' | 'kind' | 'direction'> };
+
+/** Where a payment is shown: what became of sending it back, or the way to ask for that. */
+export function PaymentReversal({ payment }: Props) {
+  const { t } = useText();
+  const { permissions } = useAppState();
+  const [isAsking, setAsking] = useState(false);
+  const { reversal, kind, direction } = payment;
+  if (reversal !== null) {
+    return (
+      <p className={styles.ofPayment}>
+        <ReversalMark payments={[payment]} />
+        <Link href={reversalsPath(reversal.id)}>{t('reversals.open-one', { name: reversal.name })}</Link>
+      </p>
+    );
+  }
+  const mayAsk = permissions.includes('reversals.request');
+  if (!mayAsk || kind !== 'customer-payment' || direction !== 'in') return null;
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        className={styles.ofPayment ?? ''}
+        leftSection={<Undo2 size={14} aria-hidden />}
+        onClick={() => setAsking(true)}
+      >
+        {t('reconcile.send-back')}
+      </Button>
+      {isAsking && <RequestDialog payments={[payment]} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
