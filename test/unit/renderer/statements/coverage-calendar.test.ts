@@ -85,6 +85,28 @@ describe('layOutMonth', () => {
   });
 });
 
+test('a day without a statement that Pull listed says so, also today, and is no gap', () => {
+  const pulled = (on: string, how: CoverageDay['pulled']) => ({ ...covered(on, 'none'), pulled: how });
+  const days = [
+    covered('2026-11-01', 'full'),
+    pulled('2026-11-02', 'full'),
+    pulled('2026-11-03', 'partial'),
+    covered('2026-11-04', 'none'),
+    pulled('2026-11-05', 'partial'),
+    { ...covered('2026-11-06', 'full'), pulled: 'full' as const },
+  ];
+  const weeks = layOutMonth('2026-11', days, day('2026-11-06'), false);
+  expect(statesOf('2026-11', days, '2026-11-06')).toMatchObject({
+    1: 'full',
+    2: 'pulled',
+    3: 'pulled-partly',
+    4: 'gap',
+    5: 'pulled-partly',
+    6: 'full',
+  });
+  expect(summariseMonth(weeks)).toMatchObject({ full: 2, pulled: 3, gaps: 1 });
+});
+
 test('the summary counts days by what covers them, and what is open on all of them', () => {
   const days = [
     covered('2026-11-01', 'full', 2),
