@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type ElectronApplication, errors, type Page } from '@playwright/test';
 import { findElectron } from '../../main/start/electron.ts';
@@ -19,7 +20,7 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
   const isDemo = options.demoOrigin !== undefined;
   const more = options.preparation === undefined ? [] : [options.preparation];
   if (!options.demo && options.hasPeople)
-    runChild(MAKER, options.folder, ...(isDemo ? ['demo', ...more] : []));
+    await runChild(MAKER, options.folder, ...(isDemo ? ['demo', ...more] : []));
   let running = await launch(options);
 
   async function launch(as: LaunchOptions): Promise<{ electron: ElectronApplication; page: Page }> {
@@ -60,7 +61,7 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
     },
     async loseKey() {
       await running.electron.close();
-      runChild(KEY_LOSER, options.folder);
+      await runChild(KEY_LOSER, options.folder);
       running = await launch({ ...options, visitor: 'nobody' });
     },
     openApproval: (open) => openedBy(running.electron.waitForEvent('window'), open),
@@ -70,8 +71,14 @@ export async function launchElectronShop(options: LaunchOptions): Promise<Electr
   };
 }
 
-/** In a process of its own, with the same keychain: two programs never have the same books open. */
-function runChild(program: string, ...args: readonly string[]): void {
-  const child = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
-  if (child.status !== 0) throw new Error(`${program}: ${child.stderr}`);
+/**
+ * In a process of its own, with the same keychain: two programs never have the same books open. Waited for without
+ * standing still, for the Safaricom and the relay that it may speak with run in this process.
+ */
+async function runChild(program: string, ...args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const told: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => told.push(text));
+  const [status] = await once(child, 'close');
+  if (status !== 0) throw new Error(`${program}: ${told.join('')}`);
 }

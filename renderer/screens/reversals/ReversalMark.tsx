@@ -11,7 +11,7 @@ export function ReversalMark({ payments }: { payments: readonly Pick<PaymentView
     const { tone, icon, word } = STATE_LOOK[reversal.state];
     return (
       <Chip key={reversal.id} tone={tone} icon={icon}>
-        {t('reversals.mark', { name: reversal.name, state: t(word) })}
+        {`${reversal.name} · ${t(word)}`}
       </Chip>
     );
   });
