@@ -77,8 +77,12 @@ export function openLookUps(parts: SafaricomParts): LookUps {
   return {
     ask: (actor, input) => {
       const asked = askOnce(core, actor, input);
-      if (asked.ok && asked.value.lookUp?.asking.state === 'waiting') putSoon(asked.value.lookUp.id, actor);
-      return asked;
+      const lookUp = asked.ok ? asked.value.lookUp : null;
+      if (lookUp?.asking.state !== 'waiting') return asked;
+      putSoon(lookUp.id, actor);
+      // That it cannot be asked at all is known by now.
+      const shown = show(core, lookUp.id);
+      return shown.ok ? succeed({ lookUp: shown.value, noReceipt: null }) : shown;
     },
     again: (actor, lookUpId) => {
       const lookUp = selectLookUp(core.ledger.read, lookUpId);

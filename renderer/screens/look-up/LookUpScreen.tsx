@@ -33,6 +33,11 @@ export function LookUpScreen() {
     navigate(`${paths.lookUp}/${lookUp.id}`, how);
   }
 
+  function lookUpReceipt(receipt: string) {
+    setNoReceipt(null);
+    navigate(`${paths.lookUp}/${receipt}`);
+  }
+
   return (
     <div className={styles.screen}>
       <PageHeader title={t('look-up-screen.title')} sub={t('look-up-screen.subtitle')} />
@@ -46,7 +51,11 @@ export function LookUpScreen() {
           {noReceipt === null ? (
             <Answer place={place} mayAsk={mayAsk} onFound={(lookUp) => show(lookUp, { replace: true })} />
           ) : (
-            <NoReceiptCard key={JSON.stringify(noReceipt)} read={noReceipt} />
+            <NoReceiptCard
+              key={JSON.stringify(noReceipt)}
+              read={noReceipt}
+              onLookUp={mayAsk ? lookUpReceipt : null}
+            />
           )}
         </div>
         <RecentLookUps

@@ -2,12 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { CircleHelp, Search } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { useLocation } from 'wouter';
-import { paths, reconcilePath } from '#renderer/app/routes.ts';
 import { Amount } from '#renderer/components/Amount.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { ask } from '#renderer/lib/api.ts';
-import { useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import { parseAmount, toDecimal } from '#shared/domain/money.ts';
 import type { NoReceipt } from '#shared/ipc/look-up-channels.ts';
@@ -15,8 +12,14 @@ import type { PaymentView } from '#shared/ipc/views.ts';
 import { readClock, writeClock } from './clock-field.ts';
 import styles from './LookUp.module.css';
 
+type Props = {
+  read: NoReceipt;
+  /** Null for whoever may only read. */
+  onLookUp: ((receipt: string) => void) | null;
+};
+
 /** No M-PESA receipt, perhaps a bank's or another network's: what came in may still be found by amount and time. */
-export function NoReceiptCard({ read }: { read: NoReceipt }) {
+export function NoReceiptCard({ read, onLookUp }: Props) {
   const { t } = useText();
   return (
     <div className={styles.answer}>
@@ -36,12 +39,12 @@ export function NoReceiptCard({ read }: { read: NoReceipt }) {
           {read.saysFailed && <p className={styles.question}>{t('look-up-screen.says-failed')}</p>}
         </div>
       </section>
-      <AmountSearch read={read} />
+      <AmountSearch read={read} onLookUp={onLookUp} />
     </div>
   );
 }
 
-function AmountSearch({ read }: { read: NoReceipt }) {
+function AmountSearch({ read, onLookUp }: Props) {
   const { t } = useText();
   const [amount, setAmount] = useState(read.amountCents === null ? '' : toDecimal(read.amountCents));
   const [at, setAt] = useState(writeClock(read.at));
@@ -94,17 +97,18 @@ function AmountSearch({ read }: { read: NoReceipt }) {
         </Button>
       </form>
       {search.error !== null && <ErrorNotice error={search.error} />}
-      <div role="status">{search.data !== undefined && <Found payments={search.data.payments} />}</div>
+      <div role="status">
+        {search.data !== undefined && <Found payments={search.data.payments} onLookUp={onLookUp} />}
+      </div>
     </section>
   );
 }
 
-function Found({ payments }: { payments: readonly PaymentView[] }) {
+type FoundProps = Pick<Props, 'onLookUp'> & { payments: readonly PaymentView[] };
+
+function Found({ payments, onLookUp }: FoundProps) {
   const { t, time, day } = useText();
-  const { permissions } = useAppState();
-  const [, navigate] = useLocation();
   if (payments.length === 0) return <p className={styles.fine}>{t('look-up-screen.search-none')}</p>;
-  const mayAsk = permissions.includes('payments.look-up');
   return (
     <ul className={styles.found}>
       {payments.map((payment) => (
@@ -118,16 +122,16 @@ function Found({ payments }: { payments: readonly PaymentView[] }) {
             </small>
           </span>
           <Amount cents={payment.amountCents} withCurrency isStrong />
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={t('look-up-screen.show-found', { receipt: payment.receipt })}
-            onClick={() =>
-              navigate(mayAsk ? `${paths.lookUp}/${payment.receipt}` : reconcilePath(payment.day))
-            }
-          >
-            {t('look-up-screen.show')}
-          </Button>
+          {onLookUp !== null && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={t('look-up-screen.show-found', { receipt: payment.receipt })}
+              onClick={() => onLookUp(payment.receipt)}
+            >
+              {t('look-up-screen.show')}
+            </Button>
+          )}
         </li>
       ))}
     </ul>
