@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { type Message, type MessageValue, say } from '#shared/domain/message.ts';
 import { type Cents, toReadable } from '#shared/domain/money.ts';
-import { type BusinessDay, toNairobi, type UtcMs } from '#shared/domain/time.ts';
+import { type BusinessDay, businessDayOf, toNairobi, type UtcMs } from '#shared/domain/time.ts';
 import { type Language, readableDay, readableTime, render } from '#shared/text/render.ts';
 
 export type Text = {
@@ -20,6 +20,8 @@ export type Text = {
   readonly longDay: (day: BusinessDay) => string;
   /** `20 Nov 2026, 14:05`, Nairobi time */
   readonly time: (at: UtcMs) => string;
+  /** `14:05` of today, else with its day; Nairobi time */
+  readonly shortTime: (at: UtcMs) => string;
   /** `14:05`, Nairobi time */
   readonly clock: (at: UtcMs) => string;
   /** `1,234` */
@@ -40,6 +42,8 @@ export function createText(language: Language): Text {
     day: (day) => readableDay(day, language),
     longDay: (day) => nameDay(day, language),
     time: (at) => readableTime(at, language),
+    shortTime: (at) =>
+      businessDayOf(at) === businessDayOf(Date.now() as UtcMs) ? readClock(at) : readableTime(at, language),
     clock: readClock,
     count: (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ','),
   };

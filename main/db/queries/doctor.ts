@@ -46,6 +46,16 @@ export function selectNumbersPaid(db: ReadDb, receipt: string): string[] {
     .map(({ number }) => number);
 }
 
+/** The accounts that statements have shown of the till that a short code belongs to. */
+export function selectAccountNames(db: ReadDb, shortCode: string): string[] {
+  return db
+    .all<{ name: string }>(
+      `SELECT a.name FROM till_numbers n JOIN accounts a ON a.till_id = n.till_id WHERE n.number = ? ORDER BY a.id`,
+      shortCode,
+    )
+    .map(({ name }) => name);
+}
+
 /** How many approvers can open the reversal operator of a short code now. */
 export function countOpeners(db: ReadDb, shortCode: string): number {
   const found = db.get<{ n: number }>(

@@ -1,3 +1,4 @@
+import { knownAccount } from '#shared/domain/balance/account-name.ts';
 import { meaningOf } from '#shared/domain/daraja/codes.ts';
 import { asObject, asText } from '#shared/domain/daraja/loose.ts';
 import { PRODUCTS } from '#shared/domain/daraja/product.ts';
@@ -9,8 +10,9 @@ import { judgeTillNumber, type PairTry } from '#shared/domain/doctor/till-number
 import { judgeToken, type NoTokenReason } from '#shared/domain/doctor/token.ts';
 import type { ReadDb } from '../../db/ledger.ts';
 import { type CallRow, lastCalls, ROTATION } from '../../db/queries/api-calls.ts';
+import { selectBalances } from '../../db/queries/balances.ts';
 import { type CredentialRow, selectCredentials } from '../../db/queries/credentials.ts';
-import { selectIdentity } from '../../db/queries/doctor.ts';
+import { selectAccountNames, selectIdentity } from '../../db/queries/doctor.ts';
 import type { Core } from '../core.ts';
 import { provableSince } from '../safaricom/credential-news.ts';
 import { TILL_TRY } from './learn-number.ts';
@@ -42,6 +44,7 @@ export function checkCode(core: Core, shortCode: string, secrets: SecretStates |
             learnt: selectIdentity(db, shortCode),
             tries: triesOf(db, shortCode),
             isOwnNumberProven: isOwnNumberProven(db, shortCode),
+            isPayBill: isPayBill(db, shortCode),
           }),
         ]
       : []),
@@ -96,6 +99,14 @@ function isOwnNumberProven(db: ReadDb, shortCode: string): boolean {
     const isAnswered = call.state === 'answered' && call.code !== null && meaningOf(call.code) === 'done';
     return isAnswered && party === shortCode && type === '4';
   });
+}
+
+/** By the accounts that Safaricom named, else by those of the statements. */
+function isPayBill(db: ReadDb, shortCode: string): boolean {
+  const [newest] = selectBalances(db, shortCode, 1);
+  const named = newest?.accounts.map(({ name }) => name) ?? selectAccountNames(db, shortCode);
+  const known = named.map(knownAccount);
+  return known.includes('utility') && !known.includes('merchant');
 }
 
 function readRequest({ request }: CallRow): Record<'party' | 'type' | 'receipt', string | null> {

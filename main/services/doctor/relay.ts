@@ -24,7 +24,7 @@ export function checkRelay(core: Core, codes: readonly string[]): Check[] {
       environment,
       isNeeded,
       pairing: pairing && {
-        origin: pairing.origin,
+        host: new URL(pairing.origin).hostname,
         reachedAt: reach.reachedAt ?? pairing.reachedAt,
         isListening: reach.reachedAt !== null || reach.problem !== null,
         takenTo: pairing.takenTo,

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { CircleAlert, CircleCheck, CircleDashed, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { paths } from '#renderer/app/routes.ts';
 import { useText } from '#renderer/lib/text.tsx';
@@ -39,6 +40,11 @@ const LOCAL: readonly string[] = [
 ];
 const ONLINE: readonly string[] = ['token', 'products', 'initiator'];
 
+/** It was asked, and only Safaricom can say more. */
+function isWaiting({ finding }: DoctorCheckView): boolean {
+  return finding.id === 'doctor.initiator.waiting' || finding.id === 'doctor.till-number.waiting';
+}
+
 type Props = { check: DoctorCheckView; doctor: Doctor; mayAsk: boolean };
 
 /** What was found, how to mend it, and the way there. By sign, word and colour. */
@@ -47,6 +53,8 @@ export function CheckLine({ check, doctor, mayAsk }: Props) {
   const { name, about, level, finding, mend, place } = check;
   const { icon: Icon, tone } = SIGNS[level];
   const isBad = level === 'failure' || level === 'warning';
+  const [isNaming, setIsNaming] = useState(false);
+  const mayName = name === 'till-number' && level !== 'ok' && mayAsk && !isNaming && !isWaiting(check);
   return (
     <li className={styles.check} data-level={level} data-check={name}>
       <Icon size={17} className={`${styles.sign} ${tone ?? ''}`} aria-hidden />
@@ -60,11 +68,14 @@ export function CheckLine({ check, doctor, mayAsk }: Props) {
           <span className={level === 'ok' ? styles.soft : ''}>{tell(finding)}</span>
         </p>
         {mend !== null && <p className={styles.mend}>{tell(mend)}</p>}
-        {name === 'till-number' && level !== 'ok' && mayAsk && about !== null && (
-          <TryReceipt shortCode={about} doctor={doctor} />
-        )}
+        {isNaming && about !== null && <TryReceipt shortCode={about} doctor={doctor} />}
       </div>
       <div className={styles.way}>
+        {mayName && (
+          <Button size="compact-sm" variant="default" onClick={() => setIsNaming(true)}>
+            {t('doctor.name-receipt')}
+          </Button>
+        )}
         <Action check={check} doctor={doctor} mayAsk={mayAsk} />
         {isBad && place !== null && (
           <Link href={PLACES[place]} className={styles.link ?? ''}>
@@ -77,7 +88,8 @@ export function CheckLine({ check, doctor, mayAsk }: Props) {
 }
 
 /** The button that fills a line that nobody has looked at, or answers what it asks. */
-function Action({ check: { name, about, level }, doctor, mayAsk }: Props) {
+function Action({ check, doctor, mayAsk }: Props) {
+  const { name, about, level } = check;
   const { t } = useText();
   const isBusy = doctor.job !== null || doctor.isStarting;
   if (name === 'access-review' && level === 'warning' && mayAsk) {
@@ -87,7 +99,7 @@ function Action({ check: { name, about, level }, doctor, mayAsk }: Props) {
       </Button>
     );
   }
-  if (level !== 'not-checked') return null;
+  if (level !== 'not-checked' || isWaiting(check)) return null;
   if (LOCAL.includes(name)) {
     return (
       <Button

@@ -10,8 +10,8 @@ type Props = { view: DoctorView; doctor: Doctor; mayAsk: boolean };
 
 /** How it stands in one sentence, when it was looked at, and what can be looked at now. */
 export function DoctorHead({ view, doctor, mayAsk }: Props) {
-  const { t, tell, time } = useText();
-  const { failure, warning } = tally(view.checks);
+  const { t, tell, shortTime } = useText();
+  const { failure, warning, 'not-checked': open } = tally(view.checks);
   const { job, isStarting } = doctor;
   const isBusy = job !== null || isStarting;
   return (
@@ -19,8 +19,11 @@ export function DoctorHead({ view, doctor, mayAsk }: Props) {
       <div className={styles.sum}>
         <h2>{t('doctor.outcome', { failures: failure, warnings: warning })}</h2>
         <p className={styles.soft}>
-          {view.checkedAt === null ? t('doctor.never-run') : t('doctor.run-at', { at: time(view.checkedAt) })}{' '}
-          {view.databaseAt !== null && t('doctor.database-at', { at: time(view.databaseAt) })}
+          {open > 0 && t('doctor.open', { count: open })}{' '}
+          {view.checkedAt === null
+            ? t('doctor.never-run')
+            : t('doctor.run-at', { at: shortTime(view.checkedAt) })}{' '}
+          {view.databaseAt !== null && t('doctor.database-at', { at: shortTime(view.databaseAt) })}
         </p>
       </div>
       <div className={styles.actions}>
@@ -60,8 +63,8 @@ export function DoctorHead({ view, doctor, mayAsk }: Props) {
       )}
       {view.notAsked.length > 0 && (
         <ul className={styles.notAsked} role="status">
-          {view.notAsked.map(({ shortCode, why }) => (
-            <li key={shortCode}>{t('doctor.not-asked', { shortCode, why: tell(why) })}</li>
+          {[...new Set(view.notAsked.map(({ why }) => tell(why)))].map((why) => (
+            <li key={why}>{why}</li>
           ))}
         </ul>
       )}

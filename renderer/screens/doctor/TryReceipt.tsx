@@ -4,6 +4,10 @@ import { useText } from '#renderer/lib/text.tsx';
 import styles from './Doctor.module.css';
 import type { Doctor } from './use-doctor.ts';
 
+function focusOnce(input: HTMLInputElement | null): void {
+  input?.focus();
+}
+
 /** The receipt on which the numbers of a till are tried. */
 export function TryReceipt({ shortCode, doctor }: { shortCode: string; doctor: Doctor }) {
   const { t } = useText();
@@ -26,6 +30,7 @@ export function TryReceipt({ shortCode, doctor }: { shortCode: string; doctor: D
         autoComplete="off"
         spellCheck={false}
         value={receipt}
+        ref={focusOnce}
         onChange={(event) => setReceipt(event.currentTarget.value)}
       />
       <Button type="submit" size="xs" variant="default" disabled={isBusy || receipt.trim() === ''}>

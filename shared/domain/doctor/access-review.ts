@@ -1,5 +1,5 @@
 import { say } from '../message.ts';
-import { DAY, type UtcMs } from '../time.ts';
+import { businessDayOf, DAY, type UtcMs } from '../time.ts';
 import { type Check, line } from './check.ts';
 
 export type ReviewFacts = {
@@ -19,14 +19,23 @@ export function judgeReview({ since, left }: ReviewFacts, now: UtcMs): Check {
     return line(
       'access-review',
       'warning',
-      say('doctor.access-review.left', { name: last.name, at: { at: last.at }, others: left.length - 1 }),
+      say('doctor.access-review.left', {
+        name: last.name,
+        day: { day: businessDayOf(last.at) },
+        others: left.length - 1,
+      }),
       { place: 'set-up', mend: say('doctor.access-review.left-mend') },
     );
   const next = (since + REVIEW_EVERY) as UtcMs;
   if (now >= next)
-    return line('access-review', 'warning', say('doctor.access-review.due', { at: { at: since } }), {
-      place: 'set-up',
-      mend: say('doctor.access-review.due-mend'),
-    });
-  return line('access-review', 'ok', say('doctor.access-review.ok', { at: { at: next } }));
+    return line(
+      'access-review',
+      'warning',
+      say('doctor.access-review.due', { day: { day: businessDayOf(since) } }),
+      {
+        place: 'set-up',
+        mend: say('doctor.access-review.due-mend'),
+      },
+    );
+  return line('access-review', 'ok', say('doctor.access-review.ok', { day: { day: businessDayOf(next) } }));
 }

@@ -1,7 +1,7 @@
 import { ageOf } from '../daraja/credential-age.ts';
 import type { CredentialKind } from '../daraja/product.ts';
 import { say } from '../message.ts';
-import type { UtcMs } from '../time.ts';
+import { businessDayOf, type UtcMs } from '../time.ts';
 import { type Check, line } from './check.ts';
 
 /** One row of what is set up, and whether its secret still lies where it should. */
@@ -60,13 +60,17 @@ export function judgeDueDates(
   const due = credentials.flatMap((credential) => judgeDue(shortCode, credential, now) ?? []);
   const first = Math.min(...credentials.map(({ dueAt }) => dueAt)) as UtcMs;
   if (due.length > 0 || credentials.length === 0) return due;
-  return [line('due-dates', 'ok', say('doctor.due-dates.ok', { at: { at: first } }), { about: shortCode })];
+  return [
+    line('due-dates', 'ok', say('doctor.due-dates.ok', { day: { day: businessDayOf(first) } }), {
+      about: shortCode,
+    }),
+  ];
 }
 
 function judgeDue(shortCode: string, { kind, dueAt }: CredentialFacts, now: UtcMs): Check | null {
   const { days, standing } = ageOf(kind, dueAt, now);
   if (standing === 'fresh') return null;
-  const values = { kind: selector(kind), days, at: { at: dueAt } };
+  const values = { kind: selector(kind), days, day: { day: businessDayOf(dueAt) } };
   const mend = say('doctor.due-dates.mend', { kind: selector(kind) });
   const beside = { about: shortCode, place: 'set-up', mend } as const;
   const isOver = standing === 'overdue';

@@ -32,7 +32,8 @@ export type RelayFacts = {
   /** Something is set up whose answers come only through a relay. */
   readonly isNeeded: boolean;
   readonly pairing: {
-    readonly origin: string;
+    /** The host's name. */
+    readonly host: string;
     readonly reachedAt: UtcMs | null;
     /** Somebody is listening now: it was heard, or tried, since the program started. */
     readonly isListening: boolean;
@@ -66,7 +67,7 @@ export function judgeRelay(facts: RelayFacts, now: UtcMs): Check {
 function judgeEnd({ pairing, trial, trouble, environment }: RelayFacts): Check | null {
   const ends = { revoked: 'revoked', 'other-keys': 'other_keys', 'not-found': 'not_found' } as const;
   const stopped = pairing?.stopped ?? (trial !== null && trial in ends ? (trial as keyof typeof ends) : null);
-  const host = pairing?.origin ?? '';
+  const host = pairing?.host ?? '';
   if (stopped)
     return line('relay', 'failure', say('doctor.relay.stopped', { why: ends[stopped], host }), {
       place: 'set-up',
@@ -122,7 +123,7 @@ function judgeAccount({ pairing }: RelayFacts): Check | null {
 }
 
 function judgeReached({ pairing, trial }: RelayFacts, now: UtcMs): Check {
-  const host = pairing?.origin ?? '';
+  const host = pairing?.host ?? '';
   const reachedAt = trial === 'reached' ? now : (pairing?.reachedAt ?? null);
   const waiting = pairing?.account?.waiting ?? 0;
   if (reachedAt === null)

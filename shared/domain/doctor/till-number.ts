@@ -65,12 +65,14 @@ export type TillNumberFacts = {
   readonly tries: readonly PairTry[];
   /** A question without any pair of the doctor's was answered about a payment: the number itself is right. */
   readonly isOwnNumberProven: boolean;
+  /** Safaricom keeps its customers' money in the account of a PayBill: those answer to their own number. */
+  readonly isPayBill: boolean;
 };
 
 /** Which number and type answers questions about this short code's payments. */
 export function judgeTillNumber(
   shortCode: string,
-  { learnt, tries, isOwnNumberProven }: TillNumberFacts,
+  { learnt, tries, isOwnNumberProven, isPayBill }: TillNumberFacts,
 ): Check {
   const about = { about: shortCode } as const;
   if (learnt)
@@ -86,6 +88,7 @@ export function judgeTillNumber(
     );
   if (isOwnNumberProven) return line('till-number', 'ok', say('doctor.till-number.own'), about);
   const last = tries.at(-1);
+  if (!last && isPayBill) return line('till-number', 'ok', say('doctor.till-number.pay-bill'), about);
   if (!last)
     return line('till-number', 'not-checked', say('doctor.till-number.unknown'), {
       ...about,

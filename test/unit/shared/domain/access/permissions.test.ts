@@ -42,3 +42,10 @@ test('credentials, staff, tills and settings are the owner’s alone', () => {
   ] as const)
     expect(ROLES.filter((role) => isAllowed(role, permission))).toEqual(['owner']);
 });
+
+test('whoever asks for a balance may see it, and an auditor only sees it', () => {
+  const asks = ROLES.filter((role) => isAllowed(role, 'balances.ask'));
+  expect(asks).toEqual(['owner', 'manager']);
+  expect(asks.every((role) => isAllowed(role, 'balances.read'))).toBe(true);
+  expect(isAllowed('auditor', 'balances.read')).toBe(true);
+});

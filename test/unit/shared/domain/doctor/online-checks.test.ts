@@ -243,21 +243,39 @@ describe('the number to ask with', () => {
 
   const learnt = { party: '600111', identifierType: '2', at: NOW } as const;
   test.each([
-    ['learnt', { learnt, tries: [], isOwnNumberProven: false }, 'ok doctor.till-number.learnt'],
-    ['its own', { learnt: null, tries: [], isOwnNumberProven: true }, 'ok doctor.till-number.own'],
+    [
+      'a PayBill',
+      { learnt: null, tries: [], isOwnNumberProven: false, isPayBill: true },
+      'ok doctor.till-number.pay-bill',
+    ],
+    [
+      'learnt',
+      { learnt, tries: [], isOwnNumberProven: false, isPayBill: false },
+      'ok doctor.till-number.learnt',
+    ],
+    [
+      'its own',
+      { learnt: null, tries: [], isOwnNumberProven: true, isPayBill: false },
+      'ok doctor.till-number.own',
+    ],
     [
       'unknown',
-      { learnt: null, tries: [], isOwnNumberProven: false },
+      { learnt: null, tries: [], isOwnNumberProven: false, isPayBill: false },
       'not-checked doctor.till-number.unknown +',
     ],
     [
       'waiting',
-      { learnt: null, tries: [tried('174379', '4', { state: 'lost' })], isOwnNumberProven: false },
+      {
+        learnt: null,
+        tries: [tried('174379', '4', { state: 'lost' })],
+        isOwnNumberProven: false,
+        isPayBill: false,
+      },
       'not-checked doctor.till-number.waiting',
     ],
     [
       'not found',
-      { learnt: null, tries: [tried('174379', '4')], isOwnNumberProven: false },
+      { learnt: null, tries: [tried('174379', '4')], isOwnNumberProven: false, isPayBill: false },
       'warning doctor.till-number.not-found +',
     ],
   ])('%s', (_, facts, expected) => {

@@ -187,7 +187,7 @@ describe('the relay', () => {
     strangers: 0,
   } as const;
   const pairing = {
-    origin: 'https://relay.duka.example',
+    host: 'relay.duka.example',
     reachedAt: ago(MINUTE),
     isListening: true,
     takenTo: 7,
