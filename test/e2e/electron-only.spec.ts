@@ -30,6 +30,22 @@ test.describe('the window', () => {
     expect(await page.evaluate(() => 'mark' in window)).toBe(true);
   });
 
+  test('the title says which books these are, and the page can make it say nothing else', async ({
+    openShop,
+  }) => {
+    const { electron, page } = (await openShop({ demo: true })) as ElectronShop;
+    const title = () =>
+      electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
+    await expect.poll(title).toBe('Daftari · DEMO');
+    for (const other of ['Daftari', 'Daftari · PRODUCTION']) {
+      await page.evaluate((text) => {
+        document.title = text;
+      }, other);
+      await page.waitForFunction((text) => document.title === text, other);
+      expect(await title()).toBe('Daftari · DEMO');
+    }
+  });
+
   test('a webview and a frame show nothing', async ({ openShop }) => {
     const { page } = await openShop({ demo: true });
     const told = await page.evaluate(async () => {
