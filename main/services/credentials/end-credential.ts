@@ -22,7 +22,7 @@ export async function endCredential(
   if (!selectCredential(core.ledger.read, shortCode, kind)) return refuseUnset();
   const purpose = kind === 'reversal-operator' ? null : purposeOf(shortCode, kind);
   const found = purpose === null ? null : await secrets.read(purpose);
-  if (found && !found.ok) return refuseByKeychain(found.problem);
+  if (found && !found.ok) return refuseByKeychain(found.problem, 'remove');
   const removed = core.ledger.act(actor, 'credential.removed', `credential:${shortCode}`, (db) => {
     if (!selectCredential(db, shortCode, kind)) return refuseUnset();
     removeCredential(db, shortCode, kind);

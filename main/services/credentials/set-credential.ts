@@ -76,14 +76,14 @@ async function keepInKeychain(
 ): Promise<Done> {
   const purpose = purposeOf(setting.shortCode, credential.kind);
   const before = await secrets.read(purpose);
-  if (!before.ok) return refuseByKeychain(before.problem);
+  if (!before.ok) return refuseByKeychain(before.problem, 'keep');
   const takeBack = () =>
     before.value === null ? secrets.remove(purpose) : secrets.write(purpose, before.value);
   const kept = await secrets.write(purpose, writeKept(credential.secret));
   if (!kept.ok) {
     // Half of it may be there.
     await takeBack();
-    return refuseByKeychain(kept.problem);
+    return refuseByKeychain(kept.problem, 'keep');
   }
   try {
     const done = writeRow({ core }, actor, setting);
