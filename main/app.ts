@@ -209,7 +209,11 @@ async function readyApp(parts: {
     findOffered: offered.look,
     onApproval: approvalDesk.onWanted,
     lockAll: (reason) => lockAllSessions(core, access, reason),
-    wake: opened.wake,
+    wake: () => {
+      opened.wake();
+      // The network has been away, and what waits at the relay has waited long enough.
+      safaricom.inbox.wake();
+    },
     close: async () => {
       stopWatching();
       book.cancelAll();

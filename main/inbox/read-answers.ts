@@ -12,7 +12,10 @@ import type {
 /** What the relay says is from outside: each form is checked here, and what is more than it is dropped. */
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
-const count = z.int().min(0);
+/** Sums of them are still whole numbers. */
+const count = z.int().min(0).max(10_000_000_000);
+/** As far as a request can name one. */
+const sequence = z.int().min(0).max(999_999_999_999_999);
 const time = z.int().min(0).max(8_640_000_000_000_000);
 const version = z.string().max(40);
 const environment = z.enum(['production', 'sandbox']);
@@ -53,18 +56,18 @@ const pairAnswer: z.ZodType<PairAnswer> = z.object({
   inbox: hex(8),
   relayKey: hex(32),
   environment,
-  lastSequence: count,
+  lastSequence: sequence,
   version,
 });
 
 const messagesAnswer: z.ZodType<MessagesAnswer> = z.object({
   messages: z
-    .array(z.object({ sequence: z.int().min(1), at: time, sealed: z.string().max(1_000_000) }))
+    .array(z.object({ sequence: sequence.min(1), at: time, sealed: z.string().max(1_000_000) }))
     .max(1_000),
   hasMore: z.boolean(),
 });
 
-const ackAnswer: z.ZodType<AckAnswer> = z.object({ acknowledgedTo: count, removed: count });
+const ackAnswer: z.ZodType<AckAnswer> = z.object({ acknowledgedTo: sequence, removed: count });
 
 const statusAnswer: z.ZodType<StatusAnswer> = z.object({
   inbox: hex(8),
@@ -73,8 +76,8 @@ const statusAnswer: z.ZodType<StatusAnswer> = z.object({
   now: time,
   pairedAt: time,
   waiting: z.object({ messages: count, bytes: count, oldestAt: time.nullable() }),
-  lastSequence: count,
-  acknowledgedTo: count,
+  lastSequence: sequence,
+  acknowledgedTo: sequence,
   repeated: count,
   dropped: z.object({ tooOld: count, noRoom: count, newKeys: count }),
   refused: z.array(

@@ -15,8 +15,11 @@ import type { Core } from '../core.ts';
 import { alertOfGap, type Gap } from './gap.ts';
 import { noteReach, readReach } from './reach.ts';
 
-/** So many refusals are kept, the latest first: a flood comes from thousands of addresses. */
-const MOST_REFUSALS = 100;
+/** So many refusals are kept, the latest first, and so many addresses: a flood comes from thousands. */
+const MOST_REFUSALS = 80;
+const MOST_ADDRESSES = 60;
+/** An address of IPv6 with the width of its network. */
+const LONGEST_ADDRESS = 45;
 /** How often an account that says nothing new is written down all the same. */
 const WRITE_EVERY = HOUR;
 
@@ -99,8 +102,14 @@ function saysNothingNew(before: string | null, now: string): boolean {
 }
 
 function shorten(status: StatusAnswer): StatusAnswer {
-  const refused = [...status.refused].sort((a, b) => b.lastAt - a.lastAt).slice(0, MOST_REFUSALS);
-  return { ...status, refused };
+  const refused = [...status.refused]
+    .sort((a, b) => b.lastAt - a.lastAt)
+    .slice(0, MOST_REFUSALS)
+    .map((each) => ({ ...each, address: each.address.slice(0, LONGEST_ADDRESS) }));
+  const addresses = status.addresses
+    ?.slice(0, MOST_ADDRESSES)
+    .map((address) => address.slice(0, LONGEST_ADDRESS));
+  return { ...status, refused, addresses: addresses ?? null };
 }
 
 /** The newest account of itself that the relay has given: of this start, else as it was written down. */

@@ -331,6 +331,30 @@ test('keys that are gone from the keychain: it says so, and goes on when they ar
   expect(callbacksOf(shop)).toHaveLength(1);
 });
 
+test('a relay that tells without end of what it turned away is cut short, and asked on', async () => {
+  const shop = await openSafaricomShop();
+  await deliver(shop, 1);
+  const flood = Array.from({ length: 5_000 }, (_, n) => ({
+    reason: 'address' as const,
+    address: `${n}`.padStart(100, '9'),
+    count: 10_000_000_000,
+    firstAt: n,
+    lastAt: n,
+  }));
+  await collectThrough(shop, {
+    status: async (...asked) => {
+      const reply = await shop.relayLine.status(...asked);
+      if (reply.type !== 'answered') return reply;
+      const addresses = flood.slice(0, 1_000).map(({ address }) => address);
+      return { type: 'answered', value: { ...reply.value, refused: flood, addresses } };
+    },
+  });
+  expect(callbacksOf(shop)).toHaveLength(1);
+  expect(showRelay(shop.core).pairing?.status?.refused[0]?.lastAt).toBe(4_999);
+  const kept = shop.core.ledger.read.get<{ n: number }>('SELECT length(status) AS n FROM relay_pairing');
+  expect(kept?.n).toBeLessThan(20_000);
+});
+
 test('what the relay turned away is shown, and its account is written down when it says something new', async () => {
   const shop = await openSafaricomShop();
   await shop.relay.deliver(`/${shop.inbox?.code.path}/${someToken()}`, '{}', '41.90.1.2');
