@@ -1,6 +1,9 @@
+import { PULL_REACH } from '#shared/domain/daraja/pull-gaps.ts';
 import { judgePayee, readPayee } from '#shared/domain/look-up/payee.ts';
 import { type Message, say } from '#shared/domain/message.ts';
-import { MINUTE, type UtcMs } from '#shared/domain/time.ts';
+import { receiptDate } from '#shared/domain/receipt.ts';
+import type { Interval } from '#shared/domain/statement/coverage.ts';
+import { businessDayOf, MINUTE, type UtcMs } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import type { Actor, ReadDb } from '../../db/ledger.ts';
 import { selectKnownMovements } from '../../db/queries/look-up-facts.ts';
@@ -13,8 +16,11 @@ import {
   selectOpenCall,
   setLookUpState,
 } from '../../db/queries/look-ups.ts';
+import { selectPulledCodes } from '../../db/queries/pulls.ts';
 import { selectTills } from '../../db/queries/tills.ts';
+import { mayBook } from '../booking-turn.ts';
 import type { Core } from '../core.ts';
+import { pullNow, safaricomNow } from '../pull/pull-now.ts';
 import { ask } from '../safaricom/ask.ts';
 import type { SafaricomParts } from '../safaricom/parts.ts';
 import type { Asked } from '../safaricom/question.ts';
@@ -28,6 +34,10 @@ export async function putLookUp(parts: SafaricomParts, actor: Actor, lookUpId: n
   const lookUp = selectLookUp(core.ledger.read, lookUpId);
   if (lookUp?.state !== 'waiting') return;
   const { receipt } = lookUp;
+  if (await isFoundByPull(parts, actor, lookUp)) {
+    record(core, actor, lookUp, { state: 'answered', callId: null, why: null });
+    return;
+  }
   const shared = selectOpenCall(core.ledger.read, receipt, (core.now() - SAME_QUESTION) as UtcMs);
   if (shared !== null) {
     record(core, actor, lookUp, { state: 'waiting', callId: shared, why: null });
@@ -47,6 +57,35 @@ export async function putLookUp(parts: SafaricomParts, actor: Actor, lookUpId: n
     { subject: `look-up:${lookUpId}`, isBackground },
   );
   record(core, actor, lookUp, outcomeOf(asked));
+}
+
+/** A payment is on Safaricom's list within moments; a message and a counter's clock are off by minutes. */
+const AROUND = 30 * MINUTE;
+
+/**
+ * Looks into Safaricom's list of payments first, where the shop is registered for it: it answers at once, and what it
+ * shows is settled. Only of the time that the message or the code names; the rest is pulled every quarter of an hour.
+ */
+async function isFoundByPull(parts: SafaricomParts, actor: Actor, lookUp: LookUpRow): Promise<boolean> {
+  const { core } = parts;
+  const stretch = stretchOf(lookUp, safaricomNow(parts));
+  // While a file comes in nothing is booked, and a customer does not wait for that.
+  if (stretch === null || !mayBook(core.ledger.read)) return false;
+  for (const { shortCode } of selectPulledCodes(core.ledger.read)) {
+    await pullNow(parts, actor, shortCode, stretch, { isBackground: lookUp.cameAs === 'notice' });
+    const found = selectKnownMovements(core.ledger.read, lookUp.receipt);
+    if (found.some(({ isSettled }) => isSettled)) return true;
+  }
+  return false;
+}
+
+/** Null when it was too long ago for Pull, or nothing says when it was. */
+function stretchOf({ receipt, statedAt }: LookUpRow, now: UtcMs): Interval | null {
+  const day = receiptDate(receipt);
+  const isToday = day !== null && day === businessDayOf(now);
+  const around = statedAt ?? (isToday ? now : null);
+  if (around === null || around > now + AROUND || around < now - PULL_REACH) return null;
+  return { from: (around - AROUND) as UtcMs, to: Math.min(around + AROUND, now) as UtcMs };
 }
 
 type Outcome = { readonly state: LookUpState; readonly callId: number | null; readonly why: Message | null };
@@ -75,7 +114,7 @@ function record(core: Core, actor: Actor, { id, receipt }: LookUpRow, { state, c
     const isAnswered = now?.state === 'answered';
     if (isAnswered)
       setLookUpState(db, id, { state: 'answered', callId, why: null, answeredAt: now.answeredAt });
-    else setLookUpState(db, id, { state, callId, why, answeredAt: null });
+    else setLookUpState(db, id, { state, callId, why, answeredAt: state === 'answered' ? core.now() : null });
     return succeed({ value: undefined, details: { receipt, state: isAnswered ? 'answered' : state } });
   });
   if (!written.ok) throw new Error(`the look-up ${id} could not be written: ${written.error.code}`);
