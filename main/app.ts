@@ -185,6 +185,7 @@ async function readyApp(parts: {
       auditJobs,
       about,
       demoPeople: demo?.people ?? [],
+      demoExamples: () => demo?.examples() ?? [],
       approvalDesk,
       safaricom: safaricom.parts,
       inbox: safaricom.inbox,

@@ -1,4 +1,5 @@
 import { say } from '#shared/domain/message.ts';
+import type { Output } from '#shared/ipc/contract.ts';
 import { fail, succeed } from '#shared/ipc/result.ts';
 import type { Access } from './access/access.ts';
 import { selectSteps } from './db/queries/step-views.ts';
@@ -8,6 +9,7 @@ import { connectApproval } from './handlers/approval.ts';
 import { connectAudit } from './handlers/audit.ts';
 import { connectBalance } from './handlers/balance.ts';
 import { connectCallbacks } from './handlers/callbacks.ts';
+import { connectDemo } from './handlers/demo.ts';
 import { connectDoctor } from './handlers/doctor.ts';
 import { connectLookUps } from './handlers/look-ups.ts';
 import { connectPulls } from './handlers/pulls.ts';
@@ -76,6 +78,8 @@ export type HandlerParts = {
   readonly offered: OfferedFiles;
   /** Invented people to try the roles as; none in a real shop. */
   readonly demoPeople: readonly DemoPerson[];
+  /** What may be looked up in the demo; nothing in a real shop. */
+  readonly demoExamples: () => Output<'demo:examples'>['examples'];
 };
 
 /** Which service answers which channel. The router has already checked the sender, the permission and the input. */
@@ -94,6 +98,7 @@ export function connectHandlers(parts: HandlerParts): Handlers {
     ...connectCallbacks(parts),
     ...connectLookUps(parts),
     ...connectPulls(parts),
+    ...connectDemo(parts),
     ...connectDoctor(parts),
     ...connectBalance(parts),
     ...connectReversals(parts),

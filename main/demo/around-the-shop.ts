@@ -8,15 +8,19 @@ import { BUSINESSES, basket } from './ordinary-days.ts';
 type Safaricom = DemoWorld['safaricom'];
 
 /** A till of somebody else. */
-const NEIGHBOUR = { number: '5566778', name: 'KIOSKI CHA JIRANI' };
+export const NEIGHBOUR = { number: '5566778', name: 'KIOSKI CHA JIRANI' };
 const OPENS = '07:05';
-/** So many customers have paid since the shop opened, while its PC was off. */
+/** So many customers have paid since the shop opened; while its PC was off the relay kept the notices. */
 const EARLY = { atTill: 14, invoices: 4 };
+
+type Payment = ReturnType<Safaricom['pay']>;
 
 /** What Safaricom knows and no file of the shop says. */
 export type Unfiled = {
+  /** Paid since the shop opened. */
+  readonly early: readonly Payment[];
   /** Paid to another shop; its message is shown here. */
-  readonly elsewhere: string;
+  readonly elsewhere: Payment;
   /** Of the right shape and nobody's. */
   readonly unknown: string;
 };
@@ -30,25 +34,27 @@ export function recordUnfiled(safaricom: Safaricom): Unfiled {
   const minutes = Math.floor((now - opened) / MINUTE);
   const anyTime = () => (opened + chance.between(0, minutes) * MINUTE) as UtcMs;
   const number = () => `2547${chance.between(10_000_000, 99_999_999)}`;
+  const buy = () =>
+    safaricom.book.record({
+      at: anyTime(),
+      cents: basket(people),
+      shortCode: TILL,
+      kind: 'buy-goods',
+      payer: { number: number(), name: people.customer() },
+    });
+  const payInvoice = () =>
+    safaricom.book.record({
+      at: anyTime(),
+      cents: chance.between(15, 240) * 50_00,
+      shortCode: PAYBILL,
+      reference: `INV-${chance.between(100_000, 999_999)}`,
+      payer: { number: number(), name: chance.pick(BUSINESSES) },
+    });
   // Before it opens there is nobody.
-  if (minutes > 0) {
-    for (let paid = 0; paid < EARLY.atTill; paid += 1)
-      safaricom.book.record({
-        at: anyTime(),
-        cents: basket(people),
-        shortCode: TILL,
-        kind: 'buy-goods',
-        payer: { number: number(), name: people.customer() },
-      });
-    for (let paid = 0; paid < EARLY.invoices; paid += 1)
-      safaricom.book.record({
-        at: anyTime(),
-        cents: chance.between(15, 240) * 50_00,
-        shortCode: PAYBILL,
-        reference: `INV-${chance.between(100_000, 999_999)}`,
-        payer: { number: number(), name: chance.pick(BUSINESSES) },
-      });
-  }
+  const early =
+    minutes < 1
+      ? []
+      : [...Array.from({ length: EARLY.atTill }, buy), ...Array.from({ length: EARLY.invoices }, payInvoice)];
   const elsewhere = safaricom.book.record({
     at: (now - 12 * MINUTE) as UtcMs,
     cents: 850_00,
@@ -57,7 +63,7 @@ export function recordUnfiled(safaricom: Safaricom): Unfiled {
     kind: 'buy-goods',
     payer: { number: number(), name: people.customer() },
   });
-  return { elsewhere: elsewhere.receipt, unknown: safaricom.book.newReceipt(now) };
+  return { early, elsewhere, unknown: safaricom.book.newReceipt(now) };
 }
 
 /**

@@ -121,6 +121,7 @@ export const CHANNELS = [
   'pull:list',
   'pull:now',
   'pull:cancel',
+  'demo:examples',
   'doctor:show',
   'doctor:run',
   'doctor:ask',

@@ -8,6 +8,7 @@ import { auditChannels } from './audit-channels.ts';
 import { balanceChannels } from './balance-channels.ts';
 import { callbackChannels } from './callback-channels.ts';
 import { certificateChannels, credentialChannels, registrationChannels } from './credential-channels.ts';
+import { demoChannels } from './demo-channels.ts';
 import { doctorChannels } from './doctor-channels.ts';
 import {
   businessDay,
@@ -250,6 +251,7 @@ export const contract = {
   ...callbackChannels,
   ...lookUpChannels,
   ...pullChannels,
+  ...demoChannels,
   ...doctorChannels,
   ...balanceChannels,
   ...reversalChannels,

@@ -59,6 +59,8 @@ export type Simulator = Pick<Script, 'next' | 'always'> & {
   readonly unusedFaults: Script['unused'];
   /** A customer pays now; the shop is told if it has registered an address. */
   readonly pay: (words: Omit<PaymentWords, 'at'>) => BookPayment;
+  /** The shop is told of a payment that is in the book, as if it had been told only now. */
+  readonly tell: (payment: BookPayment) => void;
   /** A prompt that an STK query will find. */
   readonly prompt: (words: PromptWords) => void;
   /** What the customer does with the next prompt that a push brings; usually everybody pays. */
@@ -120,6 +122,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     if (isPrompt) postLater(later);
   };
 
+  const tell: Simulator['tell'] = (payment) => {
+    const posts = confirm(world, payment);
+    postLater(script.take('confirmation')?.posts?.(posts) ?? posts);
+  };
+
   const { origin, close: stopListening } = await listen(
     (request, response) => void activity.run(() => serve(request, response)),
     options.tls ?? null,
@@ -156,10 +163,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     settle: activity.idle,
     pay: (words) => {
       const payment = world.book.record({ ...words, at: clock.now() });
-      const posts = confirm(world, payment);
-      postLater(script.take('confirmation')?.posts?.(posts) ?? posts);
+      tell(payment);
       return payment;
     },
+    tell,
     prompt: (words) => {
       const at = clock.now();
       const unsaid = { payer: '', cents: 0, askedAt: at, endsAt: at };

@@ -38,6 +38,7 @@ const ofCredential = { shortCode: '174379', kind: 'app' } as const;
 /** One right input for every channel. A new channel does not compile until it is added, and so is tested. */
 export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'app:state': {},
+  'demo:examples': {},
   'settings:save': { language: 'sw' },
   'tills:add': { number: '174379', name: 'Counter', tillId: null },
   'day-start:set': { fromDay: day, minutes: 360 },

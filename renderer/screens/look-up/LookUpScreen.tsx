@@ -9,6 +9,7 @@ import { keyOf, useAppState } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import type { LookUpView, NoReceipt } from '#shared/ipc/look-up-channels.ts';
 import { AskField } from './AskField.tsx';
+import { DemoExamples } from './DemoExamples.tsx';
 import styles from './LookUp.module.css';
 import { NoReceiptCard } from './NoReceiptCard.tsx';
 import { OpenReceipt } from './OpenReceipt.tsx';
@@ -20,12 +21,13 @@ import { VerdictView } from './VerdictView.tsx';
 export function LookUpScreen() {
   const { t } = useText();
   const { what } = useParams<{ what?: string }>();
-  const { permissions } = useAppState();
+  const { permissions, environment } = useAppState();
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [noReceipt, setNoReceipt] = useState<NoReceipt | null>(null);
   const mayAsk = permissions.includes('payments.look-up');
   const place = readPlace(what);
+  const isDemo = environment === 'demo';
 
   function show(lookUp: LookUpView, how: { replace?: boolean } = {}) {
     client.setQueryData(keyOf('look-up:show', { lookUpId: lookUp.id }), lookUp);
@@ -57,6 +59,7 @@ export function LookUpScreen() {
               onLookUp={mayAsk ? lookUpReceipt : null}
             />
           )}
+          {mayAsk && isDemo && <DemoExamples onFound={show} onNoReceipt={setNoReceipt} />}
         </div>
         <RecentLookUps
           openId={place.type === 'look-up' && noReceipt === null ? place.id : null}

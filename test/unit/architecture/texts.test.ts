@@ -20,6 +20,7 @@ const SAME_IN_BOTH: readonly string[] = [
   'explain.kes',
   'explain.row',
   'nav.safaricom',
+  'reversals.mark',
   'sales.tender-mpesa',
   'settings.version',
   'statements.code-checked-by',

@@ -55,3 +55,49 @@ test('the shop of the demo is paired and registered, and what a stranger claims 
   await close();
   expect(existsSync(profile)).toBe(false);
 }, 120_000);
+
+test('every answer that a look-up can give is there to be tried', async () => {
+  const { ask } = await openDemoApp();
+  // The notices of this morning come last; before seven in the morning there are none but what is paid now.
+  await expect
+    .poll(async () => (await kindsOf(ask)).includes('reported'), { timeout: 90_000, interval: 500 })
+    .toBe(true);
+  // The first question proves the operator; until it is answered no other is asked.
+  const proven = { credentials: { 'look-up-operator': { state: 'working' } } };
+  await expect
+    .poll(() => ask('credential:list'), { timeout: 90_000, interval: 500 })
+    .toMatchObject({ codes: [proven, proven] });
+  const { examples } = (await ask('demo:examples')) as { examples: { kind: string; text: string }[] };
+  const said: Record<string, string> = {};
+  for (const { kind, text } of examples) {
+    const { lookUp } = (await ask('look-up:ask', { from: 'field', text })) as {
+      lookUp: { id: number } | null;
+    };
+    const verdict = async () => {
+      const shown = (await ask('look-up:show', { lookUpId: lookUp?.id })) as { kind: string };
+      return shown.kind;
+    };
+    if (lookUp === null) said[kind] = 'no receipt';
+    else {
+      await expect.poll(verdict, { timeout: 40_000, interval: 250 }).not.toMatch(/^(no-answer|not-asked)$/);
+      said[kind] = await verdict();
+    }
+  }
+  expect(said).toEqual({
+    settled: 'settled',
+    reported: 'reported',
+    used: 'used',
+    'used-twice': 'settled',
+    reversed: 'reversed',
+    elsewhere: 'another-short-code',
+    unknown: 'not-known',
+    bank: 'no receipt',
+  });
+}, 240_000);
+
+type Ask = (channel: string, input?: unknown) => Promise<unknown>;
+
+async function kindsOf(ask: Ask): Promise<string[]> {
+  const { examples } = (await ask('demo:examples')) as { examples: { kind: string }[] };
+  return examples.map(({ kind }) => kind);
+}
