@@ -8,6 +8,7 @@ import { countTransaction } from '../checkpoint.ts';
 import type { Core } from '../core.ts';
 import { isDiskTrouble } from '../import-writing.ts';
 import { matchChangedDays } from '../match-days.ts';
+import { tellReversals } from '../reversals/tell.ts';
 import { gapBefore } from './gap.ts';
 import { type Handed, keepUntaken, type Taken, takeMessage } from './take-message.ts';
 
@@ -86,5 +87,7 @@ function tellWhatChanged(core: Core, taken: readonly Taken[]): void {
     core,
     taken.flatMap(({ alerts }) => alerts),
   );
+  // The approval window may still be open on what was just answered.
+  if (hasNews) tellReversals(core);
   if (hasNews) void matchChangedDays(core, PROGRAM);
 }

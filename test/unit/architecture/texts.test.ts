@@ -15,6 +15,7 @@ const sources = readSources(['main', 'renderer', 'shared']);
 const SAME_IN_BOTH: readonly string[] = [
   'app.till',
   'approval.amount',
+  'approval.value.sale',
   'audit.value.text',
   'cli.summary.day',
   'explain.kes',
