@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { settleMatching } from '#main/services/match-days.ts';
+import { PROGRAM } from '#main/db/ledger.ts';
+import { matchChangedDays, settleMatching } from '#main/services/match-days.ts';
 import { parkItems, unparkItems } from '#main/services/park-items.ts';
 import {
   acceptAll,
@@ -16,6 +17,8 @@ import { voidSale } from '#main/services/type-sale.ts';
 import { undoImport } from '#main/services/undo-import.ts';
 import { undoStep } from '#main/services/undo-step.ts';
 import type { BusinessDay } from '#shared/domain/time.ts';
+import { succeed } from '#shared/ipc/result.ts';
+import { sendNotice } from './notices.ts';
 import type { TestShop } from './open-shop.ts';
 import { unwrap } from './results.ts';
 import { dayStatement, salesFile } from './shop-files.ts';
@@ -57,6 +60,8 @@ export type Act =
       readonly isCut: boolean;
     }
   | { readonly type: 'sales'; readonly rows: readonly number[]; readonly dearer: number | null }
+  /** A notice of one payment, perhaps of another amount than is true. */
+  | { readonly type: 'notice'; readonly row: number; readonly isDearer: boolean }
   | { readonly type: 'day-start'; readonly minutes: number }
   | { readonly type: 'accept-all' | 'add-till' }
   | { readonly type: 'restart' }
@@ -79,6 +84,14 @@ export const anyAct: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('sales' as const), rows, dearer }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('notice' as const),
+      row: fc.nat({ max: 5 }),
+      isDearer: fc.boolean(),
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ type: fc.constant('day-start' as const), minutes: fc.constantFrom(0, 200, 300) }),
@@ -136,6 +149,18 @@ function statementOf(todo: Act & { readonly type: 'statement' }): string {
   return todo.isCut ? text.replaceAll(':30:07', ':30') : text;
 }
 
+/** A notice is booked, and its day is matched, as the inbox has it done. */
+async function takeNotice(shop: TestShop, { row, isDearer }: Act & { readonly type: 'notice' }) {
+  const { receipt = '', time = '', amount = 0 } = PAYMENTS[row] ?? {};
+  const taken = sendNotice(shop, {
+    receipt,
+    time: `20260314${time.replaceAll(':', '')}`,
+    amount: amount + (isDearer ? 7 : 0),
+  });
+  await matchChangedDays(shop.core, PROGRAM);
+  return taken;
+}
+
 /** What the person who accepts everything sees before. */
 function expected({ core }: TestShop): { expectedCount: number; expectedCents: number } {
   const { acceptable } = unwrap(showSummary(core, MONTH));
@@ -153,6 +178,8 @@ export async function perform(shop: TestShop, todo: Act): Promise<{ shop: TestSh
     switch (todo.type) {
       case 'statement':
         return shop.bringIn(`${todo.rows.join('')}.csv`, statementOf(todo));
+      case 'notice':
+        return succeed(await takeNotice(shop, todo));
       case 'sales':
         return shop.bringIn('sales.csv', salesFile(chosen(SALES, todo)));
       case 'day-start':

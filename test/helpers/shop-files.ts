@@ -4,15 +4,21 @@ export type StatementRow = {
   readonly time: string;
   readonly amount: number;
   readonly status?: string;
+  /** Sends this payment back: money that goes out. */
+  readonly reverses?: string;
 };
 
 /** A portal file of till payments of one whole day (`14-03-2026`), newest first, whose balances follow. */
 export function dayStatement(rows: readonly StatementRow[], day = '14-03-2026', until = '23:59:59'): string {
   let balance = 0;
-  const lines = rows.map(({ receipt, time, amount, status = 'Completed' }) => {
-    if (status === 'Completed') balance += amount;
+  const lines = rows.map(({ receipt, time, amount, status = 'Completed', reverses }) => {
     const at = `${day} ${time}`;
     const who = '070****101 - AMINA EXAMPLE';
+    if (reverses !== undefined) {
+      balance -= amount;
+      return `${receipt},${at},${at},Pay Merchant Reversal by DemoOperator,Completed,,-${amount}.0,${balance}.0,true,Pay Merchant Reversal,${who},${reverses},,KES`;
+    }
+    if (status === 'Completed') balance += amount;
     return `${receipt},${at},${at},Merchant Payment from ${who},${status},${amount}.0,,${balance}.0,true,Pay Merchant,${who},,,KES`;
   });
   return `Account Holder:,DEMO DUKA

@@ -81,7 +81,7 @@ function booksOf({ core }: TestShop) {
     imports:
       every(`SELECT id, kind, file_name, sha256, layout, state, rows_read, rows_new, rows_known, rows_changed, rows_refused,
       warnings, period_from, period_to, report_at, first_at, last_at, covered_to, is_partial, total_cents, is_balanced,
-      verification_code FROM imports ORDER BY id`),
+      verification_code, payments, seen_payments FROM imports ORDER BY id`),
     accounts: every('SELECT * FROM import_accounts'),
     lines: every('SELECT * FROM statement_lines ORDER BY import_id, row'),
     movements:
