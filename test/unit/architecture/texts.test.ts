@@ -21,7 +21,6 @@ const SAME_IN_BOTH: readonly string[] = [
   'explain.kes',
   'explain.row',
   'nav.safaricom',
-  'reversals.mark',
   'sales.tender-mpesa',
   'settings.version',
   'statements.code-checked-by',
