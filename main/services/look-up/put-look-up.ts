@@ -34,7 +34,8 @@ export async function putLookUp(parts: SafaricomParts, actor: Actor, lookUpId: n
   const lookUp = selectLookUp(core.ledger.read, lookUpId);
   if (lookUp?.state !== 'waiting') return;
   const { receipt } = lookUp;
-  if (await isFoundByPull(parts, actor, lookUp)) {
+  // Without a Pull to wait for, that nothing can be asked is known before anybody is answered.
+  if (selectPulledCodes(core.ledger.read).length > 0 && (await isFoundByPull(parts, actor, lookUp))) {
     record(core, actor, lookUp, { state: 'answered', callId: null, why: null });
     return;
   }
