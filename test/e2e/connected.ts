@@ -17,7 +17,7 @@ type Bridge = {
 };
 
 /** Asks main as the page would. Fails the test on a refusal. */
-async function call(page: Page, channel: string, input: unknown): Promise<void> {
+export async function call(page: Page, channel: string, input: unknown): Promise<void> {
   const answer = await page.evaluate(
     async ([name, what]) => {
       const { daftari } = window as unknown as { daftari: Bridge };

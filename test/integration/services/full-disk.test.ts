@@ -4,8 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Core } from '#main/services/core.ts';
 import { importFile } from '#main/services/import-file.ts';
 import { planUndo } from '#main/services/plan-undo.ts';
+import { addTillNumber } from '#main/services/tills.ts';
 import { undoImport } from '#main/services/undo-import.ts';
 import { holdWorker } from '#test/helpers/hold-worker.ts';
+import { sendNotice } from '#test/helpers/notices.ts';
 import { openShop, type TestShop } from '#test/helpers/open-shop.ts';
 import { codeOf, unwrap } from '#test/helpers/results.ts';
 import { dayStatement, salesFile } from '#test/helpers/shop-files.ts';
@@ -104,6 +106,23 @@ describe('a full disk', () => {
     fullFrom = null;
     expect(await bringIn('c.csv', dayStatement(ROWS, '15-03-2026'))).toMatchObject({ type: 'done' });
     expect(states()).toEqual(['undone', 'undone', 'undone', 'done']);
+  });
+});
+
+describe('a full disk before reported payments are settled', () => {
+  it('leaves the file in the books, and the next one settles them', async () => {
+    unwrap(addTillNumber(shop.core, shop.actor, { number: '1234567', name: 'DEMO DUKA', tillId: null }));
+    sendNotice(shop, { receipt: 'UCE7KQ2M4X', time: '20260314080000', amount: 150 });
+    const hangsOn = () =>
+      shop.core.ledger.read.get<{ on: number }>(
+        `SELECT import_id AS "on" FROM movements WHERE receipt = 'UCE7KQ2M4X'`,
+      )?.on;
+    fullFrom = 'import.settled';
+    expect(await bringIn('a.csv', dayStatement(ROWS))).toMatchObject({ type: 'done' });
+    expect([states(), hangsOn()]).toEqual([['done'], -2]);
+    fullFrom = null;
+    await doneImport('b.csv', dayStatement(ROWS, '15-03-2026'));
+    expect(hangsOn()).toBe(1);
   });
 });
 

@@ -21,9 +21,9 @@ describe('a payment that only a notice has reported', () => {
   it('says why it is not certain', () => {
     const [suggestion] = matchAll([reported], [sale(1, 500, { receipt: reported.receipt })]).suggestions;
     expect(suggestion && render(suggestion.why, 'en')).toBe(
-      'Same receipt and amount; paid 2 min before the sale; reported by a notice only: a statement or Pull will settle it.',
+      'Same receipt and amount; paid 2 min before the sale; only reported so far: a statement or Pull will settle it.',
     );
-    expect(suggestion && render(suggestion.why, 'sw')).toContain('imeripotiwa na ujumbe pekee');
+    expect(suggestion && render(suggestion.why, 'sw')).toContain('hadi sasa imeripotiwa tu');
   });
 
   it('makes a day’s total likely', () => {
