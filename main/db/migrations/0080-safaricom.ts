@@ -178,7 +178,7 @@ CREATE TABLE balances (
   -- When Safaricom says it worked the balance out; null where it does not say.
   as_of      INTEGER,
   answered_at INTEGER NOT NULL,
-  -- JSON: name, currency, current, available, reserved, uncleared in cents.
+  -- JSON: the accounts (name, currency; current, available, reserved, uncleared in cents), and parts that were not understood.
   accounts   TEXT NOT NULL CHECK (length(accounts) <= 8000)
 ) STRICT;
 CREATE INDEX balances_by_code ON balances (short_code, id);

@@ -8,6 +8,7 @@ import { judgeInitiator } from '#shared/domain/doctor/initiator.ts';
 import { judgeProducts } from '#shared/domain/doctor/products.ts';
 import { judgeTillNumber, type PairTry } from '#shared/domain/doctor/till-number.ts';
 import { judgeToken, type NoTokenReason } from '#shared/domain/doctor/token.ts';
+import { type Message, say } from '#shared/domain/message.ts';
 import type { ReadDb } from '../../db/ledger.ts';
 import { type CallRow, lastCalls, ROTATION } from '../../db/queries/api-calls.ts';
 import { selectBalances } from '../../db/queries/balances.ts';
@@ -39,7 +40,11 @@ export function checkCode(core: Core, shortCode: string, secrets: SecretStates |
     ...(app ? [checkToken(db, app), ...judgeProducts(shortCode, newestOfEach(db, shortCode))] : []),
     ...(app && operator
       ? [
-          judgeInitiator(shortCode, { setAt: provableSince(operator), call: lastAsked(db, shortCode) }, now),
+          judgeInitiator(
+            shortCode,
+            { setAt: provableSince(operator), call: lastAsked(db, shortCode), stopped: whyStopped(operator) },
+            now,
+          ),
           judgeTillNumber(shortCode, {
             learnt: selectIdentity(db, shortCode),
             tries: triesOf(db, shortCode),
@@ -58,7 +63,12 @@ function checkToken(db: ReadDb, app: CredentialRow): Check {
     setAt: provableSince(app),
     call: call ? { ...call, reason: reasonOf(call) } : null,
     isProven: state === 'working',
+    stopped: whyStopped(app),
   });
+}
+
+function whyStopped({ state, why, shortCode }: CredentialRow): Message | null {
+  return state === 'refused' ? (why ?? say('safaricom.credential-refused', { shortCode })) : null;
 }
 
 function reasonOf({ why }: CallRow): NoTokenReason {

@@ -3,13 +3,16 @@ import type { Check } from '#shared/domain/doctor/check.ts';
 import { judgeRelay, type RelayAccount, type RelayTrial } from '#shared/domain/doctor/relay.ts';
 import { type Message, say } from '#shared/domain/message.ts';
 import type { StatusAnswer } from '#shared/domain/relay/answers.ts';
-import type { UtcMs } from '#shared/domain/time.ts';
+import { DAY, type UtcMs } from '#shared/domain/time.ts';
 import { selectCredential } from '../../db/queries/credentials.ts';
 import { selectToldOf } from '../../db/queries/doctor.ts';
 import { readRelayPairing } from '../../db/queries/relay-pairing.ts';
 import type { Core } from '../core.ts';
 import { type RelayProblem, readReach } from '../inbox/reach.ts';
 import { readLastStatus } from '../inbox/relay-status.ts';
+
+/** Refusals are counted for ever; an old one is no news. */
+const RECENT = 7 * DAY;
 
 /** The way in: the relay, and where Safaricom was told to report payments. By what the inbox last saw of it. */
 export function checkRelay(core: Core, codes: readonly string[]): Check[] {
@@ -29,7 +32,7 @@ export function checkRelay(core: Core, codes: readonly string[]): Check[] {
         isListening: reach.reachedAt !== null || reach.problem !== null,
         takenTo: pairing.takenTo,
         stopped: pairing.stopped,
-        account: status && describeAccount(status),
+        account: status && describeAccount(status, core.now()),
       },
       trial: trialOf(reach.problem),
       trouble: pairing && describeTrouble(reach.problem, pairing.origin),
@@ -48,9 +51,9 @@ export function checkRelay(core: Core, codes: readonly string[]): Check[] {
   return [relay, ...(address ? [address] : []), ...told];
 }
 
-function describeAccount(status: StatusAnswer): RelayAccount {
+function describeAccount(status: StatusAnswer, now: UtcMs): RelayAccount {
   const { environment, waiting, acknowledgedTo, dropped, refused } = status;
-  const strangers = refused.filter(({ reason }) => reason === 'address');
+  const strangers = refused.filter(({ reason, lastAt }) => reason === 'address' && now - lastAt < RECENT);
   return {
     environment,
     waiting: waiting.messages,

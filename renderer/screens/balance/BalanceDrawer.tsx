@@ -11,7 +11,7 @@ import { QuestionState } from './QuestionState.tsx';
 
 /** Every account of the last answer beside the books, and the answers before it. */
 export function BalanceDrawer({ code, onClose }: { code: BalanceOfCode; onClose: () => void }) {
-  const { t } = useText();
+  const { t, tell } = useText();
   useShortcuts('dialog', []);
   const { shortCode, till, answer } = code;
   const history = useAnswer('balance:history', { shortCode });
@@ -28,6 +28,9 @@ export function BalanceDrawer({ code, onClose }: { code: BalanceOfCode; onClose:
       <p className={styles.soft}>
         <QuestionState code={code} />
       </p>
+      {code.cannotAsk !== null && code.question?.state !== 'waiting' && (
+        <p className={styles.fine}>{tell(code.cannotAsk)}</p>
+      )}
       {answer !== null && <Accounts answer={answer} />}
       <p className={styles.fine}>{t('balance.how-compared')}</p>
       <h3 className={styles.heading}>{t('balance.earlier')}</h3>

@@ -8,6 +8,8 @@ export type InitiatorFacts = {
   readonly setAt: UtcMs;
   /** The last question that used the operator; null = none. */
   readonly call: CallFacts | null;
+  /** Why the operator is not used any more; null while it is. */
+  readonly stopped: Message | null;
 };
 
 export type InitiatorProblem =
@@ -40,7 +42,17 @@ export function initiatorProblem(code: string, age: number): InitiatorProblem | 
 }
 
 /** Whether Safaricom takes the look-up operator: by the last answer to a question that used them. */
-export function judgeInitiator(shortCode: string, { setAt, call }: InitiatorFacts, now: UtcMs): Check {
+export function judgeInitiator(shortCode: string, facts: InitiatorFacts, now: UtcMs): Check {
+  const judged = judgeCall(shortCode, facts, now);
+  if (facts.stopped === null || judged.level === 'failure') return judged;
+  return line('initiator', 'failure', facts.stopped, {
+    about: shortCode,
+    place: 'set-up',
+    mend: say('doctor.initiator.stopped-mend'),
+  });
+}
+
+function judgeCall(shortCode: string, { setAt, call }: InitiatorFacts, now: UtcMs): Check {
   const about = { about: shortCode, place: 'set-up' } as const;
   if (call === null || call.askedAt < setAt)
     return line('initiator', 'not-checked', say('doctor.initiator.unknown'), about);

@@ -9,9 +9,9 @@ export type RelayAccount = {
   readonly oldestAt: UtcMs | null;
   /** The last message that was acknowledged, by whichever PC. */
   readonly acknowledgedTo: number;
-  /** Messages that nobody fetched in time, or that had to make room. */
+  /** Messages that nobody fetched in time, or that had to make room, ever: each was told when it was missed. */
   readonly dropped: number;
-  /** Calls to the shop's own address that came from elsewhere than Safaricom. */
+  /** Calls to the shop's own address that came from elsewhere than Safaricom in the last week. */
   readonly strangers: number;
 };
 
@@ -103,16 +103,11 @@ function judgeEnd({ pairing, trial, trouble, environment }: RelayFacts): Check |
 function judgeAccount({ pairing }: RelayFacts): Check | null {
   const account = pairing?.account;
   if (!pairing || !account) return null;
-  const { dropped, strangers, acknowledgedTo } = account;
+  const { strangers, acknowledgedTo } = account;
   if (acknowledgedTo > pairing.takenTo)
     return line('relay', 'warning', say('doctor.relay.read-elsewhere'), {
       place: 'set-up',
       mend: say('doctor.relay.read-elsewhere-mend'),
-    });
-  if (dropped > 0)
-    return line('relay', 'warning', say('doctor.relay.dropped', { count: dropped }), {
-      place: 'callbacks',
-      mend: say('doctor.relay.dropped-mend'),
     });
   if (strangers > 0)
     return line('relay', 'warning', say('doctor.relay.strangers', { count: strangers }), {
@@ -125,7 +120,7 @@ function judgeAccount({ pairing }: RelayFacts): Check | null {
 function judgeReached({ pairing, trial }: RelayFacts, now: UtcMs): Check {
   const host = pairing?.host ?? '';
   const reachedAt = trial === 'reached' ? now : (pairing?.reachedAt ?? null);
-  const waiting = pairing?.account?.waiting ?? 0;
+  const { waiting = 0, dropped = 0 } = pairing?.account ?? {};
   if (reachedAt === null)
     return line('relay', 'not-checked', say('doctor.relay.never', { host }), {
       mend: say('doctor.relay.unreachable-mend', { host }),
@@ -136,5 +131,5 @@ function judgeReached({ pairing, trial }: RelayFacts, now: UtcMs): Check {
       ? line('relay', 'warning', finding, { mend: say('doctor.relay.unreachable-mend', { host }) })
       : line('relay', 'not-checked', finding);
   }
-  return line('relay', 'ok', say('doctor.relay.ok', { host, at: { at: reachedAt }, waiting }));
+  return line('relay', 'ok', say('doctor.relay.ok', { host, at: { at: reachedAt }, waiting, dropped }));
 }

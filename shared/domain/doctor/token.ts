@@ -1,4 +1,4 @@
-import { say } from '../message.ts';
+import { type Message, say } from '../message.ts';
 import type { UtcMs } from '../time.ts';
 import { type CallFacts, quote } from './call-facts.ts';
 import { type Check, line } from './check.ts';
@@ -13,11 +13,20 @@ export type TokenFacts = {
   readonly call: (CallFacts & { readonly reason: NoTokenReason }) | null;
   /** Since their last change, something was answered with these keys. */
   readonly isProven: boolean;
+  /** Why they are not used any more; null while they are. */
+  readonly stopped: Message | null;
 };
 
 /** Whether Safaricom gives a token for the shop's consumer key and secret. */
-export function judgeToken(shortCode: string, { call, setAt, isProven }: TokenFacts): Check {
+export function judgeToken(shortCode: string, { call, setAt, isProven, stopped }: TokenFacts): Check {
   const about = { about: shortCode } as const;
+  const isSaidByCall = call !== null && call.askedAt >= setAt && call.state === 'refused';
+  if (stopped !== null && !isSaidByCall)
+    return line('token', 'failure', stopped, {
+      ...about,
+      place: 'set-up',
+      mend: say('doctor.token.refused-mend'),
+    });
   if (call === null || call.askedAt < setAt)
     return isProven
       ? line('token', 'ok', say('doctor.token.proven'), about)

@@ -89,6 +89,14 @@ describe('the keys', () => {
     expect(doctor.shop.simulator.journal.calls('token')).toHaveLength(1);
   });
 
+  test('wrong ones that another question found are told, too', async () => {
+    const doctor = await openDoctorShop();
+    await retype(doctor.shop, 'app', { key: 'a-key', secret: 'of another app' });
+    const { parts, actor } = doctor.shop;
+    await ask(parts, actor, { product: 'balance', shortCode: PAYBILL }, { subject: 'balance' });
+    expect(doctor.told('token')).toContain(`failure safaricom.not-sent-keys-refused ${PAYBILL} +`);
+  });
+
   test('no network is not the keys’ fault', async () => {
     const doctor = await openDoctorShop({
       over: () => ({

@@ -167,6 +167,14 @@ describe.skipIf(reason !== null)(
       for (const { password } of Object.values(PEOPLE)) expect(log).not.toContain(password);
       const well = await cli(`${PEOPLE.auditor.password}\n`, 'Baraka', 'doctor', '--json');
       expect(JSON.parse(well.out)).toMatchObject({ ok: true });
+      // What is set up with Safaricom is told to whoever may see it in the window.
+      expect(well.out).toContain('"credentials"');
+      const narrow = await cli(`${PEOPLE.clerk.password}\n`, 'Njeri', 'doctor', '--json');
+      expect(narrow.out).not.toContain('"credentials"');
+      expect(narrow.out).toContain('"database"');
+      const asking = await cli(`${PEOPLE.manager.password}\n`, 'Otieno', 'doctor', '--online');
+      expect(asking).toMatchObject({ code: 2, out: '' });
+      expect(asking.err).toMatch(/safaricom\.write/);
     });
 
     test('a wrong password is refused, with a delay that the next run remembers', async () => {

@@ -13,6 +13,7 @@ import {
   provesPair,
 } from '#shared/domain/doctor/till-number.ts';
 import { judgeToken } from '#shared/domain/doctor/token.ts';
+import { say } from '#shared/domain/message.ts';
 import { DAY, MINUTE, type UtcMs } from '#shared/domain/time.ts';
 
 const NOW = Date.parse('2026-11-28T11:00:00Z') as UtcMs;
@@ -42,32 +43,50 @@ describe('the consumer key and secret', () => {
   const token = { ...call, product: 'token', reason: 'other' } as const;
   const setAt = ago(DAY);
   test.each([
-    ['never asked', { setAt, call: null, isProven: false }, 'not-checked doctor.token.unknown'],
-    ['never asked, but in use', { setAt, call: null, isProven: true }, 'ok doctor.token.proven'],
-    ['accepted', { setAt, call: token, isProven: false }, 'ok doctor.token.ok'],
+    [
+      'never asked',
+      { setAt, call: null, isProven: false, stopped: null },
+      'not-checked doctor.token.unknown',
+    ],
+    [
+      'never asked, but in use',
+      { setAt, call: null, isProven: true, stopped: null },
+      'ok doctor.token.proven',
+    ],
+    ['accepted', { setAt, call: token, isProven: false, stopped: null }, 'ok doctor.token.ok'],
     [
       'refused',
-      { setAt, call: { ...token, state: 'refused' as const }, isProven: false },
+      { setAt, call: { ...token, state: 'refused' as const }, isProven: false, stopped: null },
       'failure doctor.token.refused +',
     ],
     [
       'refused before they were changed',
-      { setAt: NOW, call: { ...token, state: 'refused' as const }, isProven: false },
+      { setAt: NOW, call: { ...token, state: 'refused' as const }, isProven: false, stopped: null },
       'not-checked doctor.token.unknown',
     ],
     [
       'offline',
-      { setAt, call: { ...token, state: 'not-sent' as const, reason: 'offline' as const }, isProven: false },
+      {
+        setAt,
+        call: { ...token, state: 'not-sent' as const, reason: 'offline' as const },
+        isProven: false,
+        stopped: null,
+      },
       'failure doctor.token.offline +',
     ],
     [
       'somebody in between',
-      { setAt, call: { ...token, state: 'not-sent' as const, reason: 'tls' as const }, isProven: false },
+      {
+        setAt,
+        call: { ...token, state: 'not-sent' as const, reason: 'tls' as const },
+        isProven: false,
+        stopped: null,
+      },
       'failure doctor.token.tls +',
     ],
     [
       'busy',
-      { setAt, call: { ...token, state: 'not-sent' as const }, isProven: false },
+      { setAt, call: { ...token, state: 'not-sent' as const }, isProven: false, stopped: null },
       'warning doctor.token.busy +',
     ],
   ])('%s', (_, facts, expected) => {
@@ -123,16 +142,25 @@ describe('products', () => {
 
 describe('the look-up operator', () => {
   const setAt = ago(10 * DAY);
-  const answered = (code: string, text: string | null = null) => ({ setAt, call: { ...call, code, text } });
+  const answered = (code: string, text: string | null = null) => ({
+    setAt,
+    call: { ...call, code, text },
+    stopped: null,
+  });
   test.each<[string, Parameters<typeof judgeInitiator>[1], string, string?]>([
-    ['never used', { setAt, call: null }, 'not-checked doctor.initiator.unknown'],
-    ['used before the change', { setAt: NOW, call }, 'not-checked doctor.initiator.unknown'],
+    ['never used', { setAt, call: null, stopped: null }, 'not-checked doctor.initiator.unknown'],
+    ['used before the change', { setAt: NOW, call, stopped: null }, 'not-checked doctor.initiator.unknown'],
     ['accepted', answered('0'), 'ok doctor.initiator.ok'],
+    [
+      'stopped by something older',
+      { ...answered('0'), stopped: say('safaricom.credential-refused') },
+      'failure safaricom.credential-refused +',
+    ],
     ['accepted, receipt unknown', answered('2032'), 'ok doctor.initiator.ok'],
     ['wrong', answered('2001'), 'failure doctor.initiator.refused +', 'wrong'],
     [
       'expired',
-      { setAt: ago(91 * DAY), call: { ...call, code: '2001' } },
+      { setAt: ago(91 * DAY), call: { ...call, code: '2001' }, stopped: null },
       'failure doctor.initiator.refused +',
       'expired',
     ],
@@ -144,10 +172,26 @@ describe('the look-up operator', () => {
     ['not active', answered('22'), 'failure doctor.initiator.refused +', 'not_active'],
     ['a number that does not exist', answered('SFC_IC0003'), 'warning doctor.initiator.unclear +'],
     ['a code that nobody knows', answered('XYZ1'), 'warning doctor.initiator.unclear +'],
-    ['under way', { setAt, call: { ...call, state: 'accepted' } }, 'not-checked doctor.initiator.waiting'],
-    ['timed out', { setAt, call: { ...call, state: 'timed-out' } }, 'not-checked doctor.initiator.waiting'],
-    ['silent', { setAt, call: { ...call, state: 'silent' } }, 'warning doctor.initiator.silent +'],
-    ['not sent', { setAt, call: { ...call, state: 'not-sent' } }, 'not-checked doctor.initiator.not-asked'],
+    [
+      'under way',
+      { setAt, call: { ...call, state: 'accepted' }, stopped: null },
+      'not-checked doctor.initiator.waiting',
+    ],
+    [
+      'timed out',
+      { setAt, call: { ...call, state: 'timed-out' }, stopped: null },
+      'not-checked doctor.initiator.waiting',
+    ],
+    [
+      'silent',
+      { setAt, call: { ...call, state: 'silent' }, stopped: null },
+      'warning doctor.initiator.silent +',
+    ],
+    [
+      'not sent',
+      { setAt, call: { ...call, state: 'not-sent' }, stopped: null },
+      'not-checked doctor.initiator.not-asked',
+    ],
   ])('%s', (_, facts, expected, problem) => {
     const judged = judgeInitiator('174379', facts, NOW);
     expect(told(judged)).toBe(expected);
@@ -155,7 +199,11 @@ describe('the look-up operator', () => {
   });
 
   test('what it lacks is named by the product that was asked', () => {
-    const judged = judgeInitiator('1', { setAt, call: { ...call, product: 'balance', code: '21' } }, NOW);
+    const judged = judgeInitiator(
+      '1',
+      { setAt, call: { ...call, product: 'balance', code: '21' }, stopped: null },
+      NOW,
+    );
     expect(judged.mend?.values).toMatchObject({ role: 'Balance Query ORG API' });
   });
 

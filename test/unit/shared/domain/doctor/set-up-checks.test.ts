@@ -230,7 +230,6 @@ describe('the relay', () => {
       withPairing({ account: { ...account, acknowledgedTo: 9 } }),
       'warning doctor.relay.read-elsewhere +',
     ],
-    ['lost messages', withPairing({ account: { ...account, dropped: 2 } }), 'warning doctor.relay.dropped +'],
     ['strangers', withPairing({ account: { ...account, strangers: 3 } }), 'warning doctor.relay.strangers +'],
     ['never heard', withPairing({ reachedAt: null }), 'not-checked doctor.relay.never +'],
     ['quiet for long', withPairing({ reachedAt: ago(11 * MINUTE) }), 'warning doctor.relay.quiet +'],
