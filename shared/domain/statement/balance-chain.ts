@@ -64,20 +64,37 @@ export function walkChain(rows: ChainRows, opening: number | null): ChainResult 
 
 const before = (rows: ChainRows, index: number) => rows.balance(index) - rows.delta(index);
 
-/** Where the first moment begins, when nothing states it. */
+/**
+ * Where the first moment begins, when nothing states it. A moment that comes back to where it began may have begun at
+ * any of its balances: the moments after it say which.
+ */
 function startOf(rows: ChainRows): number {
   if (rows.count === 0) return 0;
-  const moment = rows.moment(0);
-  const degree = new Map<number, number>();
-  let end = 0;
-  for (; end < rows.count && rows.moment(end) === moment; end++) {
-    degree.set(before(rows, end), (degree.get(before(rows, end)) ?? 0) + 1);
-    degree.set(rows.balance(end), (degree.get(rows.balance(end)) ?? 0) - 1);
+  let candidates: ReadonlySet<number> | null = null;
+  for (let index = 0; index < rows.count; ) {
+    const { surplus, end } = weighMoment(rows, index);
+    const isCandidate = (balance: number) => candidates === null || candidates.has(balance);
+    for (const [balance, count] of surplus) if (count > 0 && isCandidate(balance)) return balance;
+    const returns = new Set([...surplus].filter(([, count]) => count === 0).map(([balance]) => balance));
+    const left: ReadonlySet<number> = new Set([...returns].filter(isCandidate));
+    if (left.size === 0) break;
+    candidates = left;
+    index = end;
   }
-  for (const [balance, count] of degree) if (count > 0) return balance;
-  // The first moment comes back to where it began: any of its balances may be the start, the next row says which.
-  if (end < rows.count && degree.has(before(rows, end))) return before(rows, end);
-  return before(rows, 0);
+  const [first = before(rows, 0)] = candidates ?? [];
+  return first;
+}
+
+/** How much more often each balance is left than reached within the moment that starts at this row. */
+function weighMoment(rows: ChainRows, start: number): { surplus: Map<number, number>; end: number } {
+  const surplus = new Map<number, number>();
+  const moment = rows.moment(start);
+  let end = start;
+  for (; end < rows.count && rows.moment(end) === moment; end++) {
+    surplus.set(before(rows, end), (surplus.get(before(rows, end)) ?? 0) + 1);
+    surplus.set(rows.balance(end), (surplus.get(rows.balance(end)) ?? 0) - 1);
+  }
+  return { surplus, end };
 }
 
 /** The balance after all rows of a moment when some order of them chains from `start`; null when none does. */

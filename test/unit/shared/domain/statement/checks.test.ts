@@ -91,6 +91,13 @@ function check(lines: readonly StatementLine[], given: StatementHead = head()): 
   return first;
 }
 
+function permutationsOf<T>(list: readonly T[]): T[][] {
+  if (list.length < 2) return [[...list]];
+  return list.flatMap((each, index) =>
+    permutationsOf([...list.slice(0, index), ...list.slice(index + 1)]).map((rest) => [each, ...rest]),
+  );
+}
+
 const MOVES = [
   [HOUR, 200_00],
   [HOUR, -1_10],
@@ -128,6 +135,37 @@ describe('the balance chain', () => {
         if (isStated) expect([result.openingCents, result.closingCents]).toEqual([1_000, closing]);
       }),
     );
+  });
+
+  it.each([
+    [
+      'by the next one',
+      [
+        [1, 5],
+        [1, -5],
+        [2, 1],
+        [2, 1],
+        [2, 1],
+      ],
+    ],
+    [
+      'by the one after a second that returns too',
+      [
+        [1, 5],
+        [1, -5],
+        [2, 7],
+        [2, -7],
+        [3, 1],
+        [3, 1],
+        [3, 1],
+      ],
+    ],
+  ] as const)('finds where a first second began that comes back to its start, %s', (_, moves) => {
+    const inTime = moves.map(([minute, delta]) => [minute * MINUTE, delta] as const);
+    for (const lines of permutationsOf(chain(inTime, 1_000))) {
+      const result = check(lines);
+      expect([result.balanced, result.openingCents]).toEqual([true, 1_000]);
+    }
   });
 
   it('works out opening and closing where the file states none', () => {
