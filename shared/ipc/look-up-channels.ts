@@ -30,7 +30,18 @@ export const lookUpView = z.object({
   /** Initials and a masked number: enough to ask the customer. */
   customer: z.object({ name: optional, phone: optional, hasFullPhone: z.boolean() }),
   /** The payment of the books, if they have it. */
-  payment: z.object({ id, day: businessDay, till: z.string() }).nullable(),
+  payment: view.payment
+    .pick({
+      id: true,
+      receipt: true,
+      amountCents: true,
+      day: true,
+      till: true,
+      kind: true,
+      direction: true,
+      reversal: true,
+    })
+    .nullable(),
   /** What it paid for, or is held for. */
   sale: z.object({ id, name: optional, day: businessDay }).nullable(),
   claim: z.object({ id, at: utcMs, by: z.string(), note: z.string() }).nullable(),

@@ -6,6 +6,7 @@ import type { UtcMs } from '#shared/domain/time.ts';
 import type { Input, Output } from '#shared/ipc/contract.ts';
 import type { LookUpView } from '#shared/ipc/look-up-channels.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
+import type { PaymentView } from '#shared/ipc/views.ts';
 import type { Actor, ReadDb } from '../../db/ledger.ts';
 import { selectClaim } from '../../db/queries/claims.ts';
 import { readPayment, readSale } from '../../db/queries/item-views.ts';
@@ -87,7 +88,7 @@ export function viewOf(db: ReadDb, lookUp: LookUpRow, now: UtcMs): LookUpView {
       phone: maskPhone(payer?.phone ?? null),
       hasFullPhone: findFullPhone(payer?.phone ?? null, []) !== null,
     },
-    payment: payment && { id: payment.id, day: payment.day, till: payment.till },
+    payment: payment && paymentOf(payment),
     sale: sale && { id: sale.id, name: sale.reference, day: sale.day },
     claim: claim && { id: claim.id, at: claim.at, by: claim.by, note: claim.note },
     canHold,
@@ -98,6 +99,11 @@ export function viewOf(db: ReadDb, lookUp: LookUpRow, now: UtcMs): LookUpView {
       canAsk: mayAsk(lookUp, now),
     },
   };
+}
+
+function paymentOf(payment: PaymentView): LookUpView['payment'] {
+  const { id, receipt, amountCents, day, till, kind, direction, reversal } = payment;
+  return { id, receipt, amountCents, day, till, kind, direction, reversal };
 }
 
 /** Never while a question about it was put just now. */

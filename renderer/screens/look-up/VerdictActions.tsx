@@ -8,7 +8,7 @@ import type { VerdictActs } from './use-verdict-acts.ts';
 /** What the verdict lets one do next, the likeliest first. */
 export function VerdictActions({ lookUp, acts }: { lookUp: LookUpView; acts: VerdictActs }) {
   const { t } = useText();
-  const { hold, release, askSafaricom, showDay, isBusy } = acts;
+  const { hold, release, askSafaricom, showDay, sendBack, isBusy } = acts;
   // Where something speaks against it, holding it is possible and not what is suggested.
   const isSafe = lookUp.tone === 'good' || lookUp.tone === 'likely';
   const isFirst = lookUp.asking.state === 'not-asked';
@@ -32,6 +32,11 @@ export function VerdictActions({ lookUp, acts }: { lookUp: LookUpView; acts: Ver
       {askSafaricom !== null && (
         <KeyButton stroke="A" size="sm" disabled={isBusy} onPress={askSafaricom}>
           {isFirst ? t('look-up-screen.ask-anyway') : t('look-up-screen.again')}
+        </KeyButton>
+      )}
+      {sendBack !== null && (
+        <KeyButton stroke="R" size="sm" onPress={sendBack}>
+          {t('reconcile.send-back')}
         </KeyButton>
       )}
     </div>

@@ -4,6 +4,8 @@ import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { useAnswer } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import type { LookUpView } from '#shared/ipc/look-up-channels.ts';
+import { PaymentReversal } from '../reversals/PaymentReversal.tsx';
+import { RequestDialog } from '../reversals/RequestDialog.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
 import { HoldDialog } from './HoldDialog.tsx';
 import styles from './LookUp.module.css';
@@ -26,9 +28,17 @@ export function VerdictView({ lookUpId, mayAsk }: Props) {
 function Verdict({ lookUp, mayAsk }: { lookUp: LookUpView; mayAsk: boolean }) {
   const { t, tell } = useText();
   const card = useRef<HTMLElement>(null);
-  const [isHolding, setHolding] = useState(false);
-  const acts = useVerdictActs(lookUp, mayAsk, () => setHolding(true));
+  const [open, setOpen] = useState<'hold' | 'send-back' | null>(null);
+  const acts = useVerdictActs(lookUp, mayAsk, {
+    onHold: () => setOpen('hold'),
+    onSendBack: () => setOpen('send-back'),
+  });
+  const close = () => {
+    setOpen(null);
+    card.current?.focus();
+  };
   const Icon = verdictIcon(lookUp);
+  const { payment } = lookUp;
   const { name, phone } = lookUp.customer;
   const customer = [name, phone].filter((part) => part !== null).join(', ');
 
@@ -53,6 +63,7 @@ function Verdict({ lookUp, mayAsk }: { lookUp: LookUpView; mayAsk: boolean }) {
           <p className={styles.receipt}>{lookUp.receipt}</p>
           <h2 id="verdict-title">{tell(lookUp.title)}</h2>
           <p>{tell(lookUp.text)}</p>
+          {payment !== null && payment.reversal !== null && <PaymentReversal payment={payment} />}
           {lookUp.canHold && customer !== '' && (
             <p className={styles.question}>{t('look-up-screen.is-this', { customer })}</p>
           )}
@@ -64,15 +75,8 @@ function Verdict({ lookUp, mayAsk }: { lookUp: LookUpView; mayAsk: boolean }) {
       </p>
       <LookUpFacts lookUp={lookUp} />
       <EvidenceList evidence={lookUp.evidence} />
-      {isHolding && (
-        <HoldDialog
-          lookUp={lookUp}
-          onClose={() => {
-            setHolding(false);
-            card.current?.focus();
-          }}
-        />
-      )}
+      {open === 'hold' && <HoldDialog lookUp={lookUp} onClose={close} />}
+      {open === 'send-back' && payment !== null && <RequestDialog payments={[payment]} onClose={close} />}
     </div>
   );
 }

@@ -5,20 +5,31 @@ import { useToasts } from '#renderer/app/toasts.tsx';
 import { useReveal } from '#renderer/app/use-reveal.ts';
 import { ask } from '#renderer/lib/api.ts';
 import { useShortcuts } from '#renderer/lib/keyboard.tsx';
+import { useAppState } from '#renderer/lib/queries.ts';
 import type { LookUpView } from '#shared/ipc/look-up-channels.ts';
+import { mayAskBack } from '../reversals/PaymentReversal.tsx';
 
 export type VerdictActs = {
   readonly hold: (() => void) | null;
   readonly release: (() => void) | null;
   readonly askSafaricom: (() => void) | null;
   readonly showDay: (() => void) | null;
+  readonly sendBack: (() => void) | null;
   readonly isBusy: boolean;
 };
 
+/** What an act opens instead of doing it at once. */
+type Openers = { readonly onHold: () => void; readonly onSendBack: () => void };
+
 /** What can be done with a verdict, by button and by key: null where it cannot. */
-export function useVerdictActs(lookUp: LookUpView, mayAsk: boolean, onHold: () => void): VerdictActs {
+export function useVerdictActs(
+  lookUp: LookUpView,
+  mayAsk: boolean,
+  { onHold, onSendBack }: Openers,
+): VerdictActs {
   const { id, canHold, claim, asking, payment, sale, customer } = lookUp;
   const { done, failed } = useToasts();
+  const { permissions } = useAppState();
   const reveal = useReveal();
   const [, navigate] = useLocation();
   const again = useMutation({
@@ -36,6 +47,7 @@ export function useVerdictActs(lookUp: LookUpView, mayAsk: boolean, onHold: () =
     release: mayAsk && claim !== null ? () => release.mutate(claim.id) : null,
     askSafaricom: mayAsk && asking.canAsk ? () => again.mutate() : null,
     showDay: day === null ? null : () => navigate(reconcilePath(day)),
+    sendBack: payment !== null && mayAskBack(payment, permissions) ? onSendBack : null,
     isBusy: again.isPending || release.isPending,
   };
   useShortcuts('screen', [
@@ -51,6 +63,12 @@ export function useVerdictActs(lookUp: LookUpView, mayAsk: boolean, onHold: () =
       label: 'look-up-screen.key-day',
       isOn: acts.showDay !== null,
       run: () => acts.showDay?.(),
+    },
+    {
+      keys: ['R'],
+      label: 'keys.send-back',
+      isOn: acts.sendBack !== null,
+      run: () => acts.sendBack?.(),
     },
     {
       keys: ['V'],

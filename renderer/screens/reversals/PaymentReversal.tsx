@@ -10,14 +10,21 @@ import { type PaymentToSendBack, RequestDialog } from './RequestDialog.tsx';
 import { ReversalMark } from './ReversalMark.tsx';
 import styles from './Reversals.module.css';
 
-type Props = { payment: PaymentToSendBack & Pick<PaymentView, 'reversal' | 'kind' | 'direction'> };
+type Shown = Pick<PaymentView, 'reversal' | 'kind' | 'direction'>;
+type Props = { payment: PaymentToSendBack & Shown };
+
+/** Whether this person may ask for this payment to be sent back, as far as the screen knows: main says the rest. */
+export function mayAskBack(payment: Shown, permissions: readonly string[]): boolean {
+  const isCustomers = payment.kind === 'customer-payment' && payment.direction === 'in';
+  return isCustomers && payment.reversal === null && permissions.includes('reversals.request');
+}
 
 /** Where a payment is shown: what became of sending it back, or the way to ask for that. */
 export function PaymentReversal({ payment }: Props) {
   const { t } = useText();
   const { permissions } = useAppState();
   const [isAsking, setAsking] = useState(false);
-  const { reversal, kind, direction } = payment;
+  const { reversal } = payment;
   if (reversal !== null) {
     return (
       <p className={styles.ofPayment}>
@@ -26,8 +33,7 @@ export function PaymentReversal({ payment }: Props) {
       </p>
     );
   }
-  const mayAsk = permissions.includes('reversals.request');
-  if (!mayAsk || kind !== 'customer-payment' || direction !== 'in') return null;
+  if (!mayAskBack(payment, permissions)) return null;
   return (
     <>
       <Button
