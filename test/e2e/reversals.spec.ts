@@ -163,6 +163,25 @@ test.describe('money that goes back', () => {
     expect(safaricom.journal.calls('reversal')).toHaveLength(1);
   });
 
+  test('is asked for from a look-up, which then says so and asks no more', async ({ openPaid }) => {
+    const { shop, receipt } = await openPaid('clerk');
+    const { page } = shop;
+    await go(page, paths.lookUp);
+    await page.getByRole('textbox', { name: 'Receipt or message' }).fill(receipt);
+    await page.keyboard.press('Enter');
+    const verdict = page.getByTestId('verdict');
+    await expect(verdict.getByRole('button', { name: 'Send back…' })).toBeVisible();
+    await page.keyboard.press('r');
+    await requestDialog(page).getByLabel('Note').fill('Brought back unopened');
+    await requestDialog(page).getByRole('button', { name: 'Ask for approval' }).click();
+    await expect(verdict).toContainText('R-000001 · Waiting');
+    await expect(verdict.getByRole('button', { name: 'Send back…' })).toBeHidden();
+    await expect(verdict).toBeFocused();
+    await expectNothingSerious(page);
+    await verdict.getByRole('link', { name: 'Open R-000001' }).click();
+    await expect(drawer(page)).toContainText('Brought back unopened');
+  });
+
   test('is refused to whoever asked and to a wrong password, and can be rejected with a reason', async ({
     openPaid,
   }) => {

@@ -95,6 +95,23 @@ test('every answer that a look-up can give is there to be tried', async () => {
   });
 }, 240_000);
 
+test('one payment went back, of one nobody knows, and one waits for the visitor to decide', async () => {
+  const { ask, close } = await openDemoApp();
+  const list = (tab: string) => ask('reversal:list', { tab, after: null, limit: 10 });
+  // The clerk asks for the last one when the other two are behind.
+  await expect
+    .poll(() => list('waiting'), { timeout: 120_000, interval: 500 })
+    .toMatchObject({
+      reversals: [{ name: 'R-000003', state: 'requested', requestedBy: { name: 'Njeri Mfano' } }],
+    });
+  // It is accepted at once; the result comes through the relay when it comes.
+  await expect
+    .poll(() => list('history'), { timeout: 60_000, interval: 500 })
+    .toMatchObject({ reversals: [{ name: 'R-000001', state: 'done', proof: 'relay' }] });
+  expect(await list('open')).toMatchObject({ reversals: [{ name: 'R-000002', state: 'unknown' }] });
+  await close();
+}, 240_000);
+
 type Ask = (channel: string, input?: unknown) => Promise<unknown>;
 
 async function kindsOf(ask: Ask): Promise<string[]> {
