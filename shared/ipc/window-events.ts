@@ -65,9 +65,9 @@ export const events = {
       isLocked: z.boolean(),
     }),
   },
-  /** A question to answer, or an alert to read. */
   /** What the approval window shows is no longer so: it asks again. */
-  'approval:changed': { to: 'approval', needs: null, payload: z.object({ isDecided: z.boolean() }) },
+  'approval:changed': { to: 'approval', needs: null, payload: z.strictObject({}) },
+  /** A question to answer, or an alert to read. */
   'alert:raised': {
     to: 'main',
     needs: 'ledger.read',

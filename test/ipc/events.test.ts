@@ -25,7 +25,7 @@ const job: Payload<'job:progress'> = {
 const payloads: { [E in EventName]: Payload<E> } = {
   'job:progress': job,
   'ledger:changed': { areas: ['imports'] },
-  'approval:changed': { isDecided: true },
+  'approval:changed': {},
   'session:ended': { reason: 'idle', isLocked: true },
   'alert:raised': { reviewId: 4 },
 };

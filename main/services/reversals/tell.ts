@@ -3,5 +3,5 @@ import type { Core } from '../core.ts';
 /** Something about reversals is otherwise than before: both windows ask again. */
 export function tellReversals(core: Pick<Core, 'tell'>): void {
   core.tell('ledger:changed', { areas: ['reversals'] });
-  core.tell('approval:changed', { isDecided: false });
+  core.tell('approval:changed', {});
 }
