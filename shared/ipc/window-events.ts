@@ -66,7 +66,7 @@ export const events = {
     }),
   },
   /** What the approval window shows is no longer so: it asks again. */
-  'approval:changed': { to: 'approval', needs: null, payload: z.strictObject({}) },
+  'approval:changed': { to: 'approval', needs: null, payload: z.object({}) },
   /** A question to answer, or an alert to read. */
   'alert:raised': {
     to: 'main',

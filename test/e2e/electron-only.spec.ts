@@ -86,13 +86,15 @@ test.describe('the window', () => {
         absolute: await ask('app://main//etc/passwd'),
         unknown: await ask('app://main/missing.js'),
         otherHost: await ask('app://main.evil.example/'),
-        noSuchWindow: await ask('app://approval/'),
+        approval: await ask('app://approval/'),
+        mainOfApproval: await ask('app://approval/../main/main.js'),
+        noSuchWindow: await ask('app://reports/'),
         post: await ask('app://main/', 'POST'),
         web: await ask('https://example.com/'),
       };
     });
-    const { page, web, ...rest } = statuses;
-    expect({ page, web }).toEqual({ page: 200, web: 'failed' });
+    const { page, approval, web, ...rest } = statuses;
+    expect({ page, approval, web }).toEqual({ page: 200, approval: 200, web: 'failed' });
     expect(new Set(Object.values(rest))).toEqual(new Set([404]));
   });
 
