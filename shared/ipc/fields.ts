@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Message } from '../domain/message.ts';
 import type { Cents } from '../domain/money.ts';
 import { hidePhones } from '../domain/party.ts';
+import { REVERSAL_STATES } from '../domain/reversal/state.ts';
 import { type BusinessDay, DAY, parseBusinessDay, startOfDay, type UtcMs } from '../domain/time.ts';
 
 /** Control characters, zero-width marks and direction overrides: never part of a name, a note or a reference. */
@@ -68,21 +69,7 @@ export const environment = z.enum(['production', 'sandbox', 'demo']);
 export const dateOrder = z.enum(['dmy', 'mdy']);
 export const tender = z.enum(['mpesa', 'cash', 'card', 'bank', 'credit', 'other']);
 export const saleKind = z.enum(['sale', 'refund', 'day-total']);
-export const reversalState = z.enum([
-  'requested',
-  'approved',
-  'sending',
-  'accepted',
-  'unknown',
-  'by-hand',
-  'done',
-  'already',
-  'failed',
-  'not-reversed',
-  'rejected',
-  'expired',
-  'cancelled',
-]);
+export const reversalState = z.enum(REVERSAL_STATES);
 export const saleColumn = z.enum([
   'time',
   'amount',

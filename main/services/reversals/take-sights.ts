@@ -2,6 +2,7 @@ import type { AuditDetails } from '#shared/domain/audit/entry.ts';
 import { type Message, say } from '#shared/domain/message.ts';
 import {
   OPEN_REVERSALS,
+  REVERSAL_STATES,
   type ReversalProof,
   type ReversalState,
   SENT_BACK,
@@ -69,19 +70,9 @@ export function bestOf(all: readonly ReversalRow[]): ReversalRow | null {
   );
 }
 
-/** States that a statement may still say something about. */
-const TO_PROVE: readonly ReversalState[] = [
-  'requested',
-  'approved',
-  'sending',
-  'accepted',
-  'unknown',
-  'by-hand',
-  'done',
-  'already',
-  'failed',
-  'not-reversed',
-];
+/** No money can have moved in these; of all others a statement may still say something. */
+const NEVER_SENT: readonly ReversalState[] = ['rejected', 'expired', 'cancelled'];
+const TO_PROVE = REVERSAL_STATES.filter((state) => !NEVER_SENT.includes(state));
 
 /**
  * Looks in the statements for everything that was sent back: after each import, each matching, and at the start. Not

@@ -1,9 +1,7 @@
-import { Button, CloseButton, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
-import { Search, X } from 'lucide-react';
-import { useRef } from 'react';
-import { Keycap } from '#renderer/components/Keycap.tsx';
-import { useShortcuts } from '#renderer/lib/keyboard.tsx';
+import { X } from 'lucide-react';
+import { SearchField } from '#renderer/components/SearchField.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import { parseBusinessDay } from '#shared/domain/time.ts';
 import type { AuditHead } from '#shared/ipc/audit-channels.ts';
@@ -24,8 +22,6 @@ type Props = {
 /** Who, what, when, about what, and a search. */
 export function AuditToolbar({ filters, onFilter, people, subject, onClearSubject }: Props) {
   const { t } = useText();
-  const search = useRef<HTMLInputElement>(null);
-  useShortcuts('screen', [{ keys: ['/'], label: 'audit-screen.search', run: () => search.current?.focus() }]);
   return (
     <div className={styles.filters}>
       <Select
@@ -71,33 +67,11 @@ export function AuditToolbar({ filters, onFilter, people, subject, onClearSubjec
           {t('audit-screen.about', { subject })}
         </Button>
       )}
-      <TextInput
-        ref={search}
-        className={styles.search ?? ''}
-        size="xs"
-        type="search"
+      <SearchField
+        label="audit-screen.search"
         maxLength={100}
-        aria-label={t('audit-screen.search')}
-        placeholder={t('audit-screen.search')}
-        leftSection={<Search size={14} aria-hidden />}
-        rightSection={
-          filters.search === '' ? (
-            <Keycap stroke="/" />
-          ) : (
-            <CloseButton
-              size="xs"
-              aria-label={t('sales.clear-search')}
-              onClick={() => onFilter({ ...filters, search: '' })}
-            />
-          )
-        }
         value={filters.search}
-        onChange={(event) => onFilter({ ...filters, search: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          onFilter({ ...filters, search: '' });
-          event.currentTarget.blur();
-        }}
+        onChange={(search) => onFilter({ ...filters, search })}
       />
     </div>
   );

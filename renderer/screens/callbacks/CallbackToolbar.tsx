@@ -1,8 +1,5 @@
-import { CloseButton, Select, TextInput } from '@mantine/core';
-import { Search } from 'lucide-react';
-import { useRef } from 'react';
-import { Keycap } from '#renderer/components/Keycap.tsx';
-import { useShortcuts } from '#renderer/lib/keyboard.tsx';
+import { Select } from '@mantine/core';
+import { SearchField } from '#renderer/components/SearchField.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import styles from './Callbacks.module.css';
 import type { CallbackFilters } from './callback-filters.ts';
@@ -15,8 +12,6 @@ type Props = { filters: CallbackFilters; onFilter: (filters: CallbackFilters) =>
 /** What became of it, what it is, and a receipt. */
 export function CallbackToolbar({ filters, onFilter }: Props) {
   const { t } = useText();
-  const search = useRef<HTMLInputElement>(null);
-  useShortcuts('screen', [{ keys: ['/'], label: 'callbacks.search', run: () => search.current?.focus() }]);
   return (
     <div className={styles.filters}>
       <Select
@@ -45,33 +40,11 @@ export function CallbackToolbar({ filters, onFilter }: Props) {
           ...ALL_KINDS.map((each) => ({ value: each, label: t(KINDS[each]) })),
         ]}
       />
-      <TextInput
-        ref={search}
-        className={styles.search ?? ''}
-        size="xs"
-        type="search"
+      <SearchField
+        label="callbacks.search"
         maxLength={20}
-        aria-label={t('callbacks.search')}
-        placeholder={t('callbacks.search')}
-        leftSection={<Search size={14} aria-hidden />}
-        rightSection={
-          filters.search === '' ? (
-            <Keycap stroke="/" />
-          ) : (
-            <CloseButton
-              size="xs"
-              aria-label={t('sales.clear-search')}
-              onClick={() => onFilter({ ...filters, search: '' })}
-            />
-          )
-        }
         value={filters.search}
-        onChange={(event) => onFilter({ ...filters, search: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          onFilter({ ...filters, search: '' });
-          event.currentTarget.blur();
-        }}
+        onChange={(search) => onFilter({ ...filters, search })}
       />
     </div>
   );

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useToasts } from '#renderer/app/toasts.tsx';
+import { ActDialog } from '#renderer/components/ActDialog.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { CredentialKind } from '#shared/domain/daraja/product.ts';
 import type { ShortCodeView } from '#shared/ipc/credential-channels.ts';
 import { CredentialFields } from './CredentialFields.tsx';
 import { choice } from './choice.ts';
 import { emptyForm, isComplete, isOneForBoth, toTyped } from './credential-form.ts';
-import { SetUpModal } from './SetUpModal.tsx';
 import { useSecretAct } from './use-secret-act.ts';
 
 type Props = { code: ShortCodeView; kind: CredentialKind; onClose: () => void };
@@ -24,7 +24,8 @@ export function CredentialDialog({ code, kind, onClose }: Props) {
   });
   const mustAccept = isOneForBoth(kind, form, code);
   return (
-    <SetUpModal
+    <ActDialog
+      isWide
       title={t(before === null ? 'safaricom-screen.set-title' : 'safaricom-screen.replace-title', {
         kind: choice(kind),
         shortCode,
@@ -38,6 +39,6 @@ export function CredentialDialog({ code, kind, onClose }: Props) {
     >
       <p>{t('safaricom-screen.where', { kind: choice(kind) })}</p>
       <CredentialFields kind={kind} form={form} mustAccept={mustAccept} onChange={setForm} />
-    </SetUpModal>
+    </ActDialog>
   );
 }

@@ -1,11 +1,11 @@
 import { Checkbox } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { ActDialog } from '#renderer/components/ActDialog.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { Output } from '#shared/ipc/contract.ts';
 import { Registered } from './Registered.tsx';
 import styles from './Safaricom.module.css';
-import { SetUpModal } from './SetUpModal.tsx';
 import { useSecretAct } from './use-secret-act.ts';
 
 type Props = {
@@ -26,7 +26,8 @@ export function NoticesDialog({ shortCode, environment, relay, onClose }: Props)
   const { run, isPending, failure } = useSecretAct('registration:notices', setAnswer);
   if (answer !== null) return <Registered kind="c2b" answer={answer} onClose={onClose} />;
   return (
-    <SetUpModal
+    <ActDialog
+      isWide
       title={t('safaricom-screen.register-title', { kind: 'c2b', shortCode })}
       act={t('safaricom-screen.register-now')}
       isReady={relay !== null && isAware}
@@ -48,6 +49,6 @@ export function NoticesDialog({ shortCode, environment, relay, onClose }: Props)
           />
         </div>
       </section>
-    </SetUpModal>
+    </ActDialog>
   );
 }

@@ -1,11 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { ActDialog } from '#renderer/components/ActDialog.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import { readNominatedNumber } from '#shared/domain/daraja/pull-registration.ts';
 import type { Output } from '#shared/ipc/contract.ts';
 import { Registered } from './Registered.tsx';
 import styles from './Safaricom.module.css';
-import { SetUpModal } from './SetUpModal.tsx';
 import { useSecretAct } from './use-secret-act.ts';
 
 type Props = { shortCode: string; relay: string | null; onClose: () => void };
@@ -19,7 +19,8 @@ export function PullDialog({ shortCode, relay, onClose }: Props) {
   const isWrong = number.trim() !== '' && readNominatedNumber(number) === null;
   if (answer !== null) return <Registered kind="pull" answer={answer} onClose={onClose} />;
   return (
-    <SetUpModal
+    <ActDialog
+      isWide
       title={t('safaricom-screen.register-title', { kind: 'pull', shortCode })}
       act={t('safaricom-screen.register-now')}
       isReady={relay !== null && readNominatedNumber(number) !== null}
@@ -41,6 +42,6 @@ export function PullDialog({ shortCode, relay, onClose }: Props) {
         error={isWrong && number.length >= 9 ? t('registration.bad-number') : null}
         onChange={(event) => setNumber(event.currentTarget.value)}
       />
-    </SetUpModal>
+    </ActDialog>
   );
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useToasts } from '#renderer/app/toasts.tsx';
+import { ActDialog } from '#renderer/components/ActDialog.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { CredentialKind } from '#shared/domain/daraja/product.ts';
 import type { ShortCodeView } from '#shared/ipc/credential-channels.ts';
 import { choice } from './choice.ts';
 import styles from './Safaricom.module.css';
-import { SetUpModal } from './SetUpModal.tsx';
 import { useSecretAct } from './use-secret-act.ts';
 
 type Props = { code: ShortCodeView; kind: CredentialKind; onClose: () => void };
@@ -21,7 +21,8 @@ export function RemoveDialog({ code: { shortCode }, kind, onClose }: Props) {
     onClose();
   });
   return (
-    <SetUpModal
+    <ActDialog
+      isWide
       title={t('safaricom-screen.remove-title', { kind: choice(kind), shortCode })}
       act={isLeft ? null : t('safaricom-screen.act', { act: 'remove' })}
       isGrave
@@ -36,6 +37,6 @@ export function RemoveDialog({ code: { shortCode }, kind, onClose }: Props) {
           {t('safaricom-screen.left-in-keychain')}
         </p>
       )}
-    </SetUpModal>
+    </ActDialog>
   );
 }

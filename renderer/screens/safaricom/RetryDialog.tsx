@@ -1,8 +1,8 @@
+import { ActDialog } from '#renderer/components/ActDialog.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { CredentialKind } from '#shared/domain/daraja/product.ts';
 import type { ShortCodeView } from '#shared/ipc/credential-channels.ts';
 import { choice } from './choice.ts';
-import { SetUpModal } from './SetUpModal.tsx';
 import { useSecretAct } from './use-secret-act.ts';
 
 type Props = { code: ShortCodeView; kind: CredentialKind; onClose: () => void };
@@ -13,7 +13,8 @@ export function RetryDialog({ code: { shortCode, credentials }, kind, onClose }:
   const why = credentials[kind]?.why ?? null;
   const { run, isPending, failure } = useSecretAct('credential:retry', onClose);
   return (
-    <SetUpModal
+    <ActDialog
+      isWide
       title={t('safaricom-screen.retry-title', { kind: choice(kind), shortCode })}
       act={t('safaricom-screen.act', { act: 'retry' })}
       isPending={isPending}
@@ -23,6 +24,6 @@ export function RetryDialog({ code: { shortCode, credentials }, kind, onClose }:
     >
       {why !== null && <p>{tell(why)}</p>}
       <p>{t('safaricom-screen.retry-text')}</p>
-    </SetUpModal>
+    </ActDialog>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useToasts } from '#renderer/app/toasts.tsx';
+import { ActDialog } from '#renderer/components/ActDialog.tsx';
 import { tryAsk } from '#renderer/lib/api.ts';
 import { keyOf, useAnswer } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
@@ -12,7 +13,6 @@ import { choice } from './choice.ts';
 import { emptyForm, isComplete, isOneForBoth, toTyped } from './credential-form.ts';
 import { RotationCheck } from './RotationCheck.tsx';
 import styles from './Safaricom.module.css';
-import { SetUpModal } from './SetUpModal.tsx';
 import { useSecretAct } from './use-secret-act.ts';
 
 type Props = { code: ShortCodeView; kind: CredentialKind; onClose: () => void };
@@ -66,7 +66,8 @@ export function RotateDialog({ code, kind, onClose }: Props) {
           ? null
           : t('safaricom-screen.rotate-finish', { isChecked: found === 'good' ? 'yes' : 'no' });
   return (
-    <SetUpModal
+    <ActDialog
+      isWide
       title={t('safaricom-screen.rotate-title', { kind: choice(kind), shortCode })}
       act={act}
       isQuiet={step === 'check' && found !== 'good'}
@@ -97,6 +98,6 @@ export function RotateDialog({ code, kind, onClose }: Props) {
           )}
         </>
       )}
-    </SetUpModal>
+    </ActDialog>
   );
 }

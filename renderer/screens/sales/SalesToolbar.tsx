@@ -1,8 +1,6 @@
-import { Checkbox, CloseButton, Select, TextInput } from '@mantine/core';
-import { Search } from 'lucide-react';
-import { useRef } from 'react';
+import { Checkbox, Select } from '@mantine/core';
 import { DayPicker, shiftRange } from '#renderer/components/DayPicker.tsx';
-import { Keycap } from '#renderer/components/Keycap.tsx';
+import { SearchField } from '#renderer/components/SearchField.tsx';
 import { TillPicker } from '#renderer/components/TillPicker.tsx';
 import { useShortcuts } from '#renderer/lib/keyboard.tsx';
 import { useText } from '#renderer/lib/text.tsx';
@@ -15,9 +13,7 @@ type Props = { filters: SalesFilters; onFilter: (filters: SalesFilters) => void 
 
 export function SalesToolbar({ filters, onFilter }: Props) {
   const { t } = useText();
-  const search = useRef<HTMLInputElement>(null);
   useShortcuts('screen', [
-    { keys: ['/'], label: 'sales.key-search', run: () => search.current?.focus() },
     { keys: ['['], label: 'days.previous', run: () => onFilter({ ...filters, ...shiftRange(filters, -1) }) },
     { keys: [']'], label: 'days.next', run: () => onFilter({ ...filters, ...shiftRange(filters, 1) }) },
   ]);
@@ -46,33 +42,12 @@ export function SalesToolbar({ filters, onFilter }: Props) {
         checked={filters.isTypedOnly}
         onChange={(event) => onFilter({ ...filters, isTypedOnly: event.currentTarget.checked })}
       />
-      <TextInput
-        ref={search}
-        className={styles.search ?? ''}
-        size="xs"
-        type="search"
+      <SearchField
+        label="sales.key-search"
+        hint="sales.search"
         maxLength={200}
-        aria-label={t('sales.search')}
-        placeholder={t('sales.search')}
-        leftSection={<Search size={14} aria-hidden />}
-        rightSection={
-          filters.search === '' ? (
-            <Keycap stroke="/" />
-          ) : (
-            <CloseButton
-              size="xs"
-              aria-label={t('sales.clear-search')}
-              onClick={() => onFilter({ ...filters, search: '' })}
-            />
-          )
-        }
         value={filters.search}
-        onChange={(event) => onFilter({ ...filters, search: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          onFilter({ ...filters, search: '' });
-          event.currentTarget.blur();
-        }}
+        onChange={(search) => onFilter({ ...filters, search })}
       />
     </div>
   );

@@ -1,9 +1,9 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { ActDialog } from '#renderer/components/ActDialog.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { Role } from '#shared/domain/access/permissions.ts';
 import { RoleChoice } from './RoleChoice.tsx';
-import { StaffModal } from './StaffModal.tsx';
 import { StartingPassword } from './StartingPassword.tsx';
 import { useStaffAct } from './use-staff-act.ts';
 
@@ -18,7 +18,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
   );
   if (starting !== null) return <StartingPassword name={name.trim()} password={starting} onClose={onClose} />;
   return (
-    <StaffModal
+    <ActDialog
       title={t('staff.add-title')}
       act={t('staff.add')}
       isReady={name.trim() !== ''}
@@ -37,6 +37,6 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <RoleChoice role={role} onChange={setRole} />
-    </StaffModal>
+    </ActDialog>
   );
 }

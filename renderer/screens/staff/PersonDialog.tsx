@@ -1,10 +1,10 @@
 import { Checkbox, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { ActDialog } from '#renderer/components/ActDialog.tsx';
 import { useText } from '#renderer/lib/text.tsx';
 import type { StaffMember } from '#shared/ipc/access-channels.ts';
 import { RoleChoice } from './RoleChoice.tsx';
 import styles from './Staff.module.css';
-import { StaffModal } from './StaffModal.tsx';
 import { StartingPassword } from './StartingPassword.tsx';
 import { type PersonAct, readCap } from './staff-acts.ts';
 import { useStaffAct } from './use-staff-act.ts';
@@ -28,7 +28,7 @@ function RoleDialog({ person, onClose }: PersonProps) {
   const [role, setRole] = useState(person.role);
   const { run, isPending, failure } = useStaffAct('staff:set-role', onClose);
   return (
-    <StaffModal
+    <ActDialog
       title={t('staff.set-role-title', { name: person.name })}
       act={t('staff.set-role')}
       isReady={role !== person.role}
@@ -39,7 +39,7 @@ function RoleDialog({ person, onClose }: PersonProps) {
     >
       <RoleChoice role={role} onChange={setRole} />
       <p>{t('staff.set-role-what')}</p>
-    </StaffModal>
+    </ActDialog>
   );
 }
 
@@ -59,7 +59,7 @@ function ApproverDialog({ person, onClose }: PersonProps) {
     isApprover !== person.isApprover ||
     (isApprover && (capCents !== person.capCents || dayCapCents !== person.dayCapCents));
   return (
-    <StaffModal
+    <ActDialog
       title={t('staff.set-approver-title', { name: person.name })}
       act={t('app.save')}
       isReady={isRight && isChanged && (!isRisky || isRiskSeen)}
@@ -118,7 +118,7 @@ function ApproverDialog({ person, onClose }: PersonProps) {
           />
         </section>
       )}
-    </StaffModal>
+    </ActDialog>
   );
 }
 
@@ -134,7 +134,7 @@ function PasswordDialog({ person, onClose }: PersonProps) {
   );
   if (starting !== null) return <StartingPassword name={person.name} password={starting} onClose={onClose} />;
   return (
-    <StaffModal
+    <ActDialog
       title={t('staff.reset-password-title', { name: person.name })}
       act={t('staff.reset-password')}
       isPending={isPending}
@@ -143,7 +143,7 @@ function PasswordDialog({ person, onClose }: PersonProps) {
       onClose={onClose}
     >
       <p>{t('staff.reset-password-what', { name: person.name })}</p>
-    </StaffModal>
+    </ActDialog>
   );
 }
 
@@ -151,7 +151,7 @@ function TotpDialog({ person, onClose }: PersonProps) {
   const { t } = useText();
   const { run, isPending, failure } = useStaffAct('staff:reset-totp', onClose);
   return (
-    <StaffModal
+    <ActDialog
       title={t('staff.reset-totp-title', { name: person.name })}
       act={t('staff.reset-totp')}
       isGrave
@@ -161,7 +161,7 @@ function TotpDialog({ person, onClose }: PersonProps) {
       onClose={onClose}
     >
       <p>{t('staff.reset-totp-what', { name: person.name })}</p>
-    </StaffModal>
+    </ActDialog>
   );
 }
 
@@ -169,7 +169,7 @@ function SessionsDialog({ person, onClose }: PersonProps) {
   const { t } = useText();
   const { run, isPending, failure } = useStaffAct('staff:end-sessions', onClose);
   return (
-    <StaffModal
+    <ActDialog
       title={t('staff.end-sessions-title', { name: person.name })}
       act={t('staff.end-sessions')}
       isPending={isPending}
@@ -178,7 +178,7 @@ function SessionsDialog({ person, onClose }: PersonProps) {
       onClose={onClose}
     >
       <p>{t('staff.end-sessions-what', { name: person.name })}</p>
-    </StaffModal>
+    </ActDialog>
   );
 }
 
@@ -187,7 +187,7 @@ function ActiveDialog({ person, onClose }: PersonProps) {
   const { run, isPending, failure } = useStaffAct('staff:set-active', onClose);
   const { isActive, name } = person;
   return (
-    <StaffModal
+    <ActDialog
       title={isActive ? t('staff.disable-title', { name }) : t('staff.enable-title', { name })}
       act={t(isActive ? 'staff.disable' : 'staff.enable')}
       isGrave={isActive}
@@ -197,6 +197,6 @@ function ActiveDialog({ person, onClose }: PersonProps) {
       onClose={onClose}
     >
       <p>{t(isActive ? 'staff.disable-what' : 'staff.enable-what', { name })}</p>
-    </StaffModal>
+    </ActDialog>
   );
 }

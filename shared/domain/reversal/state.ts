@@ -7,22 +7,7 @@
  * `already`: Safaricom says that the payment had been sent back before. `failed`: Safaricom says that it did not happen.
  * `not-reversed`: the owner decided so, from a statement without it.
  */
-export type ReversalState =
-  | 'requested'
-  | 'approved'
-  | 'sending'
-  | 'accepted'
-  | 'unknown'
-  | 'by-hand'
-  | 'done'
-  | 'already'
-  | 'failed'
-  | 'not-reversed'
-  | 'rejected'
-  | 'expired'
-  | 'cancelled';
-
-export const REVERSAL_STATES: readonly ReversalState[] = [
+export const REVERSAL_STATES = [
   'requested',
   'approved',
   'sending',
@@ -36,7 +21,8 @@ export const REVERSAL_STATES: readonly ReversalState[] = [
   'rejected',
   'expired',
   'cancelled',
-];
+] as const;
+export type ReversalState = (typeof REVERSAL_STATES)[number];
 
 /** How the money is to go back. Only `daraja` calls Safaricom. */
 export type ReversalMethod = 'daraja' | 'by-hand' | 'cash' | 'send-money';
