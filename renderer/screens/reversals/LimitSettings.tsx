@@ -6,7 +6,8 @@ import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { ask } from '#renderer/lib/api.ts';
 import { keyOf, useAnswer } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
-import styles from '../settings/SettingsScreen.module.css';
+import settings from '../settings/SettingsScreen.module.css';
+import styles from './LimitSettings.module.css';
 import { asFields, type LimitFields, type Limits, readLimits } from './limit-fields.ts';
 
 /** How much may go back, and how old it may be. */
@@ -14,9 +15,9 @@ export function LimitSettings({ canChange }: { canChange: boolean }) {
   const { t } = useText();
   const limits = useAnswer('reversal:limits', {});
   return (
-    <section className={styles.card}>
+    <section className={settings.card}>
       <h2>{t('reversals.limits')}</h2>
-      <p className={styles.hint}>{t('reversals.limits-hint')}</p>
+      <p className={settings.hint}>{t('reversals.limits-hint')}</p>
       {limits.error !== null && <ErrorNotice error={limits.error} onRetry={() => void limits.refetch()} />}
       {limits.data === undefined && limits.error === null && <Skeleton height={160} />}
       {limits.data !== undefined && (
@@ -26,29 +27,25 @@ export function LimitSettings({ canChange }: { canChange: boolean }) {
   );
 }
 
-const FIELDS: readonly (keyof Omit<LimitFields, 'mayBePart'>)[] = [
-  'oldestDays',
-  'dayCount',
-  'dayAmount',
-  'personDayCount',
-  'personDayAmount',
-  'notBackAfterHours',
-];
-const FIELD_WORDS: Readonly<Record<(typeof FIELDS)[number], string>> = {
-  oldestDays: 'reversals.limit-oldest-days',
-  dayCount: 'reversals.limit-day-count',
-  dayAmount: 'reversals.limit-day-amount',
-  personDayCount: 'reversals.limit-person-count',
-  personDayAmount: 'reversals.limit-person-amount',
-  notBackAfterHours: 'reversals.limit-hours',
+type Words = { readonly label: string; readonly isMoney?: true; readonly hint?: string };
+
+/** In pairs, as they stand side by side. */
+const FIELDS: Readonly<Record<keyof Omit<LimitFields, 'mayBePart'>, Words>> = {
+  dayCount: { label: 'reversals.limit-day-count' },
+  dayAmount: { label: 'reversals.limit-day-amount', isMoney: true },
+  personDayCount: { label: 'reversals.limit-person-count' },
+  personDayAmount: { label: 'reversals.limit-person-amount', isMoney: true },
+  oldestDays: { label: 'reversals.limit-oldest-days' },
+  notBackAfterHours: { label: 'reversals.limit-hours', hint: 'reversals.limit-hours-hint' },
 };
 
 function Form({ limits, canChange }: { limits: Limits; canChange: boolean }) {
   const { t } = useText();
   const client = useQueryClient();
   const { say, failed } = useToasts();
-  const [fields, setFields] = useState<LimitFields>(asFields(limits));
+  const [fields, setFields] = useState<LimitFields>(() => asFields(limits));
   const read = readLimits(fields);
+  const isChanged = !read.ok || JSON.stringify(read.limits) !== JSON.stringify(limits);
   const save = useMutation({
     mutationFn: (input: Limits) => ask('reversal:save-limits', input),
     onSuccess: (saved) => {
@@ -65,19 +62,24 @@ function Form({ limits, canChange }: { limits: Limits; canChange: boolean }) {
 
   return (
     <form onSubmit={submit} className={styles.form}>
-      {FIELDS.map((name) => (
+      {entriesOf(FIELDS).map(([name, { label, isMoney, hint }]) => (
         <TextInput
           key={name}
-          label={t(FIELD_WORDS[name])}
-          inputMode="decimal"
+          label={t(label)}
+          inputMode={isMoney ? 'decimal' : 'numeric'}
+          maxLength={20}
           placeholder={t('reversals.no-limit')}
           readOnly={!canChange}
           value={fields[name]}
           onChange={(event) => setFields({ ...fields, [name]: event.currentTarget.value })}
           error={!read.ok && read.wrong.includes(name) ? t('reversals.limit-wrong') : null}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          {...(isMoney ? { leftSection: 'KES', leftSectionWidth: 48 } : {})}
+          {...(hint ? { description: t(hint) } : {})}
         />
       ))}
       <Checkbox
+        className={styles.wide ?? ''}
         label={t('reversals.limit-part')}
         description={t('reversals.limit-part-hint')}
         disabled={!canChange}
@@ -85,10 +87,19 @@ function Form({ limits, canChange }: { limits: Limits; canChange: boolean }) {
         onChange={(event) => setFields({ ...fields, mayBePart: event.currentTarget.checked })}
       />
       {canChange && (
-        <Button type="submit" disabled={!read.ok} loading={save.isPending}>
+        <Button
+          type="submit"
+          className={styles.save ?? ''}
+          disabled={!read.ok || !isChanged}
+          loading={save.isPending}
+        >
           {t('app.save')}
         </Button>
       )}
     </form>
   );
+}
+
+function entriesOf<K extends string, V>(record: Readonly<Record<K, V>>): readonly (readonly [K, V])[] {
+  return Object.entries(record) as [K, V][];
 }

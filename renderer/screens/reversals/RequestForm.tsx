@@ -100,6 +100,7 @@ function Fields({ payment, check, draft, onChange, onClose }: FieldProps) {
       <FileInput
         label={t('reversals.attach')}
         description={t('reversals.attach-hint')}
+        placeholder={t('reversals.attach-choose')}
         accept="image/jpeg,image/png,application/pdf"
         clearable
         leftSection={<Paperclip size={16} aria-hidden />}

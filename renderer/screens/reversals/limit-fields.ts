@@ -1,4 +1,4 @@
-import { type Cents, parseAmount, toDecimal } from '#shared/domain/money.ts';
+import { type Cents, parseAmount, toReadable } from '#shared/domain/money.ts';
 import type { Input } from '#shared/ipc/contract.ts';
 
 export type Limits = Input<'reversal:save-limits'>;
@@ -25,7 +25,7 @@ const MOST_HOURS = 24 * 30;
 
 export function asFields(limits: Limits): LimitFields {
   const number = (value: number | null) => (value === null ? '' : String(value));
-  const money = (value: Cents | null) => (value === null ? '' : toDecimal(value));
+  const money = (value: Cents | null) => (value === null ? '' : toReadable(value));
   return {
     oldestDays: number(limits.oldestDays),
     dayCount: number(limits.dayCount),
