@@ -36,6 +36,7 @@ export const NOTHING: LookUpFacts = {
   answers: [],
   foreign: [],
   asking: NOT_ASKED,
+  askable: ['1234567'],
   isCovered: false,
   nearMisses: [],
   isLarge: false,
@@ -78,6 +79,7 @@ export function movement(about: Partial<KnownMovement> = {}): KnownMovement {
 export function answer(about: Partial<KnownAnswer> = {}): KnownAnswer {
   return {
     id: 1,
+    askedFor: '1234567',
     at: ago(MINUTE),
     fate: 'completed',
     isAnswered: true,

@@ -183,13 +183,13 @@ export function selectAskedCodes(db: ReadDb, receipt: string): string[] {
     .map(({ shortCode }) => shortCode);
 }
 
-/** The short codes that a question can be put for: their app and their operator are known. */
+/** The short codes that a question can be put for: their app and their operator are known, and not refused. */
 export function selectAskableCodes(db: ReadDb): string[] {
   return db
     .all<{ shortCode: string }>(
       `SELECT o.short_code AS shortCode FROM credentials o JOIN credentials a
           ON a.short_code = o.short_code AND a.kind = 'app'
-        WHERE o.kind = 'look-up-operator' ORDER BY o.short_code`,
+        WHERE o.kind = 'look-up-operator' AND o.state <> 'refused' AND a.state <> 'refused' ORDER BY o.short_code`,
     )
     .map(({ shortCode }) => shortCode);
 }

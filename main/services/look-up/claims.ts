@@ -1,5 +1,4 @@
 import type { AuditDetails } from '#shared/domain/audit/entry.ts';
-import { isReal } from '#shared/domain/look-up/findings.ts';
 import {
   type HoldRefusal,
   type HoldRequest,
@@ -103,14 +102,14 @@ function readRequest(
   note: string,
 ): { request: HoldRequest; movementId: number | null } {
   const facts = gatherFacts(db, lookUp, { now: core.now() });
-  const { kind, movementId } = judge(facts);
+  const { isReal, movementId } = judge(facts);
   const payment = db.get<NonNullable<HoldRequest['payment']>>(
     'SELECT till_id AS tillId, business_day AS day FROM movements WHERE id = ?',
     movementId,
   );
   const standing = standingOf(db, lookUp.receipt);
   const request: HoldRequest = {
-    isReal: isReal(kind),
+    isReal,
     usedFor: facts.usedFor.map((used) => used.saleId),
     held: standing && { by: standing.staffId, saleId: standing.saleId },
     payment: payment ?? null,

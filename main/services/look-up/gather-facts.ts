@@ -17,7 +17,7 @@ import {
   selectShownBefore,
   selectUsedFor,
 } from '../../db/queries/look-up-facts.ts';
-import type { LookUpRow } from '../../db/queries/look-ups.ts';
+import { type LookUpRow, selectAskableCodes } from '../../db/queries/look-ups.ts';
 import { selectAskedBack } from '../../db/queries/reversal-lists.ts';
 import { readSetting } from '../../db/queries/settings.ts';
 import { type StatusAnswerRow, selectStatusAnswers } from '../../db/queries/status-answers.ts';
@@ -71,6 +71,7 @@ export function gatherFacts(db: ReadDb, lookUp: LookUpRow, { now, isBrief }: Opt
     answers,
     foreign: selectForeign(db, receipt),
     asking: askingOf(lookUp),
+    askable: selectAskableCodes(db),
     isCovered: isAbsent && isCovered(db, tills, lookUp),
     nearMisses: isAbsent ? selectNear(db, slipsOf(receipt)) : [],
     isLarge: amount > readAskAbove(db),
@@ -105,6 +106,7 @@ function knownAnswer(answer: StatusAnswerRow, ours: readonly string[]): KnownAns
   const isNumber = paidTo !== null && /^\d{4,9}$/.test(paidTo);
   return {
     id,
+    askedFor: answer.shortCode,
     at,
     fate,
     isAnswered: answer.isAnswered === 1,

@@ -1,7 +1,8 @@
-import { say } from '../message.ts';
+import { type Message, say } from '../message.ts';
 import type { Evidence } from './evidence-line.ts';
 import type { KnownAnswer, LookUpFacts } from './facts.ts';
-import { differs, type Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
+import { differs, isRefusal } from './weigh-answers.ts';
 
 /** What Safaricom answered, oldest first, and how the question stands now. */
 export function listAnswers(findings: Findings): Evidence[] {
@@ -25,38 +26,53 @@ export function listAnswers(findings: Findings): Evidence[] {
 }
 
 function describeAnswer({ payment }: Findings, answer: KnownAnswer): Evidence[] {
-  const { at, fate, isAnswered, code, text, state, amount, paidTo, isOurs, isFromUs } = answer;
-  const line = (sign: Evidence['sign'], what: Evidence['what']): Evidence => ({
-    sign,
-    what,
-    channel: 'relay',
-    at,
-  });
-  if (!isAnswered) {
-    const words = { code: code ?? '–', text: text ?? '' };
-    return [line('quiet', say('look-up.question-refused', words))];
+  const { at, code, text, amount, isAnswered } = answer;
+  const line = (sign: Evidence['sign'], what: Message): Evidence => ({ sign, what, channel: 'relay', at });
+  if (isRefusal(answer))
+    return [line('quiet', say('look-up.question-refused', { code: code ?? '–', text: text ?? '' }))];
+  const lines = [
+    ...sayFate(answer, payment !== null),
+    ...(isAnswered ? sayPayee(answer) : []),
+    ...(isAnswered && payment !== null && amount !== null && differs(amount, payment.amount)
+      ? [['bad', say('look-up.answer-other-amount', { amount: { money: amount } })] as const]
+      : []),
+  ];
+  return lines.map(([sign, what]) => line(sign, what));
+}
+
+type Signed = readonly [Evidence['sign'], Message];
+
+function sayFate(
+  { fate, askedFor, isAnswered, isOurs, isFromUs, state, code, text }: KnownAnswer,
+  isKnown: boolean,
+): Signed[] {
+  const said = { state: state ?? '–' };
+  switch (isAnswered ? fate : 'unknown') {
+    case 'completed':
+      if (isFromUs || isOurs === false) return [];
+      return isOurs ? [['good', say('look-up.answer-completed')]] : [['wait', say('look-up.answer-unnamed')]];
+    case 'reversed':
+      return [['bad', say('look-up.answer-reversed')]];
+    case 'failed':
+      return [['bad', say('look-up.answer-failed', said)]];
+    case 'pending':
+      return [['wait', say('look-up.answer-pending', said)]];
+    // It is known from elsewhere: Safaricom's answer is then only late.
+    case 'not-found':
+      return [[isKnown ? 'quiet' : 'wait', say('look-up.answer-not-found', { number: askedFor })]];
+    case 'unknown':
+      return [['quiet', say('look-up.answer-unknown', { state: state ?? code ?? '–', text: text ?? '' })]];
   }
-  const lines: Evidence[] = [];
-  if (isFromUs) lines.push(line('bad', say('look-up.answer-outgoing')));
-  else if (fate === 'completed' && isOurs !== false)
-    lines.push(line('good', say('look-up.answer-completed')));
-  if (fate === 'reversed') lines.push(line('bad', say('look-up.answer-reversed')));
-  if (fate === 'failed') lines.push(line('bad', say('look-up.answer-failed', { state: state ?? '–' })));
-  if (fate === 'pending') lines.push(line('wait', say('look-up.answer-pending', { state: state ?? '–' })));
-  // It is known from elsewhere: Safaricom's answer is then only late.
-  if (fate === 'not-found')
-    lines.push(line(payment === null ? 'wait' : 'quiet', say('look-up.answer-not-found')));
-  if (fate === 'unknown')
-    lines.push(
-      line('quiet', say('look-up.answer-unknown', { state: state ?? code ?? '–', text: text ?? '' })),
-    );
-  if (isOurs === false && !isFromUs)
-    lines.push(line('bad', say('look-up.answer-elsewhere', { number: paidTo ?? '–' })));
-  if (payment !== null && differs(amount, payment.amount))
-    lines.push(
-      line('bad', say('look-up.answer-other-amount', { amount: { money: amount ?? payment.amount } })),
-    );
-  return lines;
+}
+
+/** Whom it names; what has not been completed was not paid to anybody. */
+function sayPayee({ fate, paidTo, isOurs, isFromUs }: KnownAnswer): Signed[] {
+  if (isFromUs) return [['bad', say('look-up.answer-outgoing')]];
+  if (isOurs !== false) return [];
+  const words = { number: paidTo ?? '–' };
+  return fate === 'completed' || fate === 'reversed'
+    ? [['bad', say('look-up.answer-elsewhere', words)]]
+    : [['wait', say('look-up.answer-names', words)]];
 }
 
 function listAsking({ asking, answers }: LookUpFacts): Evidence[] {

@@ -5,7 +5,8 @@ import { businessDayOf, MINUTE, type UtcMs } from '../time.ts';
 import { listAnswers } from './answer-evidence.ts';
 import type { Evidence } from './evidence-line.ts';
 import type { KnownMovement, LookUpFacts, Source } from './facts.ts';
-import { differs, type Findings, isCustomerPayment, isReal, othersNaming } from './findings.ts';
+import { type Findings, isCustomerPayment, isReal, othersNaming } from './findings.ts';
+import { differs } from './weigh-answers.ts';
 
 /** Messages give whole minutes, and clocks differ a little. */
 const SAME_TIME = 2 * MINUTE;
@@ -140,7 +141,7 @@ function listBooks({ facts, payment, kind }: Findings): Evidence[] {
   );
   return [
     ...(payment === null ? [] : sources.map((source) => describeSource(payment, source))),
-    ...(kind === 'not-a-payment' && payment !== null
+    ...(kind === 'not-a-payment' && payment !== null && !isCustomerPayment(payment)
       ? [
           {
             ...quiet(say('look-up.other-kind', { kind: payment.kind.replaceAll('-', '_') })),

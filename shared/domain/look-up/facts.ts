@@ -72,6 +72,8 @@ export type ShownBefore = {
 /** What Safaricom answered when it was asked about the receipt. */
 export type KnownAnswer = {
   readonly id: number;
+  /** The short code that the question was put for. */
+  readonly askedFor: string;
   readonly at: UtcMs;
   readonly fate: PaymentFate;
   /** False: the question itself was refused, and nothing is said of the payment. */
@@ -145,6 +147,8 @@ export type LookUpFacts = {
   readonly answers: readonly KnownAnswer[];
   readonly foreign: readonly ForeignConfirmation[];
   readonly asking: Asking;
+  /** The short codes of the shop that a question can be put for; one whose operator was refused is none. */
+  readonly askable: readonly string[];
   /** A statement or Pull covers the time that the message, or a date, gives: it would be in the books. */
   readonly isCovered: boolean;
   readonly nearMisses: readonly NearMiss[];

@@ -1,4 +1,4 @@
-import type { Cents } from '../money.ts';
+import { type Cents, cents } from '../money.ts';
 import type { UtcMs } from '../time.ts';
 import type {
   ForeignConfirmation,
@@ -10,28 +10,39 @@ import type {
   ShownBefore,
   UsedFor,
 } from './facts.ts';
+import {
+  answerOf,
+  confirms,
+  differs,
+  isRefusal,
+  newest,
+  saysPaid,
+  unheardOf,
+  whatAnswerDenies,
+} from './weigh-answers.ts';
 
 /**
  * What is said of a receipt, strongest first. The first that the facts bear out is the verdict; everything else stands
- * in the evidence. Nothing below `reported` says anything about the payment: it says what nobody knows.
+ * in the evidence. Nothing below `reported` says anything about the payment: it says what nobody knows. What only a
+ * relay reported falls with Safaricom's answer; what is settled does not.
  *
  * | kind | holds when |
  * |---|---|
- * | `reversed` | a reversal in the books, a line that says so, or Safaricom's newest answer |
- * | `failed` | the books say that it did not go through; or they have nothing, and Safaricom does |
- * | `another-short-code` | not in the books, and an answer or a confirmation names whom it was paid to: not us |
- * | `not-a-payment` | the books have the receipt, and it is a charge, a sweep, a payment out … |
+ * | `reversed` | reversals in the books, a line that says so, or Safaricom's newest answer; of a part, below `amount-differs` |
+ * | `failed` | the books say that it did not go through; or nothing is settled, and Safaricom says so |
+ * | `another-short-code` | nothing is settled, and an answer or a confirmation names whom it was paid to: not us |
+ * | `not-a-payment` | it is a charge, a sweep, a payment out … |
  * | `used` | linked with a sale |
  * | `held` | held at the counter |
- * | `amount-differs` | the message names another amount than came in |
+ * | `amount-differs` | the message names another amount than came in; or Safaricom another than a relay reported |
  * | `shown-before` | in the books, unused, and shown at the counter earlier |
  * | `settled` | a statement or Safaricom itself shows it |
  * | `reported` | a confirmation or an answer that a relay carried shows it |
  * | `pending` | Safaricom says that it has not finished |
- * | `not-known` | Safaricom does not know it (yet) |
- * | `unclear` | Safaricom's answer says nothing that is understood |
+ * | `not-known` | Safaricom does not know it (yet), for every short code that can be asked about |
+ * | `unclear` | Safaricom's answer says nothing that is understood, or not to whom it was paid |
  * | `no-answer` | asked, no answer yet |
- * | `could-not-ask` | not in the books, and Safaricom could not be asked |
+ * | `could-not-ask` | not in the books, and Safaricom could not be asked, or did not take the question |
  * | `not-asked` | not in the books, and nobody asked |
  */
 export const VERDICT_KINDS = [
@@ -76,6 +87,12 @@ export type Findings = {
   readonly shown: ShownBefore | null;
   readonly amount: Cents | null;
   readonly paidAt: UtcMs | null;
+  /** What reversals have left of it; null where nothing went back, or all of it. */
+  readonly left: Cents | null;
+  /** Safaricom's answer speaks against it, and decides. */
+  readonly isDenied: boolean;
+  /** Safaricom's answer bears it out: paid to us, and as much as was reported. */
+  readonly isConfirmed: boolean;
   /** When what is said of the money was last known to be so. */
   readonly asOf: UtcMs;
 };
@@ -88,51 +105,75 @@ export function find(facts: LookUpFacts): Findings {
   const usedFor = lowest(facts.usedFor, (sale) => sale.saleId);
   const shown = newest(facts.shownBefore.filter((each) => each.counts));
   const foreign = newest(facts.foreign);
-  const isPaidByAnswer = answer?.fate === 'completed' && answer.isOurs !== false && !answer.isFromUs;
-  const found = { facts, payment, answer, foreign, usedFor, claim, shown };
+  const denied = whatAnswerDenies(payment, answer);
+  const left = isReversed(facts, payment, answer) ? null : leftOf(facts, payment);
+  const found = { facts, payment, answer, foreign, usedFor, claim, shown, left };
+  // What decides names the amount and the time, too.
+  const first = <T>(books: T, safaricom: T) =>
+    denied === null ? (books ?? safaricom) : (safaricom ?? books);
   return {
     ...found,
-    kind: kindOf(found, isPaidByAnswer),
-    amount: payment?.amount ?? answer?.amount ?? foreign?.amount ?? null,
-    paidAt: payment?.at ?? answer?.completedAt ?? null,
+    kind: kindOf(found, denied),
+    isDenied: denied !== null,
+    isConfirmed: confirms(answer, payment),
+    amount: first(payment?.amount, answer?.amount) ?? foreign?.amount ?? null,
+    paidAt: first(payment?.at, answer?.completedAt) ?? null,
     asOf: asOf(facts, payment, answer),
   };
 }
 
-type Found = Omit<Findings, 'kind' | 'amount' | 'paidAt' | 'asOf'>;
+type Found = Pick<
+  Findings,
+  'facts' | 'payment' | 'answer' | 'foreign' | 'usedFor' | 'claim' | 'shown' | 'left'
+>;
 
-function kindOf(found: Found, isPaidByAnswer: boolean): VerdictKind {
-  const { facts, payment, answer, foreign, usedFor, claim, shown } = found;
+function kindOf(found: Found, denied: ReturnType<typeof whatAnswerDenies>): VerdictKind {
+  const { facts, payment, answer, foreign, usedFor, claim, shown, left } = found;
   if (isReversed(facts, payment, answer)) return 'reversed';
   if (payment !== null && hasFailed(payment)) return 'failed';
-  if (payment === null && answer?.fate === 'failed') return 'failed';
-  if (payment === null && answer?.isFromUs === true) return 'not-a-payment';
-  if (payment === null && (answer?.isOurs === false || (foreign !== null && !isPaidByAnswer)))
-    return 'another-short-code';
+  if (denied !== null) return denied;
+  const isIn = payment !== null || saysPaid(answer);
+  if (!isIn && foreign !== null) return 'another-short-code';
   if (payment !== null && !isCustomerPayment(payment)) return 'not-a-payment';
-  const isIn = payment !== null || isPaidByAnswer;
-  if (isIn && usedFor !== null) return 'used';
-  if (isIn && claim !== null) return 'held';
-  if (isIn && differs(facts.stated?.amount ?? null, payment?.amount ?? answer?.amount ?? null))
+  if (!isIn) return unknownKind(facts, answer);
+  if (usedFor !== null) return 'used';
+  if (claim !== null) return 'held';
+  if (differs(facts.stated?.amount ?? null, payment?.amount ?? answer?.amount ?? null))
     return 'amount-differs';
-  if (isIn && shown !== null) return 'shown-before';
-  if (payment?.isSettled === true) return 'settled';
-  if (isIn) return 'reported';
-  return unknownKind(facts, answer);
+  if (left !== null) return 'reversed';
+  if (shown !== null) return 'shown-before';
+  return payment?.isSettled === true ? 'settled' : 'reported';
 }
 
 /** Nothing says that it came in, or where it went. A new question does not take back what an answer said. */
-function unknownKind({ asking, answers }: LookUpFacts, answer: KnownAnswer | null): VerdictKind {
+function unknownKind(facts: LookUpFacts, answer: KnownAnswer | null): VerdictKind {
+  const { asking, answers } = facts;
   if (answer?.fate === 'pending') return 'pending';
-  if (answer?.fate === 'not-found') return 'not-known';
+  if (answer?.fate === 'completed') return 'unclear';
+  const isNotFound = answer?.fate === 'not-found';
+  if (isNotFound && unheardOf(facts).length === 0) return 'not-known';
   if (asking.state === 'waiting' || asking.state === 'silent') return 'no-answer';
-  if (answer !== null || answers.length > 0) return 'unclear';
-  return asking.state === 'could-not-ask' ? 'could-not-ask' : 'not-asked';
+  if (!isNotFound && !answers.every(isRefusal)) return 'unclear';
+  if (asking.state === 'could-not-ask') return 'could-not-ask';
+  return isNotFound || answers.length === 0 ? 'not-asked' : 'could-not-ask';
 }
 
 function isReversed(facts: LookUpFacts, payment: KnownMovement | null, answer: KnownAnswer | null): boolean {
-  if (facts.reversals.some((reversal) => payment === null || reversal.amount >= payment.amount)) return true;
-  return payment?.status === 'reversed' || answer?.fate === 'reversed' || facts.askedBack?.isBack === true;
+  const isBack = facts.reversals.length > 0 && (payment === null || wentBack(facts) >= payment.amount);
+  return (
+    isBack ||
+    payment?.status === 'reversed' ||
+    answer?.fate === 'reversed' ||
+    facts.askedBack?.isBack === true
+  );
+}
+
+function wentBack({ reversals }: LookUpFacts): number {
+  return reversals.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+function leftOf(facts: LookUpFacts, payment: KnownMovement | null): Cents | null {
+  return payment === null || facts.reversals.length === 0 ? null : cents(payment.amount - wentBack(facts));
 }
 
 function hasFailed({ status }: KnownMovement): boolean {
@@ -143,10 +184,6 @@ export function isCustomerPayment({ kind, direction }: KnownMovement): boolean {
   return kind === 'customer-payment' && direction === 'in';
 }
 
-export function differs(stated: Cents | null, known: Cents | null): boolean {
-  return stated !== null && known !== null && stated !== known;
-}
-
 /** A receipt is not unique: its charge shares it. The customer's payment speaks, a completed and settled one first. */
 function paymentOf(movements: readonly KnownMovement[]): KnownMovement | null {
   const rank = (movement: KnownMovement) =>
@@ -154,39 +191,11 @@ function paymentOf(movements: readonly KnownMovement[]): KnownMovement | null {
   return [...movements].sort((a, b) => rank(a) - rank(b) || a.id - b.id)[0] ?? null;
 }
 
-/**
- * The answer that counts: what is final before what is not, and what says something before what says nothing. A
- * reversal is the end, even when the answer to an earlier question comes in after it.
- */
-const WEIGHT: Readonly<Record<KnownAnswer['fate'], number>> = {
-  reversed: 4,
-  completed: 3,
-  failed: 3,
-  pending: 2,
-  'not-found': 1,
-  unknown: 0,
-};
-
-function answerOf(answers: readonly KnownAnswer[]): KnownAnswer | null {
-  const answered = answers.filter((each) => each.isAnswered);
-  const most = Math.max(...answered.map((each) => WEIGHT[each.fate]));
-  return newest(answered.filter((each) => WEIGHT[each.fate] === most));
-}
-
 /** The newest news that the money is where the verdict says. */
 function asOf(facts: LookUpFacts, payment: KnownMovement | null, answer: KnownAnswer | null): UtcMs {
   const times = [...(payment?.sources.map(({ at }) => at) ?? []), ...(answer === null ? [] : [answer.at])];
   const latest = Math.max(...times.filter((at) => at <= facts.now));
   return (Number.isFinite(latest) ? latest : facts.now) as UtcMs;
-}
-
-function newest<T extends { readonly at: UtcMs; readonly id?: number }>(items: readonly T[]): T | null {
-  return (
-    [...items].sort(
-      (a, b) =>
-        b.at - a.at || (b.id ?? 0) - (a.id ?? 0) || JSON.stringify(a).localeCompare(JSON.stringify(b)),
-    )[0] ?? null
-  );
 }
 
 function lowest<T>(items: readonly T[], keyOf: (item: T) => number): T | null {

@@ -1,16 +1,20 @@
 import { type Message, type MessageValue, say } from '../message.ts';
+import type { Cents } from '../money.ts';
+import type { LookUpFacts } from './facts.ts';
 import type { Findings } from './findings.ts';
+import { isRefusal, newest, notKnownFor, unheardOf } from './weigh-answers.ts';
 
 /**
  * The verdict in words: what it is, and what follows from it. "Real" always has a time, and a code that nobody knows
  * is only that.
  */
 export function sayVerdict(findings: Findings): { readonly title: Message; readonly text: Message } {
-  const { kind, facts, payment, answer, foreign, usedFor, claim, shown, amount, paidAt, asOf } = findings;
+  const { kind, facts, payment, answer, foreign, usedFor, claim, shown, left, amount, paidAt, asOf } =
+    findings;
   const { receipt, asking } = facts;
   const money: Record<string, MessageValue> = {
     receipt,
-    amount: amount === null ? '–' : { money: amount },
+    amount: moneyOf(amount),
     hasAmount: amount === null ? 'no' : 'yes',
     paid: paidAt === null ? '–' : { at: paidAt },
     hasTime: paidAt === null ? 'no' : 'yes',
@@ -19,11 +23,16 @@ export function sayVerdict(findings: Findings): { readonly title: Message; reado
   const till = payment?.till ?? '–';
   switch (kind) {
     case 'reversed':
-      return { title: say('verdict.reversed'), text: say('verdict.reversed.text', money) };
+      return left === null
+        ? { title: say('verdict.reversed'), text: say('verdict.reversed.text', money) }
+        : {
+            title: say('verdict.reversed-part', { left: { money: left } }),
+            text: say('verdict.reversed-part.text', { ...money, left: { money: left } }),
+          };
     case 'failed':
       return {
         title: say('verdict.failed'),
-        text: say('verdict.failed.text', { ...money, by: payment === null ? 'safaricom' : 'books' }),
+        text: say('verdict.failed.text', { ...money, by: findings.isDenied ? 'safaricom' : 'books' }),
       };
     case 'another-short-code':
       return {
@@ -71,10 +80,9 @@ export function sayVerdict(findings: Findings): { readonly title: Message; reado
     case 'amount-differs':
       return {
         title: say('verdict.amount-differs'),
-        text: say('verdict.amount-differs.text', {
-          ...money,
-          said: facts.stated?.amount == null ? '–' : { money: facts.stated.amount },
-        }),
+        text: findings.isDenied
+          ? say('verdict.amount-differs.reported', { ...money, said: moneyOf(payment?.amount) })
+          : say('verdict.amount-differs.text', { ...money, said: moneyOf(facts.stated?.amount) }),
       };
     case 'shown-before':
       return {
@@ -91,16 +99,24 @@ export function sayVerdict(findings: Findings): { readonly title: Message; reado
       return {
         title: say('verdict.reported', {
           ...money,
-          large: facts.isLarge && answer?.fate !== 'completed' ? 'yes' : 'no',
+          large: facts.isLarge && !findings.isConfirmed ? 'yes' : 'no',
         }),
         text: say('verdict.reported.text', money),
       };
     case 'pending':
       return { title: say('verdict.pending'), text: say('verdict.pending.text', { asOf: { at: asOf } }) };
     case 'not-known':
-      return { title: say('verdict.not-known'), text: say('verdict.not-known.text', { asOf: { at: asOf } }) };
+      return {
+        title: say('verdict.not-known'),
+        text: say('verdict.not-known.text', {
+          asOf: { at: asOf },
+          numbers: notKnownFor(facts).join(', '),
+        }),
+      };
     case 'unclear':
-      return { title: say('verdict.unclear'), text: say('verdict.unclear.text') };
+      return answer?.fate === 'completed'
+        ? { title: say('verdict.unclear-payee'), text: say('verdict.unclear-payee.text', money) }
+        : { title: say('verdict.unclear'), text: say('verdict.unclear.text') };
     case 'no-answer':
       return {
         title: say('verdict.no-answer', {
@@ -110,8 +126,30 @@ export function sayVerdict(findings: Findings): { readonly title: Message; reado
         text: say(asking.state === 'silent' ? 'verdict.no-answer.silent' : 'verdict.no-answer.text'),
       };
     case 'could-not-ask':
-      return { title: say('verdict.could-not-ask'), text: asking.why ?? say('verdict.could-not-ask.text') };
+      return {
+        title: say('verdict.could-not-ask'),
+        text: asking.why ?? sayRefusal(facts) ?? say('verdict.could-not-ask.text'),
+      };
     case 'not-asked':
-      return { title: say('verdict.not-asked'), text: say('verdict.not-asked.text') };
+      return { title: say('verdict.not-asked'), text: sayWhoWasAsked(facts) };
   }
+}
+
+function moneyOf(amount: Cents | null | undefined): MessageValue {
+  return amount == null ? '–' : { money: amount };
+}
+
+/** Why Safaricom did not take the question, in its words. */
+function sayRefusal({ answers }: LookUpFacts): Message | null {
+  const refusal = newest(answers.filter(isRefusal));
+  return (
+    refusal && say('verdict.could-not-ask.refused', { code: refusal.code ?? '–', text: refusal.text ?? '' })
+  );
+}
+
+function sayWhoWasAsked(facts: LookUpFacts): Message {
+  const heard = notKnownFor(facts);
+  return heard.length === 0
+    ? say('verdict.not-asked.text')
+    : say('verdict.not-asked.some', { heard: heard.join(', '), open: unheardOf(facts).join(', ') });
 }

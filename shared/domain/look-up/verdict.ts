@@ -24,6 +24,8 @@ export type Verdict = {
   /** The sale that it paid for or is held for. */
   readonly saleId: number | null;
   readonly claimId: number | null;
+  /** The money came to us and is still here, and Safaricom does not say otherwise. */
+  readonly isReal: boolean;
   /** It came in, nothing has it yet, and it may be held for a sale. */
   readonly canHold: boolean;
   readonly evidence: readonly Evidence[];
@@ -34,6 +36,7 @@ export function judge(facts: LookUpFacts): Verdict {
   const findings = find(facts);
   const { kind, payment, answer, usedFor, claim, amount, paidAt, asOf } = findings;
   const { title, text } = sayVerdict(findings);
+  const isHere = isReal(kind) && !findings.isDenied;
   return {
     kind,
     tone: toneOf(findings),
@@ -46,18 +49,20 @@ export function judge(facts: LookUpFacts): Verdict {
     movementId: payment?.id ?? null,
     saleId: usedFor?.saleId ?? claim?.sale?.id ?? null,
     claimId: claim?.id ?? null,
-    canHold: isReal(kind) && usedFor === null && claim === null,
+    isReal: isHere,
+    canHold: isHere && usedFor === null && claim === null,
     evidence: listEvidence(findings),
   };
 }
 
-function toneOf({ kind, facts, answer }: Findings): Tone {
+function toneOf({ kind, facts, isConfirmed, left }: Findings): Tone {
   switch (kind) {
     case 'settled':
       return 'good';
     case 'reported':
-      return facts.isLarge && answer?.fate !== 'completed' ? 'wait' : 'likely';
+      return facts.isLarge && !isConfirmed ? 'wait' : 'likely';
     case 'reversed':
+      return left === null ? 'bad' : 'wait';
     case 'failed':
     case 'another-short-code':
     case 'not-a-payment':

@@ -227,7 +227,10 @@ describe('Safaricom', () => {
     shop.simulator.next('status', posted.answeredWith('2001', 'The initiator information is invalid.'));
     const found = await counter.lookUp(receipt);
     await wait(shop);
-    expect(counter.show(found)).toMatchObject({ kind: 'unclear' });
+    expect(counter.show(found)).toMatchObject({
+      kind: 'could-not-ask',
+      text: { values: { code: '2001', text: 'The initiator information is invalid.' } },
+    });
     const next = await counter.lookUp('UCE6DEMO09');
     expect(next).toMatchObject({ kind: 'could-not-ask', text: { id: 'safaricom.credential-refused' } });
   });

@@ -48,8 +48,13 @@ const anyFacts: fc.Arbitrary<LookUpFacts> = fc
       answer({ id: 4, fate: 'pending' }),
       answer({ id: 5, fate: 'unknown', state: null }),
       answer({ id: 6, isOurs: false, paidTo: null }),
+      answer({ id: 7, isOurs: null, paidTo: null }),
+      answer({ id: 8, amount: kes(3) }),
+      answer({ id: 9, fate: 'pending', isOurs: false }),
+      { ...NOT_FOUND, id: 10, askedFor: '600100' },
     ),
     foreign: part(FOREIGN),
+    askable: part('1234567', '600100'),
     asking: fc.constantFrom(
       { state: 'not-asked', at: null, why: null } as const,
       WAITING,
@@ -71,6 +76,7 @@ const LISTS = [
   'shownBefore',
   'answers',
   'foreign',
+  'askable',
 ] as const;
 
 describe('whatever is known', () => {
@@ -110,6 +116,20 @@ describe('whatever is known', () => {
         expect(
           judge({ ...facts, movements: more, answers: [...facts.answers, answer({ id: 31 })] }).kind,
         ).toBe('settled');
+      }),
+    );
+  });
+
+  test('what may be held is settled, or nothing that Safaricom answered speaks against it', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const { canHold, tone, amount } = judge(facts);
+        if (!canHold || facts.movements.some(({ isSettled }) => isSettled)) return;
+        const said = facts.answers.filter(({ isAnswered, fate }) => isAnswered && fate === 'completed');
+        expect(facts.reversals).toEqual([]);
+        if (said.length > 0) expect(said.some((each) => each.amount === amount)).toBe(true);
+        if (facts.isLarge && tone === 'likely')
+          expect(said.some((each) => each.isOurs === true && each.amount === amount)).toBe(true);
       }),
     );
   });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { LookUpFacts } from '#shared/domain/look-up/facts.ts';
+import type { KnownAnswer, LookUpFacts } from '#shared/domain/look-up/facts.ts';
 import { VERDICT_KINDS, type VerdictKind } from '#shared/domain/look-up/findings.ts';
 import { judge, type Tone, type Verdict } from '#shared/domain/look-up/verdict.ts';
+import { cents } from '#shared/domain/money.ts';
 import { HOUR, MINUTE } from '#shared/domain/time.ts';
+import { render } from '#shared/text/render.ts';
 import {
   ago,
   answer,
@@ -22,6 +24,11 @@ import {
   USED,
   WAITING,
 } from '#test/helpers/look-up-facts.ts';
+
+/** A notice that came through the relay, and what Safaricom answered about it. */
+const denied = (about: Partial<KnownAnswer>) => ({ movements: [REPORTED], answers: [answer(about)] });
+const twoCodes = { askable: ['1234567', '600100'] };
+const PART_BACK = { ...SENT_BACK, amount: kes(50) };
 
 type Row = readonly [what: string, facts: Partial<LookUpFacts>, kind: VerdictKind, tone: Tone];
 const TABLE: readonly Row[] = [
@@ -68,11 +75,18 @@ const TABLE: readonly Row[] = [
     'reversed',
     'bad',
   ],
+  ['a part that went back', { movements: [movement()], reversals: [PART_BACK] }, 'reversed', 'wait'],
   [
-    'a part that went back',
-    { movements: [movement()], reversals: [{ ...SENT_BACK, amount: kes(50) }] },
-    'settled',
-    'good',
+    'a part that went back, of a payment that was used',
+    { movements: [movement()], reversals: [PART_BACK], usedFor: [USED] },
+    'used',
+    'bad',
+  ],
+  [
+    'parts that went back, the whole together',
+    { movements: [movement()], reversals: [PART_BACK, { ...PART_BACK, amount: kes(1200) }] },
+    'reversed',
+    'bad',
   ],
   ['a line that says reversed', { movements: [movement({ status: 'reversed' })] }, 'reversed', 'bad'],
   [
@@ -107,6 +121,44 @@ const TABLE: readonly Row[] = [
     { movements: [movement()], answers: [answer({ isOurs: false })] },
     'settled',
     'good',
+  ],
+  ['a notice, and Safaricom says failed', denied({ fate: 'failed', state: 'Declined' }), 'failed', 'bad'],
+  ['a notice, and Safaricom names another', denied({ isOurs: false }), 'another-short-code', 'bad'],
+  ['a notice, and Safaricom says less', denied({ amount: kes(100) }), 'amount-differs', 'bad'],
+  [
+    'a notice, and Safaricom says less, not to whom',
+    denied({ amount: kes(100), isOurs: null }),
+    'amount-differs',
+    'bad',
+  ],
+  ['a notice, and Safaricom says that we paid', denied({ isFromUs: true }), 'not-a-payment', 'bad'],
+  [
+    'a notice that was used, and Safaricom says less',
+    { ...denied({ amount: kes(100) }), usedFor: [USED] },
+    'amount-differs',
+    'bad',
+  ],
+  [
+    'a statement, and Safaricom says less',
+    { movements: [movement()], answers: [answer({ amount: kes(100) })] },
+    'settled',
+    'good',
+  ],
+  ['a notice of much, and not to whom', { ...denied({ isOurs: null }), isLarge: true }, 'reported', 'wait'],
+  ['a notice of much, and no amount', { ...denied({ amount: null }), isLarge: true }, 'reported', 'wait'],
+  ['an answer that does not say to whom', { answers: [answer({ isOurs: null })] }, 'unclear', 'quiet'],
+  [
+    'one that does not say to whom, after one that does',
+    { answers: [answer(), answer({ id: 2, at: NOW, isOurs: null })] },
+    'reported',
+    'likely',
+  ],
+  ['one under way to another', { answers: [answer({ fate: 'pending', isOurs: false })] }, 'pending', 'wait'],
+  [
+    'one of a state nobody knows, to another',
+    { answers: [answer({ fate: 'unknown', isOurs: false })] },
+    'unclear',
+    'quiet',
   ],
   ['a sweep', { movements: [movement({ kind: 'sweep', direction: 'out' })] }, 'not-a-payment', 'bad'],
   [
@@ -145,6 +197,25 @@ const TABLE: readonly Row[] = [
     'likely',
   ],
   ['2032', { answers: [NOT_FOUND] }, 'not-known', 'wait'],
+  ['2032 for one of two', { ...twoCodes, answers: [NOT_FOUND] }, 'not-asked', 'quiet'],
+  [
+    '2032 for one of two, the other asked',
+    { ...twoCodes, answers: [NOT_FOUND], asking: WAITING },
+    'no-answer',
+    'wait',
+  ],
+  [
+    '2032 for one of two, the other out of reach',
+    { ...twoCodes, answers: [NOT_FOUND], asking: { state: 'could-not-ask', at: null, why: null } },
+    'could-not-ask',
+    'quiet',
+  ],
+  [
+    '2032 for both',
+    { ...twoCodes, answers: [NOT_FOUND, { ...NOT_FOUND, id: 13, askedFor: '600100' }] },
+    'not-known',
+    'wait',
+  ],
   ['2032, then asked again', { answers: [NOT_FOUND], asking: WAITING }, 'not-known', 'wait'],
   ['2032, then found', { answers: [{ ...NOT_FOUND, at: NOW }, answer({ id: 2 })] }, 'reported', 'likely'],
   [
@@ -153,7 +224,19 @@ const TABLE: readonly Row[] = [
     'unclear',
     'quiet',
   ],
-  ['a question that was refused', { answers: [REFUSED] }, 'unclear', 'quiet'],
+  [
+    'an answer that contradicts itself',
+    { answers: [answer({ fate: 'unknown', isAnswered: false })] },
+    'unclear',
+    'quiet',
+  ],
+  ['a question that was refused', { answers: [REFUSED] }, 'could-not-ask', 'quiet'],
+  [
+    'a Safaricom that was too busy',
+    { answers: [{ ...REFUSED, fate: 'unknown', code: '26' }] },
+    'could-not-ask',
+    'quiet',
+  ],
   ['asked', { asking: WAITING }, 'no-answer', 'wait'],
   ['asked in vain', { asking: { ...WAITING, state: 'silent' } }, 'no-answer', 'wait'],
   ['no way to ask', { asking: { state: 'could-not-ask', at: null, why: null } }, 'could-not-ask', 'quiet'],
@@ -251,6 +334,60 @@ describe('the evidence', () => {
     expect(signOf(facts, 'look-up.answer-elsewhere')).toBe('bad');
     expect(judge(knowing(facts))).toMatchObject({ kind: 'settled', amount: kes(1250) });
   });
+});
+
+describe('what Safaricom answered', () => {
+  test('S10: takes an untrue notice back, whatever else it says: nothing can be held for it', () => {
+    const large = movement({ isSettled: false, sources: [NOTICE], amount: kes(25_000) });
+    const answers: Partial<KnownAnswer>[] = [
+      { amount: kes(100) },
+      { fate: 'failed', state: 'Declined', amount: kes(25_000) },
+      { isOurs: false, paidTo: '7654321', amount: kes(25_000) },
+      { isFromUs: true, amount: kes(25_000) },
+    ];
+    for (const about of answers)
+      for (const isLarge of [true, false]) {
+        const verdict = judge(knowing({ movements: [large], answers: [answer(about)], isLarge }));
+        expect(verdict).toMatchObject({ tone: 'bad', canHold: false, isReal: false });
+      }
+    const [less] = answers;
+    const verdict = judge(knowing({ movements: [large], answers: [answer(less)] }));
+    expect(render(verdict.text, 'en')).toContain(
+      'It was reported as KES 25,000.00, but Safaricom answered KES 100.00',
+    );
+    expect(verdict.amount).toBe(kes(100));
+  });
+
+  test('names the short codes that were asked', () => {
+    const answers = [NOT_FOUND, { ...NOT_FOUND, id: 13, askedFor: '600100' }];
+    expect(render(judge(knowing({ ...twoCodes, answers })).text, 'en')).toContain(
+      'Asked for 1234567, 600100.',
+    );
+    const some = judge(knowing({ ...twoCodes, answers: [NOT_FOUND] }));
+    expect(render(some.text, 'en')).toBe(
+      'Safaricom does not know it for 1234567, and has not answered for 600100. Ask again.',
+    );
+  });
+
+  test('says in its words why it did not take the question', () => {
+    expect(render(judge(knowing({ answers: [REFUSED] })).text, 'en')).toContain('(2001: invalid)');
+  });
+
+  test('is not said to be of somebody else while it is under way', () => {
+    const facts = { answers: [answer({ fate: 'pending', isOurs: false, paidTo: '7654321' })] };
+    expect(signOf(facts, 'look-up.answer-elsewhere')).toBeUndefined();
+    expect(signOf(facts, 'look-up.answer-names')).toBe('wait');
+  });
+});
+
+test('of a payment that went back in part the verdict says what is left, and nobody holds it', () => {
+  const facts = {
+    movements: [movement({ amount: kes(1000) })],
+    reversals: [{ ...SENT_BACK, amount: cents(999_99) }],
+  };
+  const verdict = judge(knowing(facts));
+  expect(verdict).toMatchObject({ kind: 'reversed', canHold: false });
+  expect(render(verdict.title, 'en')).toBe('Part of it went back: KES 0.01 is left');
 });
 
 describe('real', () => {
