@@ -9,7 +9,7 @@ import { DEEPEST, depthOf } from './parse-body.ts';
 import type { DarajaParty } from './parties.ts';
 import { readPullAnswer } from './pull-answer.ts';
 import { readResult } from './result.ts';
-import { readSms, type Sms } from './sms.ts';
+import { readConfirmedCode, readSms, type Sms } from './sms.ts';
 import { readStkCallback } from './stk-callback.ts';
 
 /** Explains what somebody pasted: a Daraja body as JSON, a confirmation message, or a receipt. */
@@ -27,7 +27,9 @@ export function explainText(pasted: string): Explanation {
   const receipt = /\s/.test(text) && !/\d/.test(text) ? null : parseReceipt(text);
   if (receipt !== null) return explainReceipt(receipt);
   const sms = readSms(text);
-  return sms === null ? unreadable(say('explain.no-message')) : explainSms(sms);
+  if (sms !== null) return explainSms(sms);
+  const code = readConfirmedCode(text);
+  return code === null ? unreadable(say('explain.no-message')) : explainCode(code);
 }
 
 /** Explains a parsed body: a result, a time-out, a confirmation, a callback of STK push, or a Pull answer. */
@@ -111,6 +113,12 @@ function explainSms(sms: Sms): Explanation {
     ...(balance === null ? {} : { accounts: [{ name: balance.account, current: balance.amount }] }),
     warnings: [say('explain.message-proves-nothing'), ...dateWarning(receipt, at)],
   };
+}
+
+/** A confirmation in words that we do not know: another language, or about something else than a payment. */
+function explainCode(receipt: Receipt): Explanation {
+  const warnings = [say('explain.message-part-read'), say('explain.message-proves-nothing')];
+  return { kind: 'sms', outcome: 'unknown', receipt, warnings };
 }
 
 /** The letters of a receipt name its day; where they name another one, it is said and decides nothing. */

@@ -38,121 +38,135 @@ export type Sms = {
 /** Longer than any message with its tail of advertisements. */
 export const MAX_SMS = 2_000;
 
-const MONEY = String.raw`K(?:sh|SH|ES)s?\.?\s*([\d,]+(?:\.\d{1,2})?)`;
+const MONEY = /K(?:sh|SH|ES)s?\.?\s*([\d,]+(?:\.\d{1,2})?)/i;
 /** Where a message begins: its code, and the word that every confirmation has, glued to it or not. */
-const MESSAGE_START = /(?<![\p{L}\p{N}])([A-Z0-9]{8,10})\s*[.,:-]?\s*Confirmed\b[.,]?\s*/giu;
-const WHEN = /\bon\s+(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})\s+at\s+(\d{1,2}):(\d{1,2})\s*(AM|PM)?/i;
-const REVERSAL = new RegExp(String.raw`\brevers(?:al of\s+([A-Z0-9]{8,10})(?:\s+of)?|ed)\s+${MONEY}`, 'i');
-const SETTLEMENT = new RegExp(
-  String.raw`\breceived as settlement\b|\bsettled to\b|${MONEY}\s+sent to\s+\d{4,9}\s*-`,
+const MESSAGE_START =
+  /(?<![\p{L}\p{N}])([A-Z0-9]{8,10})\s*[.,:-]?\s*(Confirmed|Imethibitishwa|Imethibitika)\b[.,]?\s*/giu;
+const DATE = String.raw`\bon\s+(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b`;
+const WHEN = new RegExp(String.raw`${DATE}\s+at\s+(\d{1,2}):(\d{1,2})\s*(AM|PM)?`, 'i');
+const REVERSAL = new RegExp(
+  String.raw`\brevers(?:al of\s+([A-Z0-9]{8,10})(?:\s+of)?|ed)\s+${MONEY.source}`,
   'i',
 );
-const RECEIVED = new RegExp(String.raw`${MONEY}\s+received from\s+(.*)$`, 'i');
-const YOU_RECEIVED = new RegExp(String.raw`\byou have received\s+${MONEY}\s+from\s+(.*?)\s+on\s+\d`, 'i');
+const SETTLEMENT = /\breceived as settlement\b|\bsettled to\b/i;
+const SWEPT = /^\s+sent to\s+\d{4,9}\s*-/i;
+const RECEIVED_FROM = /^\s+received from\s+(.*)$/i;
 /** Where whom the customer paid ends: the date, what follows it, or the end of a text that was cut. */
-const PAYEE_END = String.raw`\s*\.?\s*(?:\bon\s+\d|\bNew M-PESA balance\b|\bTransaction cost\b|$)`;
-const PAID_TO = new RegExp(String.raw`${MONEY}\s+paid to\s+(.*?)${PAYEE_END}`, 'i');
-const SENT_TO_ACCOUNT = new RegExp(
-  String.raw`${MONEY}\s+sent to\s+(.*?)\s+for account\s*(.*?)${PAYEE_END}`,
-  'i',
-);
-const SENT_TO = new RegExp(String.raw`${MONEY}\s+sent to\s+(.*?)${PAYEE_END}`, 'i');
+const NAME_END = String.raw`\s*\.?\s*(?:${DATE}|\bNew (?:M-PESA|business) balance\b|\bTransaction cost\b|$)`;
+const FROM = new RegExp(String.raw`^\s+from\s+(.*?)${NAME_END}`, 'i');
+const PAID_TO = new RegExp(String.raw`^\s+paid to\s+(.*?)${NAME_END}`, 'i');
+const SENT_TO_ACCOUNT = new RegExp(String.raw`^\s+sent to\s+(.*?)\s+for account\s*(.*?)${NAME_END}`, 'i');
+const SENT_TO = new RegExp(String.raw`^\s+sent to\s+(.*?)${NAME_END}`, 'i');
 const OWN_BALANCE = new RegExp(
-  String.raw`\bNew\s+(Merchant Account|Account|Utility|business)\s+balance is\s+${MONEY}`,
-  'i',
+  String.raw`\bNew\s+(Merchant Account|Account|Utility|business)\s+balance is\s+${MONEY.source}`,
+  'gi',
 );
-const ANY_MONEY = new RegExp(MONEY, 'i');
-/** Where the party ends: the sentence about the balance, or the account the customer typed. */
-const PARTY_END =
-  /\s*\.?\s*(?=\bNew\s+(?:Merchant Account|Account|Utility|business|M-PESA)\s+balance\b)|\s+Account Number\b/i;
+/** Where the payer ends: the sentence about the balance, or the account the customer typed. */
+const PAYER_END =
+  /\s*\.?\s*(?=\bNew\s+(?:Merchant Account|Account|Utility)\s+balance\b)|\s+Account Number\b/i;
+/** What a customer types stands behind these words, and may say anything. */
+const TYPED = /\b(?:Account Number|for account)\b/i;
 
 /**
  * Reads a confirmation message in any of its shapes, pasted as it came: blanks and line breaks are lost on the way,
  * `PMKsh` and `.New` are glued. Null when it is no such message.
+ *
+ * The first amount is the payment's, and the words beside it say what happened. Names and what a customer typed stand
+ * behind them, whatever they look like.
  */
 export function readSms(pasted: string): Sms | null {
-  const whole = pasted.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  if (whole.length > MAX_SMS) return null;
-  const { receipt, text } = takeFirstMessage(whole);
-  const reversal = REVERSAL.exec(text);
-  if (reversal) return asReversal(reversal, receipt, readWhen(text));
+  const { receipt, word, text } = takeFirstMessage(tidyMessage(pasted));
+  if (word === 'other-language') return null;
+  const first = MONEY.exec(text);
+  const clause = first && readClause(text.slice(0, first.index), text.slice(first.index + first[0].length));
+  const nothing = { receipt, originalReceipt: null, payer: null, payee: null, reference: null };
+  const [outside = ''] = text.split(TYPED, 1);
+  const reversal = REVERSAL.exec(outside);
+  if (reversal && (clause === null || reversal.index < (first?.index ?? 0))) {
+    const [, original, amount] = reversal;
+    const originalReceipt = original === undefined ? null : parseReceipt(original);
+    const about = { originalReceipt, amount: money(amount), at: readWhen(text), balance: null };
+    return { ...nothing, shape: 'reversal', ...about };
+  }
   if (receipt === null) return null;
-  const facts = readFacts(text);
-  if (facts === null) return null;
-  return { receipt, originalReceipt: null, at: readWhen(text), balance: readOwnBalance(text), ...facts };
-}
-
-/** Forwarded texts have a name and a time before the message, and often a second message behind it. */
-function takeFirstMessage(whole: string): { receipt: Receipt | null; text: string } {
-  const starts = [...whole.matchAll(MESSAGE_START)].flatMap((start) => {
-    const receipt = parseReceipt(start[1] ?? '');
-    return receipt !== null && looksLikeReceipt(receipt) ? [{ receipt, at: start.index }] : [];
-  });
-  const [first, second] = starts;
-  if (first === undefined) return { receipt: null, text: whole };
-  return { receipt: first.receipt, text: whole.slice(first.at, second?.at) };
-}
-
-type Facts = Pick<Sms, 'shape' | 'amount' | 'payer' | 'payee' | 'reference'>;
-
-function readFacts(text: string): Facts | null {
-  const nobody = { payer: null, payee: null, reference: null };
-  if (SETTLEMENT.test(text))
-    return { shape: 'settlement', amount: money(ANY_MONEY.exec(text)?.[1]), ...nobody };
-  const toOwner = YOU_RECEIVED.exec(text);
-  if (toOwner) {
-    const shape = /\bNew business balance\b/i.test(text) ? 'pochi' : 'personal';
-    return {
-      shape,
-      amount: money(toOwner[1]),
-      payer: nameThenPhone(toOwner[2] ?? ''),
-      payee: null,
-      reference: null,
-    };
-  }
-  const received = RECEIVED.exec(text);
-  if (received) return readReceived(text, received);
-  const toAccount = SENT_TO_ACCOUNT.exec(text);
-  if (toAccount) {
-    const [, amount, payee = '', reference = ''] = toAccount;
-    return {
-      shape: 'customer-sent',
-      amount: money(amount),
-      payer: null,
-      payee: tidy(payee),
-      reference: tidy(reference),
-    };
-  }
-  const paid = PAID_TO.exec(text);
-  if (paid) return { ...nobody, shape: 'customer-paid', amount: money(paid[1]), payee: tidy(paid[2] ?? '') };
-  const sent = SENT_TO.exec(text);
-  return sent
-    ? { ...nobody, shape: 'customer-sent', amount: money(sent[1]), payee: tidy(sent[2] ?? '') }
+  const amount = money(first?.[1]);
+  if (clause) return { ...nothing, amount, ...clause };
+  return SETTLEMENT.test(outside)
+    ? { ...nothing, shape: 'settlement', amount, at: readWhen(text), balance: null }
     : null;
 }
 
-/** A till writes the phone before the name, a PayBill the name before the phone and then the account. */
-function readReceived(text: string, [, amount, rest = '']: RegExpExecArray): Facts {
-  const [party = ''] = rest.split(PARTY_END, 1);
-  const account = /\bAccount Number\s*(.*?)\s*(?=\bNew\s+\w+\s+balance\b|$)/i.exec(text);
-  const isPaybill = account !== null || /\bNew Utility balance\b/i.test(text);
-  const reference = account === null ? null : tidy((account[1] ?? '').replace(/\.$/, ''));
-  const payer = isPaybill ? nameThenPhone(party) : phoneThenName(party);
-  return { shape: isPaybill ? 'paybill' : 'till', amount: money(amount), payer, payee: null, reference };
+/** The code of a text that begins as every confirmation does, in English or Swahili, whatever it goes on to say. */
+export function readConfirmedCode(pasted: string): Receipt | null {
+  return takeFirstMessage(tidyMessage(pasted)).receipt;
 }
 
-function asReversal([, original, amount]: RegExpExecArray, receipt: Receipt | null, at: UtcMs | null): Sms {
+function tidyMessage(pasted: string): string {
+  const whole = pasted.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  return whole.length > MAX_SMS ? '' : whole;
+}
+
+type Message = {
+  readonly receipt: Receipt | null;
+  readonly word: 'confirmed' | 'other-language' | null;
+  readonly text: string;
+};
+
+/** Forwarded texts have a name and a time before the message, and often a second message behind it. */
+function takeFirstMessage(whole: string): Message {
+  const starts = [...whole.matchAll(MESSAGE_START)].flatMap((start) => {
+    const receipt = parseReceipt(start[1] ?? '');
+    const word = start[2]?.toLowerCase() === 'confirmed' ? 'confirmed' : 'other-language';
+    return receipt !== null && looksLikeReceipt(receipt) ? [{ receipt, word, at: start.index } as const] : [];
+  });
+  const [first, second] = starts;
+  if (first === undefined) return { receipt: null, word: null, text: whole };
+  return { receipt: first.receipt, word: first.word, text: whole.slice(first.at, second?.at) };
+}
+
+type Clause = Pick<Sms, 'shape' | 'at' | 'balance'> & Partial<Pick<Sms, 'payer' | 'payee' | 'reference'>>;
+
+function readClause(before: string, after: string): Clause | null {
+  const received = RECEIVED_FROM.exec(after);
+  if (received) return { ...readReceived(received[1] ?? ''), at: readWhen(before) };
+  const [at, balance] = [readWhen(after), null];
+  const toOwner = /\byou have received\s+$/i.test(before) ? FROM.exec(after) : null;
+  if (toOwner) {
+    const isPochi = /\bNew business balance\b/i.test(after);
+    const payer = nameThenPhone(toOwner[1] ?? '');
+    return { shape: isPochi ? 'pochi' : 'personal', payer, at, balance: bare(readOwnBalance(after)) };
+  }
+  const toAccount = SENT_TO_ACCOUNT.exec(after);
+  if (toAccount) {
+    const [, payee = '', reference = ''] = toAccount;
+    return { shape: 'customer-sent', payee: tidy(payee), reference: tidy(reference), at, balance };
+  }
+  const paid = PAID_TO.exec(after);
+  if (paid) return { shape: 'customer-paid', payee: tidy(paid[1] ?? ''), at, balance };
+  if (SWEPT.test(after)) return { shape: 'settlement', at, balance };
+  const sent = SENT_TO.exec(after);
+  return sent ? { shape: 'customer-sent', payee: tidy(sent[1] ?? ''), at, balance } : null;
+}
+
+/**
+ * A till writes the phone before the name, a PayBill the name before the phone and then the account. The balance comes
+ * last: what stands before it may have been typed by a customer.
+ */
+function readReceived(rest: string): Omit<Clause, 'at'> {
+  const [party = ''] = rest.split(PAYER_END, 1);
+  const balance = readOwnBalance(rest);
+  const typed = /\bAccount Number\s*(.*)$/i.exec(rest.slice(0, balance?.index ?? rest.length));
+  const isPaybill = balance === null ? typed !== null : balance.account === 'Utility';
   return {
-    shape: 'reversal',
-    receipt,
-    originalReceipt: original === undefined ? null : parseReceipt(original),
-    amount: money(amount),
-    at,
-    payer: null,
-    payee: null,
-    reference: null,
-    balance: null,
+    shape: isPaybill ? 'paybill' : 'till',
+    payer: isPaybill ? nameThenPhone(party) : phoneThenName(party),
+    reference: isPaybill ? tidy((typed?.[1] ?? '').trim().replace(/\.$/, '')) : null,
+    balance: bare(balance),
   };
+}
+
+function bare(balance: Sms['balance']): Sms['balance'] {
+  return balance && { account: balance.account, amount: balance.amount };
 }
 
 const PHONE_FIRST = /^(\+?\d[\d*xX•]{8,14})\s+(.*)$/;
@@ -172,10 +186,13 @@ function nameThenPhone(text: string): Party | null {
   return tidy(party) === null ? null : { phone: null, code: null, name: tidy(party.replace(/\.$/, '')) };
 }
 
-function readOwnBalance(text: string): Sms['balance'] {
-  const [, account = '', figure] = OWN_BALANCE.exec(text) ?? [];
-  const amount = money(figure);
-  return amount === null ? null : { account, amount };
+/** The last one that it names, and where. */
+function readOwnBalance(text: string): (NonNullable<Sms['balance']> & { readonly index: number }) | null {
+  const found = [...text.matchAll(OWN_BALANCE)].at(-1);
+  const amount = money(found?.[2]);
+  return found === undefined || amount === null
+    ? null
+    : { account: found[1] ?? '', amount, index: found.index };
 }
 
 function readWhen(text: string): UtcMs | null {

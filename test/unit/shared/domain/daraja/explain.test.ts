@@ -150,6 +150,20 @@ describe('an answer to a Pull', () => {
   });
 });
 
+test.each([
+  ['in Swahili', 'UCE6DEMO01 Imethibitishwa. Ksh20.00 zimelipwa kwa DUKA tarehe 14/3/26 saa 10:42 AM.'],
+  ['about airtime', 'UCE6DEMO01 Confirmed. You bought Ksh20.00 of airtime on 14/3/26 at 1:06 PM.'],
+])('a confirmation %s is M-PESA’s, and not read wholly; never a bank’s', (_, text) => {
+  const told = explainText(text);
+  expect(told).toMatchObject({
+    kind: 'sms',
+    outcome: 'unknown',
+    receipt: 'UCE6DEMO01',
+    warnings: [{ id: 'explain.message-part-read' }, { id: 'explain.message-proves-nothing' }],
+  });
+  expect(told).not.toHaveProperty('amount');
+});
+
 describe('what is no answer', () => {
   test.each([
     ['', 'explain.empty'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readSms } from '#shared/domain/daraja/sms.ts';
+import { readConfirmedCode, readSms } from '#shared/domain/daraja/sms.ts';
 import { toIsoNairobi } from '#shared/domain/time.ts';
 
 const CODE = 'UCE6DEMO01';
@@ -136,6 +136,97 @@ test.each([
   ['a date that is none', '31/2/26'],
 ])('%s is no such message', (_, text) => {
   expect(readSms(text)).toBeNull();
+});
+
+/** What customers type as account, and how shops are called: also on purpose like Safaricom's own words. */
+const TYPED = [
+  'reversed Ksh9',
+  'reversal of UCE6DEMO77 of Ksh9',
+  'settled to me',
+  'received as settlement',
+  'Ksh9 received from 254700000009 X',
+  'Ksh9 sent to 1234567 - SHOP',
+  'paid to X on 1/1/20 at 1:00 AM',
+  'New Account balance is Ksh9',
+  'Account Number 7',
+  'UCE6DEMO77 Confirmed. Ksh9 paid to X',
+  'SHOP ON 5TH AVENUE',
+];
+const anyTyped = fc.oneof(
+  fc.constantFrom(...TYPED),
+  fc.tuple(fc.constantFrom(...TYPED), fc.string({ maxLength: 20 })).map((parts) => parts.join(' ')),
+  fc.string({ maxLength: 40 }),
+);
+
+describe('S10: whatever a customer or a shop calls itself', () => {
+  test('a PayBill message keeps its shape, amount, time and payer', () => {
+    fc.assert(
+      fc.property(anyTyped, (account) => {
+        const text = `${CODE} Confirmed. on 14/3/26 at 11:03 PM Ksh50.00 received from DEMO PERSON 254700000004.  Account Number ${account} New Utility balance is Ksh41,614.00`;
+        expect(read(text)).toMatchObject({
+          shape: 'paybill',
+          receipt: CODE,
+          originalReceipt: null,
+          amount: 5000,
+          at: '2026-03-14T23:03:00+03:00',
+          payer: { phone: '254700000004', name: 'DEMO PERSON' },
+        });
+      }),
+    );
+  });
+
+  test('a till message keeps its shape, amount and time', () => {
+    fc.assert(
+      fc.property(anyTyped, (name) => {
+        const text = `${CODE} Confirmed.on 14/3/26 at 1:06 PMKsh20.00 received from 400088-CO-OP TO TILL:${name}. New Account balance is Ksh1300.22.`;
+        expect(read(text)).toMatchObject({
+          shape: 'till',
+          receipt: CODE,
+          amount: 2000,
+          at: '2026-03-14T13:06:00+03:00',
+        });
+      }),
+    );
+  });
+
+  test('a message to the customer keeps its shape and amount', () => {
+    fc.assert(
+      fc.property(anyTyped, fc.boolean(), (typed, isBill) => {
+        const what = isBill ? `sent to DUKA LA MFANO for account ${typed}` : `paid to ${typed}.`;
+        const text = `${CODE} Confirmed. Ksh500.00 ${what} on 14/3/26 at 10:42 AM New M-PESA balance is Ksh3,400.10.`;
+        expect(read(text)).toMatchObject({
+          shape: isBill ? 'customer-sent' : 'customer-paid',
+          receipt: CODE,
+          originalReceipt: null,
+          amount: 50_000,
+        });
+      }),
+    );
+  });
+
+  test('the whole account and the whole shop are read', () => {
+    for (const account of TYPED.filter((typed) => !typed.includes('Confirmed'))) {
+      const text = `${CODE} Confirmed. on 14/3/26 at 11:03 PM Ksh50.00 received from X Y 254700000004.  Account Number ${account} New Utility balance is Ksh41,614.00`;
+      expect(read(text).reference).toBe(account);
+    }
+    const shop = `${CODE} Confirmed. Ksh5.00 paid to SHOP ON 5TH AVENUE. on 14/3/26 at 10:42 AM.New M-PESA balance is Ksh1.00.`;
+    expect(read(shop)).toMatchObject({ payee: 'SHOP ON 5TH AVENUE', at: '2026-03-14T10:42:00+03:00' });
+  });
+});
+
+test('money that went to the bank is told from money that was sent to a shop', () => {
+  const swept = `${CODE} Confirmed. Ksh9,000.00 sent to 600100 - DUKA LA MFANO on 14/3/26 at 6:00 AM`;
+  expect(read(swept)).toMatchObject({ shape: 'settlement', amount: 900_000 });
+  const bill = `${CODE} Confirmed. Ksh90.00 sent to 600100 - DUKA for account 7 on 14/3/26 at 6:00 AM`;
+  expect(read(bill)).toMatchObject({ shape: 'customer-sent', payee: '600100 - DUKA', reference: '7' });
+});
+
+test('a message that begins as every confirmation has its code, in words that we do not know', () => {
+  const swahili = `${CODE} Imethibitishwa. Ksh1,250.00 zimelipwa kwa DUKA LA MFANO tarehe 14/3/26 saa 10:42 AM.`;
+  expect(readSms(swahili)).toBeNull();
+  expect(readConfirmedCode(swahili)).toBe(CODE);
+  expect(readConfirmedCode(`${CODE} Confirmed. You bought Ksh20.00 of airtime.`)).toBe(CODE);
+  expect(readConfirmedCode('FT26073ABCDE Imethibitishwa')).toBeNull();
 });
 
 test('a date or an hour that does not exist is left out, not guessed', () => {
