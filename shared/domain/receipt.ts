@@ -33,6 +33,19 @@ export function looksLikeReceipt(receipt: Receipt): boolean {
   return /\d/.test(receipt) || receiptDate(receipt) !== null;
 }
 
+/** As receipts were until 2015: `C94ZH942`, `BH45UU225`. */
+const OLD_SHAPE = /^[A-Z]{1,2}\d{2}[A-Z]{2}\d{3}$/;
+
+/** True for what is put together as receipts are: strict, for a code that nothing but its looks speaks for. */
+export function hasReceiptShape(receipt: Receipt): boolean {
+  return receiptDate(receipt) !== null || OLD_SHAPE.test(receipt);
+}
+
+/** `KENYA 2026`: words and numbers side by side are no code that somebody wrote in groups. */
+export function isPlainWords(text: string): boolean {
+  return /^(?:\p{L}+|\d+)(?:\s+(?:\p{L}+|\d+))+$/u.test(text.trim());
+}
+
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   O: '0',
   Q: '0',

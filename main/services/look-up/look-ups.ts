@@ -1,7 +1,8 @@
 import { isUnknown } from '#shared/domain/look-up/findings.ts';
-import { type Pasted, readPasted } from '#shared/domain/look-up/read-pasted.ts';
+import { asTyped, readPasted } from '#shared/domain/look-up/read-pasted.ts';
 import { judge, type Verdict } from '#shared/domain/look-up/verdict.ts';
 import { say } from '#shared/domain/message.ts';
+import { parseReceipt } from '#shared/domain/receipt.ts';
 import { DAY, MINUTE, type UtcMs } from '#shared/domain/time.ts';
 import type { Input, Output } from '#shared/ipc/contract.ts';
 import type { LookUpView } from '#shared/ipc/look-up-channels.ts';
@@ -60,16 +61,11 @@ export function openLookUps(parts: SafaricomParts): LookUps {
 
   takeUp(core, putSoon);
   onLargeConfirmation(core, (db, { receipt, at }) => {
-    const read: Extract<Pasted, { type: 'receipt' }> = {
-      type: 'receipt',
-      receipt,
-      cameAs: 'typed',
-      stated: null,
-      others: [],
-      marks: { hasHidden: false, hasLookAlikes: false, isCut: false },
-    };
     const { staffId } = PROGRAM;
-    const lookUpId = insertLookUp(db, keepLookUp(read, { at, staffId, cameAs: 'notice', state: 'waiting' }));
+    const lookUpId = insertLookUp(
+      db,
+      keepLookUp(asTyped(receipt), { at, staffId, cameAs: 'notice', state: 'waiting' }),
+    );
     // After the act that books the payment; when that is taken back, there is nothing to ask.
     setImmediate(() => putSoon(lookUpId, PROGRAM));
   });
@@ -109,7 +105,9 @@ function askOnce(
   actor: Actor,
   { from, text }: Input<'look-up:ask'>,
 ): Result<Output<'look-up:ask'>> {
-  const read = readPasted(text);
+  // What stands in the books is a receipt, whatever it looks like.
+  const inBooks = from === 'row' ? parseReceipt(text) : null;
+  const read = inBooks === null ? readPasted(text) : asTyped(inBooks);
   if (read.type === 'nothing') return fail('ledger/bad-input', say('look-up.nothing'));
   if (read.type === 'no-receipt') {
     const { code, amount, at, saysFailed } = read;

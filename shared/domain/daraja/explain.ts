@@ -1,5 +1,5 @@
 import { type Message, say } from '../message.ts';
-import { parseReceipt, type Receipt, receiptDate } from '../receipt.ts';
+import { isPlainWords, parseReceipt, type Receipt, receiptDate } from '../receipt.ts';
 import { businessDayOf, type UtcMs } from '../time.ts';
 import { readC2bConfirmation } from './c2b-confirmation.ts';
 import { explainResult } from './explain-result.ts';
@@ -23,8 +23,8 @@ export function explainText(pasted: string): Explanation {
     return body === undefined ? unreadable(say('explain.bad-json')) : explainBody(body);
   }
   if (/^</.test(text)) return unreadable(say('explain.html'));
-  // People write receipts with blanks in between; a sentence of two plain words is none.
-  const receipt = /\s/.test(text) && !/\d/.test(text) ? null : parseReceipt(text);
+  // People write receipts with blanks in between.
+  const receipt = isPlainWords(text) ? null : parseReceipt(text);
   if (receipt !== null) return explainReceipt(receipt);
   const sms = readSms(text);
   if (sms !== null) return explainSms(sms);

@@ -112,6 +112,7 @@ function listPayee({ facts: { stated } }: Findings): Signed[] {
     case 'another-number':
       return [['bad', say('look-up.payee-number', { payee })]];
     case 'another-name':
+    case 'like-ours':
       return [['wait', say('look-up.payee-name', { payee })]];
     case 'a-person':
       return [['bad', say('look-up.payee-person')]];

@@ -1,7 +1,7 @@
 import { readSms, type Sms, type SmsShape } from '../daraja/sms.ts';
 import { type Cents, parseAmount } from '../money.ts';
 import type { Party } from '../party.ts';
-import { looksLikeReceipt, parseReceipt, type Receipt, receiptDate } from '../receipt.ts';
+import { hasReceiptShape, isPlainWords, looksLikeReceipt, parseReceipt, type Receipt } from '../receipt.ts';
 import { fromNairobi, type UtcMs } from '../time.ts';
 import { cleanPasted, type TextMarks } from './clean-text.ts';
 import { type Payee, readPayee } from './payee.ts';
@@ -57,21 +57,23 @@ export function readPasted(pasted: string): Pasted {
   const { text, marks } = cleanPasted(pasted);
   if (text === '') return { type: 'nothing' };
   const typed = readTyped(text);
-  if (typed !== null)
-    return { type: 'receipt', receipt: typed, cameAs: 'typed', stated: null, others: [], marks };
+  if (typed !== null) return { ...asTyped(typed), marks };
   const sms = readSms(text);
   const fromSms = sms === null ? null : fromMessage(sms, text, marks);
   return fromSms ?? readLoosely(text, marks);
 }
 
-/** People write receipts with blanks and full stops in between; a sentence of two plain words is none. */
+/** A receipt that stands for itself: typed, or known from the books. */
+export function asTyped(receipt: Receipt): Extract<Pasted, { type: 'receipt' }> {
+  const marks = { hasHidden: false, hasLookAlikes: false, isCut: false };
+  return { type: 'receipt', receipt, cameAs: 'typed', stated: null, others: [], marks };
+}
+
+/** People write receipts with blanks and full stops in between; words, amounts and dates are none. */
 function readTyped(text: string): Receipt | null {
-  if (text.length > 24 || (/\s/.test(text) && !/\d/.test(text))) return null;
+  if (text.length > 24 || isPlainWords(text) || MONEY.test(text)) return null;
   const receipt = parseReceipt(text);
-  if (receipt === null || !looksLikeReceipt(receipt)) return null;
-  // `Ksh 1250.00` and `14 MAR 2026` are no codes, though nothing but letters and figures is left of them.
-  const isAmountOrDate = MONEY.test(text) || /^\d{1,2}\s+[A-Za-z]+\s+\d{4}$/.test(text);
-  return isAmountOrDate ? null : receipt;
+  return receipt !== null && hasReceiptShape(receipt) ? receipt : null;
 }
 
 const TO_CUSTOMER: readonly SmsShape[] = ['customer-paid', 'customer-sent'];
@@ -118,17 +120,22 @@ const CONFIRMED =
   /(?<![\p{L}\p{N}])([A-Z0-9]{8,10})\s*[.,:-]?\s*(?:Confirmed|Imethibitishwa|Imethibitika)\b/giu;
 const LABELLED =
   /\bM-?PESA\s+(?:ref(?:erence)?|receipt|code|transaction|trans)?\W{0,3}(?:no|number|id|code)?\W{0,3}(?:is\s+)?([A-Z0-9]{8,10})(?![\p{L}\p{N}])/giu;
-const BARE = /(?<![\p{L}\p{N}])[A-Z0-9]{10}(?![\p{L}\p{N}])/gu;
+const BARE = /(?<![\p{L}\p{N}])[A-Z0-9]{10}(?![\p{L}\p{N}])/giu;
 
 /** The codes in a text that may be receipts, the likeliest first, each once. */
 function codesIn(text: string): Receipt[] {
-  const named = [...text.matchAll(CONFIRMED), ...text.matchAll(LABELLED)]
-    .map((found) => parseReceipt(found[1] ?? ''))
-    .filter((receipt) => receipt !== null && looksLikeReceipt(receipt));
-  const bare = [...text.matchAll(BARE)]
-    .map(([code]) => parseReceipt(code))
-    .filter((receipt) => receipt !== null && /\d/.test(receipt) && receiptDate(receipt) !== null);
-  return [...new Set([...named, ...bare].filter((receipt) => receipt !== null))];
+  const find = (pattern: RegExp, is: (receipt: Receipt) => boolean) =>
+    [...text.matchAll(pattern)]
+      .map((found) => parseReceipt(found[1] ?? found[0]))
+      .filter((receipt) => receipt !== null)
+      .filter(is);
+  return [
+    ...new Set([
+      ...find(CONFIRMED, looksLikeReceipt),
+      ...find(LABELLED, hasReceiptShape),
+      ...find(BARE, (receipt) => /\d/.test(receipt) && hasReceiptShape(receipt)),
+    ]),
+  ];
 }
 
 function readAmount(text: string): Cents | null {

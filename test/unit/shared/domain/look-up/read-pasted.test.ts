@@ -43,6 +43,13 @@ test.each([
   expect(receiptOf(typed)).toMatchObject({ receipt, cameAs: 'typed', stated: null });
 });
 
+test.each(['Check uce6demo01 please', 'is UCE6DEMO01 ours?', 'mpesa ref uce6demo01'])(
+  '%s names a receipt',
+  (text) => {
+    expect(receiptOf(text)).toMatchObject({ receipt: CODE, others: [] });
+  },
+);
+
 test.each(['', ' \n\t ', '\u200b\u202e'])('%j is nothing', (text) => {
   expect(readPasted(text)).toEqual({ type: 'nothing' });
 });
@@ -55,6 +62,12 @@ describe('what is no receipt', () => {
     ['an amount with its currency', 'Ksh 1250.00', { amount: 125000 }],
     ['a word', 'CONFIRMED', { code: 'CONFIRMED' }],
     ['two words', 'please pay', { code: null }],
+    ['a word and a year', 'KENYA 2026', { code: null }],
+    ['a word and a number that begins with a day', 'TILL 123456', { code: null }],
+    ['the number of a bill', 'INVOICE123', { code: 'INVOICE123' }],
+    ['an old bill', 'BILL2026A', { code: 'BILL2026A' }],
+    ['a date in words', '14 MAR 2026', { code: null }],
+    ['the number of a bill beside M-PESA', 'Paid by M-PESA INVOICE123', { code: null }],
     ['a phone number', '0712345678', { code: null }],
     ['a message without a code', 'You sent KES 300.00 to DUKA on 14/3/26 at 10:42 AM', { amount: 30000 }],
     ['a payment that failed', 'Failed. Insufficient funds in your M-PESA account', { saysFailed: true }],
