@@ -302,7 +302,9 @@ CREATE TABLE look_ups (
   state        TEXT NOT NULL CHECK (state IN ('not-asked', 'waiting', 'answered', 'silent', 'could-not-ask')),
   call_id      INTEGER REFERENCES api_calls (id),
   why          TEXT CHECK (length(why) <= 2000),
-  answered_at  INTEGER
+  answered_at  INTEGER,
+  -- The newest call when asking began, or began anew: each short code is asked once after it.
+  asked_after  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX look_ups_by_receipt ON look_ups (receipt, id);
 CREATE INDEX look_ups_waiting ON look_ups (state, at) WHERE state IN ('waiting', 'silent');

@@ -44,12 +44,15 @@ export type LookUpRow = NewLookUp & {
   /** Of the call that asks, if there is one. */
   readonly callState: CallState | null;
   readonly askedAt: UtcMs | null;
+  /** Calls from before this one were put for an earlier asking. */
+  readonly askedAfter: number;
 };
 
 export function insertLookUp(db: WriteDb, lookUp: NewLookUp): number {
   return db.run(
     `INSERT INTO look_ups (at, staff_id, receipt, came_as, stated_cents, stated_at, stated_payee, payer_name,
-       payer_phone, marks, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       payer_phone, marks, state, asked_after)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM api_calls))`,
     lookUp.at,
     lookUp.staffId,
     lookUp.receipt,
@@ -68,7 +71,8 @@ const LOOK_UP = `
   SELECT l.id, l.at, l.staff_id AS staffId, s.name AS by, l.receipt, l.came_as AS cameAs,
          l.stated_cents AS statedCents, l.stated_at AS statedAt, l.stated_payee AS statedPayee,
          l.payer_name AS payerName, l.payer_phone AS payerPhone, l.marks, l.state, l.call_id AS callId, l.why,
-         l.answered_at AS answeredAt, c.state AS callState, c.asked_at AS askedAt
+         l.answered_at AS answeredAt, c.state AS callState, c.asked_at AS askedAt,
+         l.asked_after AS askedAfter
     FROM look_ups l JOIN staff s ON s.id = l.staff_id LEFT JOIN api_calls c ON c.id = l.call_id`;
 
 type Stored = Omit<LookUpRow, 'why' | 'marks'> & {
@@ -136,14 +140,25 @@ export function setLookUpState(
   );
 }
 
-/** The look-ups that wait for the receipt have their answer; returns how many they were. */
-export function markAnswered(db: WriteDb, receipt: string, at: UtcMs): number {
-  return db.run(
-    `UPDATE look_ups SET state = 'answered', why = NULL, answered_at = ?
-      WHERE receipt = ? AND state IN ('waiting', 'silent')`,
-    at,
-    receipt,
-  ).changes;
+/** A person wants it asked anew: what was asked before does not count. */
+export function beginAsking(db: WriteDb, lookUpId: number): void {
+  setLookUpState(db, lookUpId, { state: 'waiting', callId: null, why: null, answeredAt: null });
+  db.run(
+    'UPDATE look_ups SET asked_after = (SELECT coalesce(max(id), 0) FROM api_calls) WHERE id = ?',
+    lookUpId,
+  );
+}
+
+/** A question that was put before, for somebody else, counts for this look-up too. */
+export function countCall(db: WriteDb, lookUpId: number, callId: number): void {
+  db.run('UPDATE look_ups SET asked_after = min(asked_after, ?) WHERE id = ?', callId - 1, lookUpId);
+}
+
+/** Those that wait for an answer about the receipt, however late it comes. */
+export function selectAwaiting(db: ReadDb, receipt: string): LookUpRow[] {
+  return db
+    .all<Stored>(`${LOOK_UP} WHERE l.receipt = ? AND l.state IN ('waiting', 'silent') ORDER BY l.id`, receipt)
+    .map(asRow);
 }
 
 /** Those that waited for a question of which nobody says anything any more; an answer that comes late still ends them. */
@@ -151,11 +166,13 @@ export function markSilent(db: WriteDb, callId: number): void {
   db.run(`UPDATE look_ups SET state = 'silent' WHERE call_id = ? AND state = 'waiting'`, callId);
 }
 
-/** Those that were to be asked, and were cut off before anything was sent. */
-export function selectUnput(db: ReadDb): number[] {
+/** Those that are to be asked, or to be asked for the next short code, now that the one before has been heard. */
+export function selectUnput(db: ReadDb): LookUpRow[] {
   return db
-    .all<{ id: number }>(`SELECT id FROM look_ups WHERE state = 'waiting' AND call_id IS NULL ORDER BY id`)
-    .map(({ id }) => id);
+    .all<Stored>(
+      `${LOOK_UP} WHERE l.state = 'waiting' AND (l.call_id IS NULL OR c.state IN ('answered', 'refused')) ORDER BY l.id`,
+    )
+    .map(asRow);
 }
 
 /** A question about the receipt that was put since then and is still open: it answers everybody who asks. */
@@ -183,13 +200,35 @@ export function selectAskedCodes(db: ReadDb, receipt: string): string[] {
     .map(({ shortCode }) => shortCode);
 }
 
+/** The short codes that the look-up needs not be asked for: its question was put for them, or another was answered. */
+export function selectHeardCodes(db: ReadDb, { id, receipt, askedAfter }: LookUpRow): string[] {
+  return db
+    .all<{ shortCode: string }>(
+      `SELECT short_code AS shortCode FROM api_calls WHERE subject = 'look-up:' || ? AND product = 'status' AND id > ?
+       UNION SELECT short_code FROM status_answers WHERE receipt = ? AND call_id > ?`,
+      id,
+      askedAfter,
+      receipt,
+      askedAfter,
+    )
+    .map(({ shortCode }) => shortCode);
+}
+
+const SET_UP = `
+  SELECT o.short_code AS shortCode FROM credentials o JOIN credentials a
+      ON a.short_code = o.short_code AND a.kind = 'app'
+   WHERE o.kind = 'look-up-operator'`;
+
 /** The short codes that a question can be put for: their app and their operator are known, and not refused. */
 export function selectAskableCodes(db: ReadDb): string[] {
   return db
     .all<{ shortCode: string }>(
-      `SELECT o.short_code AS shortCode FROM credentials o JOIN credentials a
-          ON a.short_code = o.short_code AND a.kind = 'app'
-        WHERE o.kind = 'look-up-operator' AND o.state <> 'refused' AND a.state <> 'refused' ORDER BY o.short_code`,
+      `${SET_UP} AND o.state <> 'refused' AND a.state <> 'refused' ORDER BY o.short_code`,
     )
     .map(({ shortCode }) => shortCode);
+}
+
+/** One that is set up, whether or not it may be asked for now; null where none is. */
+export function selectSetUpCode(db: ReadDb): string | null {
+  return db.get<{ shortCode: string }>(`${SET_UP} ORDER BY o.short_code LIMIT 1`)?.shortCode ?? null;
 }

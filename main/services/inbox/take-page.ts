@@ -7,6 +7,7 @@ import { mayBook } from '../booking-turn.ts';
 import { countTransaction } from '../checkpoint.ts';
 import type { Core } from '../core.ts';
 import { isDiskTrouble } from '../import-writing.ts';
+import { tellAnswersTaken } from '../look-up/go-on.ts';
 import { matchChangedDays } from '../match-days.ts';
 import { tellReversals } from '../reversals/tell.ts';
 import { gapBefore } from './gap.ts';
@@ -89,5 +90,6 @@ function tellWhatChanged(core: Core, taken: readonly Taken[]): void {
   );
   // The approval window may still be open on what was just answered.
   if (hasNews) tellReversals(core);
+  if (hasNews) tellAnswersTaken(core);
   if (hasNews) void matchChangedDays(core, PROGRAM);
 }

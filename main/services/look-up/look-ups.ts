@@ -3,12 +3,13 @@ import { asTyped, readPasted } from '#shared/domain/look-up/read-pasted.ts';
 import { judge, type Verdict } from '#shared/domain/look-up/verdict.ts';
 import { say } from '#shared/domain/message.ts';
 import { parseReceipt } from '#shared/domain/receipt.ts';
-import { DAY, MINUTE, type UtcMs } from '#shared/domain/time.ts';
+import { MINUTE, type UtcMs } from '#shared/domain/time.ts';
 import type { Input, Output } from '#shared/ipc/contract.ts';
 import type { LookUpView } from '#shared/ipc/look-up-channels.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import { type Actor, PROGRAM } from '../../db/ledger.ts';
 import {
+  beginAsking,
   insertLookUp,
   type LookUpCameAs,
   type LookUpRow,
@@ -20,6 +21,7 @@ import type { Core } from '../core.ts';
 import { onLargeConfirmation } from '../safaricom/large-payments.ts';
 import type { SafaricomParts } from '../safaricom/parts.ts';
 import { gatherFacts } from './gather-facts.ts';
+import { onAnswersTaken, TOO_OLD } from './go-on.ts';
 import { keepLookUp } from './kept-look-up.ts';
 import { putLookUp } from './put-look-up.ts';
 import { mayAsk, viewOf } from './show-look-up.ts';
@@ -40,26 +42,37 @@ export type LookUps = {
 export function openLookUps(parts: SafaricomParts): LookUps {
   const { core } = parts;
   const running = new Set<Promise<void>>();
+  const beingPut = new Set<number>();
 
-  function putSoon(lookUpId: number, actor: Actor): void {
-    const put = putLookUp(parts, actor, lookUpId)
-      .catch((error: unknown) => core.log.error('a look-up could not be put', { error }))
-      .finally(() => running.delete(put));
+  /** One after the other: what the first asks answers the others, too. */
+  async function putEach(lookUpIds: readonly number[], actor: Actor): Promise<void> {
+    for (const lookUpId of lookUpIds)
+      await putLookUp(parts, actor, lookUpId)
+        .catch((error: unknown) => core.log.error('a look-up could not be put', { error }))
+        .finally(() => beingPut.delete(lookUpId));
+  }
+
+  function putSoon(lookUpIds: readonly number[], actor: Actor): void {
+    const idle = lookUpIds.filter((id) => !beingPut.has(id));
+    if (idle.length === 0) return;
+    for (const id of idle) beingPut.add(id);
+    const put = putEach(idle, actor).finally(() => running.delete(put));
     running.add(put);
   }
 
   function begin(lookUp: LookUpRow, actor: Actor): Result<LookUpView> {
     const begun = core.ledger.act(actor, 'look-up.asked-again', `look-up:${lookUp.id}`, (db) => {
-      setLookUpState(db, lookUp.id, { state: 'waiting', callId: null, why: null, answeredAt: null });
+      beginAsking(db, lookUp.id);
       return succeed({ value: undefined, details: { receipt: lookUp.receipt } });
     });
     if (!begun.ok) return begun;
-    putSoon(lookUp.id, actor);
+    putSoon([lookUp.id], actor);
     core.tell('ledger:changed', { areas: ['look-ups'] });
     return show(core, lookUp.id);
   }
 
   takeUp(core, putSoon);
+  onAnswersTaken(core, () => putSoon(heardOnce(core), PROGRAM));
   onLargeConfirmation(core, (db, { receipt, at }) => {
     const { staffId } = PROGRAM;
     const lookUpId = insertLookUp(
@@ -67,7 +80,7 @@ export function openLookUps(parts: SafaricomParts): LookUps {
       keepLookUp(asTyped(receipt), { at, staffId, cameAs: 'notice', state: 'waiting' }),
     );
     // After the act that books the payment; when that is taken back, there is nothing to ask.
-    setImmediate(() => putSoon(lookUpId, PROGRAM));
+    setImmediate(() => putSoon([lookUpId], PROGRAM));
   });
 
   return {
@@ -75,7 +88,7 @@ export function openLookUps(parts: SafaricomParts): LookUps {
       const asked = askOnce(core, actor, input);
       const lookUp = asked.ok ? asked.value.lookUp : null;
       if (lookUp?.asking.state !== 'waiting') return asked;
-      putSoon(lookUp.id, actor);
+      putSoon([lookUp.id], actor);
       // That it cannot be asked at all is known by now.
       const shown = show(core, lookUp.id);
       return shown.ok ? succeed({ lookUp: shown.value, noReceipt: null }) : shown;
@@ -149,14 +162,18 @@ function needsAsking(
   return isUnknown(kind) || ['reported', 'amount-differs', 'shown-before'].includes(kind);
 }
 
-/** A day later nobody stands at the counter any more. */
-const OLD = DAY;
+/** Those that an answer leads on to another short code. */
+function heardOnce(core: Core): number[] {
+  const heard = selectUnput(core.ledger.read).filter(({ callId }) => callId !== null);
+  return heard.map(({ id }) => id);
+}
 
-function takeUp(core: Core, putSoon: (lookUpId: number, actor: Actor) => void): void {
-  for (const lookUpId of selectUnput(core.ledger.read)) {
-    const lookUp = selectLookUp(core.ledger.read, lookUpId);
-    if (lookUp?.cameAs === 'notice' && core.now() - lookUp.at < OLD) putSoon(lookUpId, PROGRAM);
-    else noteInterrupted(core, lookUpId, core.now());
+function takeUp(core: Core, putSoon: (lookUpIds: readonly number[], actor: Actor) => void): void {
+  putSoon(heardOnce(core), PROGRAM);
+  for (const { id, callId, cameAs, at } of selectUnput(core.ledger.read)) {
+    if (callId !== null) continue;
+    if (cameAs === 'notice' && core.now() - at < TOO_OLD) putSoon([id], PROGRAM);
+    else noteInterrupted(core, id, core.now());
   }
 }
 

@@ -1,63 +1,68 @@
 import { PULL_REACH } from '#shared/domain/daraja/pull-gaps.ts';
-import { judgePayee, readPayee } from '#shared/domain/look-up/payee.ts';
 import { type Message, say } from '#shared/domain/message.ts';
 import { receiptDate } from '#shared/domain/receipt.ts';
 import type { Interval } from '#shared/domain/statement/coverage.ts';
 import { businessDayOf, MINUTE, type UtcMs } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
-import type { Actor, ReadDb } from '../../db/ledger.ts';
+import type { Actor } from '../../db/ledger.ts';
 import { selectKnownMovements } from '../../db/queries/look-up-facts.ts';
 import {
+  countCall,
   type LookUpRow,
   type LookUpState,
-  selectAskableCodes,
-  selectAskedCodes,
+  selectHeardCodes,
   selectLookUp,
   selectOpenCall,
+  selectSetUpCode,
   setLookUpState,
 } from '../../db/queries/look-ups.ts';
 import { selectPulledCodes } from '../../db/queries/pulls.ts';
-import { selectTills } from '../../db/queries/tills.ts';
 import { mayBook } from '../booking-turn.ts';
 import type { Core } from '../core.ts';
 import { pullNow, safaricomNow } from '../pull/pull-now.ts';
 import { ask } from '../safaricom/ask.ts';
 import type { SafaricomParts } from '../safaricom/parts.ts';
 import type { Asked } from '../safaricom/question.ts';
+import { nextShortCode } from './choose-short-code.ts';
 
 /** A question about the same receipt that was put so recently answers this one too. */
 const SAME_QUESTION = MINUTE;
 
-/** Puts the question of a look-up that waits, and writes down how that went. */
+/**
+ * Puts the question of a look-up that waits, and writes down how that went. Where it cannot be put for one short code it
+ * is put for the next; which one an answer leads on to is asked of the books, so that a restart forgets nothing.
+ */
 export async function putLookUp(parts: SafaricomParts, actor: Actor, lookUpId: number): Promise<void> {
-  const { core } = parts;
-  const lookUp = selectLookUp(core.ledger.read, lookUpId);
-  if (lookUp?.state !== 'waiting') return;
-  const { receipt } = lookUp;
+  const { read } = parts.core.ledger;
+  for (;;) {
+    const lookUp = selectLookUp(read, lookUpId);
+    if (lookUp?.state !== 'waiting') return;
+    const outcome = await putOnce(parts, actor, lookUp);
+    const isPassedOn = outcome.isRefused === true && nextShortCode(read, lookUp) !== null;
+    record(parts.core, actor, lookUp, isPassedOn ? { ...outcome, state: 'waiting', why: null } : outcome);
+    // Its answer may have overtaken the acknowledgement, and leads on to the next.
+    const isAnswered = selectLookUp(read, lookUpId)?.callState === 'answered';
+    if (!isPassedOn && !isAnswered) return;
+  }
+}
+
+async function putOnce(parts: SafaricomParts, actor: Actor, lookUp: LookUpRow): Promise<Outcome> {
+  const { read } = parts.core.ledger;
+  const { id, receipt } = lookUp;
+  const isFirst = selectHeardCodes(read, lookUp).length === 0;
   // Without a Pull to wait for, that nothing can be asked is known before anybody is answered.
-  if (selectPulledCodes(core.ledger.read).length > 0 && (await isFoundByPull(parts, actor, lookUp))) {
-    record(core, actor, lookUp, { state: 'answered', callId: null, why: null });
-    return;
-  }
-  const shared = selectOpenCall(core.ledger.read, receipt, (core.now() - SAME_QUESTION) as UtcMs);
-  if (shared !== null) {
-    record(core, actor, lookUp, { state: 'waiting', callId: shared, why: null });
-    return;
-  }
-  const shortCode = chooseShortCode(core.ledger.read, lookUp);
-  if (shortCode === null) {
-    const why = say('look-up.no-safaricom');
-    record(core, actor, lookUp, { state: 'could-not-ask', callId: null, why });
-    return;
-  }
+  if (isFirst && selectPulledCodes(read).length > 0 && (await isFoundByPull(parts, actor, lookUp)))
+    return { state: 'answered', callId: null, why: null };
+  const shared = selectOpenCall(read, receipt, (parts.core.now() - SAME_QUESTION) as UtcMs);
+  if (shared !== null) return { state: 'waiting', callId: shared, why: null };
+  const next = nextShortCode(read, lookUp);
+  if (next === null && !isFirst) return { state: 'answered', callId: lookUp.callId, why: null };
+  // Where none can be asked, asking says why.
+  const shortCode = next ?? selectSetUpCode(read);
+  if (shortCode === null) return { state: 'could-not-ask', callId: null, why: say('look-up.no-safaricom') };
   const isBackground = lookUp.cameAs === 'notice';
-  const asked = await ask(
-    parts,
-    actor,
-    { product: 'status', shortCode, receipt },
-    { subject: `look-up:${lookUpId}`, isBackground },
-  );
-  record(core, actor, lookUp, outcomeOf(asked));
+  const question = { product: 'status', shortCode, receipt } as const;
+  return outcomeOf(await ask(parts, actor, question, { subject: `look-up:${id}`, isBackground }));
 }
 
 /** A payment is on Safaricom's list within moments; a message and a counter's clock are off by minutes. */
@@ -89,7 +94,13 @@ function stretchOf({ receipt, statedAt }: LookUpRow, now: UtcMs): Interval | nul
   return { from: (around - AROUND) as UtcMs, to: Math.min(around + AROUND, now) as UtcMs };
 }
 
-type Outcome = { readonly state: LookUpState; readonly callId: number | null; readonly why: Message | null };
+type Outcome = {
+  readonly state: LookUpState;
+  readonly callId: number | null;
+  readonly why: Message | null;
+  /** Safaricom said no at once: another short code may do better. */
+  readonly isRefused?: boolean;
+};
 
 function outcomeOf(asked: Asked): Outcome {
   switch (asked.type) {
@@ -101,6 +112,7 @@ function outcomeOf(asked: Asked): Outcome {
     case 'answered':
       return { state: 'waiting', callId: asked.callId, why: null };
     case 'refused':
+      return { state: 'could-not-ask', callId: asked.callId, why: asked.why, isRefused: true };
     case 'not-sent':
       return { state: 'could-not-ask', callId: asked.callId, why: asked.why };
     case 'cannot-ask':
@@ -116,29 +128,9 @@ function record(core: Core, actor: Actor, { id, receipt }: LookUpRow, { state, c
     if (isAnswered)
       setLookUpState(db, id, { state: 'answered', callId, why: null, answeredAt: now.answeredAt });
     else setLookUpState(db, id, { state, callId, why, answeredAt: state === 'answered' ? core.now() : null });
+    if (callId !== null) countCall(db, id, callId);
     return succeed({ value: undefined, details: { receipt, state: isAnswered ? 'answered' : state } });
   });
   if (!written.ok) throw new Error(`the look-up ${id} could not be written: ${written.error.code}`);
   core.tell('ledger:changed', { areas: ['look-ups'] });
-}
-
-/**
- * For which short code the question is put: the till that has the payment, the one that the message names, else each in
- * turn, the one that was asked about longest ago first. Null where none is set up.
- */
-function chooseShortCode(db: ReadDb, lookUp: LookUpRow): string | null {
-  const askable = selectAskableCodes(db);
-  if (askable.length < 2) return askable[0] ?? null;
-  const [movement] = selectKnownMovements(db, lookUp.receipt);
-  const tills = selectTills(db);
-  const home = tills.find((till) => till.name === movement?.till);
-  const payee = lookUp.statedPayee === null ? null : readPayee(lookUp.statedPayee);
-  const named = tills.find(
-    ({ name, numbers }) => payee !== null && judgePayee(payee, { names: [name], numbers }) === 'ours',
-  );
-  const likely = askable.find((code) => (home ?? named)?.numbers.includes(code));
-  const asked = selectAskedCodes(db, lookUp.receipt);
-  if (likely !== undefined && !asked.includes(likely)) return likely;
-  const waited = (code: string) => (asked.includes(code) ? asked.indexOf(code) : Number.MAX_SAFE_INTEGER);
-  return [...askable].sort((a, b) => waited(b) - waited(a))[0] ?? null;
 }

@@ -8,7 +8,6 @@ import type { WriteDb } from '../../db/ledger.ts';
 import { bookNews } from '../../db/queries/book-payment.ts';
 import { markDaysToMatch } from '../../db/queries/days.ts';
 import { selectKnownMovements } from '../../db/queries/look-up-facts.ts';
-import { markAnswered } from '../../db/queries/look-ups.ts';
 import { daysOfItems } from '../../db/queries/open-items.ts';
 import { reversalToName } from '../../db/queries/reversal-lists.ts';
 import { NOTICE_SOURCE, type Sighting } from '../../db/queries/sightings.ts';
@@ -18,6 +17,7 @@ import { raiseAlert } from '../alerts.ts';
 import { mayBook } from '../booking-turn.ts';
 import { dayNamer } from '../core.ts';
 import type { BoundAnswer } from '../safaricom/takers.ts';
+import { takeAnswer } from './go-on.ts';
 
 /**
  * Writes what Safaricom answered about a receipt, and what it means: the look-ups that wait have their answer; a payment
@@ -48,7 +48,7 @@ export function takeStatusAnswer(db: WriteDb, answer: BoundAnswer): Alerts {
     payerPhone: payer?.number ?? null,
     payerName: payer?.name ?? null,
   });
-  markAnswered(db, receipt, answer.at);
+  takeAnswer(db, receipt, status, answer.at);
   if (!status.isAnswered) return [];
   if (status.fate === 'completed') return bookAnswer(db, answer, status, receipt);
   const isAgainstBooks = status.fate === 'reversed' || status.fate === 'failed';
