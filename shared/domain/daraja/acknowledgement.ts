@@ -53,7 +53,10 @@ export function readAcknowledgement(
   const text = asText(fields?.ResponseDescription) ?? asText(fields?.ResponseMessage);
   if (fields === null || code === null) return readNothing(product, status, { code, text });
   const ids = { ...readIds(fields), code, text };
-  if (product === 'pull-query' || product === 'pull-register') return { type: 'answered', ...ids };
+  if (product === 'pull-query' || product === 'pull-register') {
+    // An HTTP status of trouble means that Safaricom could not tell, whatever stands beside it.
+    return status < 400 ? { type: 'answered', ...ids } : readRefusal(product, status, body, { code, text });
+  }
   if (!/^0+$/.test(code)) return readCode(product, { code, text });
   // `0` beside a sentence of failure: neither is believed.
   if (contradicts(code, text)) return { type: 'unclear', code, text };

@@ -1,4 +1,4 @@
-import { asList, asObject, asText } from './loose.ts';
+import { asList, asObject, asText, foldKey } from './loose.ts';
 
 /** `{Key, Value}` pairs as they came: a key may come twice, a value may be missing. */
 export type Parameters = readonly { readonly key: string; readonly value: unknown }[];
@@ -18,8 +18,8 @@ export function readParameters(wrapper: unknown, inner: string): Parameters {
 
 /** Every value of a key. Bodies of 2017 write `Originator Conversation ID`: blanks and case do not count. */
 export function valuesOf(parameters: Parameters, key: string): unknown[] {
-  const wanted = fold(key);
-  return parameters.filter((each) => fold(each.key) === wanted).map((each) => each.value);
+  const wanted = foldKey(key);
+  return parameters.filter((each) => foldKey(each.key) === wanted).map((each) => each.value);
 }
 
 export function firstValueOf(parameters: Parameters, key: string): unknown {
@@ -28,8 +28,4 @@ export function firstValueOf(parameters: Parameters, key: string): unknown {
 
 export function hasKey(parameters: Parameters, key: string): boolean {
   return valuesOf(parameters, key).length > 0;
-}
-
-function fold(key: string): string {
-  return key.replace(/\s+/g, '').toLowerCase();
 }
