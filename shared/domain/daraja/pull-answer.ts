@@ -1,6 +1,7 @@
 import type { Cents } from '../money.ts';
 import { parseReceipt, type Receipt } from '../receipt.ts';
 import { asCents, asObject, asText, fieldOf, type Loose } from './loose.ts';
+import { ASSUMED_ZONE, readPulledTime } from './pull-time.ts';
 
 /** One payment of a Pull answer. */
 export type PulledRow = {
@@ -44,8 +45,7 @@ export function readPullAnswer(body: unknown): PullAnswer | null {
     outcome: outcomeOf(code, lists, rows.length),
     rows,
     received: items.length,
-    unread:
-      items.length - rows.length + rows.filter((row) => row.receipt === null || row.amount === null).length,
+    unread: items.length - rows.length + rows.filter((row) => !isWhole(row)).length,
   };
 }
 
@@ -90,6 +90,11 @@ function parseListText(text: string): ReadList {
   } catch {
     return 'unreadable';
   }
+}
+
+/** Only such a row can stand in the books. */
+function isWhole({ receipt, amount, time }: PulledRow): boolean {
+  return receipt !== null && amount !== null && time !== null && readPulledTime(time, ASSUMED_ZONE) !== null;
 }
 
 function readRow(row: Loose): PulledRow {
