@@ -70,11 +70,12 @@ function* listFacts(told: Explanation): Generator<{ field: FactField; value: Mes
   if (told.day !== undefined)
     yield { field: 'day', value: say('audit.value.text', { text: { day: told.day } }) };
   yield* money('balance-after', told.balanceAfter);
-  for (const { name, current, available } of told.accounts ?? [])
+  for (const { name, currency = 'KES', current, available } of told.accounts ?? [])
     yield {
       field: 'account',
       value: say('explain.account', {
         name,
+        currency,
         current: { money: current },
         available: available === null || available === undefined ? '–' : { money: available },
       }),
