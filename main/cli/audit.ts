@@ -9,7 +9,7 @@ import { auditCrypto } from '../audit/ed25519.ts';
 import { selectAuditLog } from '../db/queries/audit-log.ts';
 import { describeAlarm } from '../services/audit/alarm.ts';
 import { openAnswers } from './answers.ts';
-import { writeJson } from './json.ts';
+import { toJsonText, writeJson } from './json.ts';
 import { type Books, exitCodeOf, hasLedger, openBooks } from './open-books.ts';
 import type { Command, NamedFile } from './options.ts';
 import { readLines } from './read-lines.ts';
@@ -80,7 +80,7 @@ async function readBooks(command: AuditCommand, { core }: Books, terminal: Termi
 }
 
 function* writeEntries(entries: Iterable<ChainedEntry>): Generator<string> {
-  for (const entry of entries) yield `${JSON.stringify(entry)}\n`;
+  for (const entry of entries) yield `${toJsonText(entry)}\n`;
 }
 
 async function verifyFile(file: NamedFile, command: VerifyCommand, terminal: Terminal): Promise<number> {

@@ -1,11 +1,14 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import { explainText } from '#shared/domain/daraja/explain.ts';
-import { type Explanation, present } from '#shared/domain/daraja/explanation.ts';
+import { type Explanation, kindToSay, present } from '#shared/domain/daraja/explanation.ts';
 import type { DarajaParty } from '#shared/domain/daraja/parties.ts';
 import type { PulledRow } from '#shared/domain/daraja/pull-answer.ts';
 import { say } from '#shared/domain/message.ts';
 import { type Cents, toDecimal } from '#shared/domain/money.ts';
 import { parseReceipt } from '#shared/domain/receipt.ts';
+import { spellOut } from '#shared/domain/reversal/odd-text.ts';
 import { toIsoNairobi, type UtcMs } from '#shared/domain/time.ts';
 import { writeJson } from './json.ts';
 import type { Command } from './options.ts';
@@ -19,9 +22,12 @@ export async function explainInput(
   { source, isJson }: Extract<Command, { name: 'explain' }>,
   terminal: Terminal,
 ): Promise<number> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = source === 'standard-input' ? readStandardInput() : readSource(source.path, source.given);
+    bytes =
+      source === 'standard-input'
+        ? await readStart(process.stdin)
+        : await readSource(source.path, source.given);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     const given = source === 'standard-input' ? '-' : source.given;
@@ -31,38 +37,42 @@ export async function explainInput(
     return 2;
   }
   const explanation: Explanation =
-    text.length > MOST_BYTES
+    bytes.length > MOST_BYTES
       ? { kind: 'unreadable', reason: say('explain.too-long'), warnings: [] }
-      : explainText(text);
+      : explainText(decode(bytes), Date.now() as UtcMs);
   const told = toJson(explanation, terminal);
   await terminal.print(isJson ? writeJson(told) : writeLines(explanation, told, terminal));
   return 0;
 }
 
 /** A receipt may stand on the command line itself, where no file has its name. */
-function readSource(path: string, given: string): string {
+async function readSource(path: string, given: string): Promise<Buffer> {
   try {
-    return readStart(path);
+    return await readStart(createReadStream(path));
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (isMissing && parseReceipt(given) !== null && !/[/\\.]/.test(given)) return given;
+    if (isMissing && parseReceipt(given) !== null && !/[/\\.]/.test(given)) return Buffer.from(given);
     throw error;
   }
 }
 
-/** The file up to a little over the bound: what is longer is refused, whatever follows. */
-function readStart(path: string): string {
-  const handle = openSync(path, 'r');
-  try {
-    const buffer = Buffer.alloc(Math.min(fstatSync(handle).size, MOST_BYTES + 1));
-    return buffer.subarray(0, readSync(handle, buffer)).toString('utf8');
-  } finally {
-    closeSync(handle);
+/** A file, a pipe or standard input up to a little over the bound: what is longer is refused, whatever follows. */
+async function readStart(source: Readable): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of source as AsyncIterable<Buffer>) {
+    parts.push(part);
+    size += part.length;
+    if (size > MOST_BYTES) break;
   }
+  return Buffer.concat(parts);
 }
 
-function readStandardInput(): string {
-  return readFileSync(0, 'utf8');
+/** PowerShell's `>` writes UTF-16, with its mark. */
+function decode(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 function toJson(explanation: Explanation, terminal: Terminal): Record<string, unknown> {
@@ -114,20 +124,20 @@ function time(at: UtcMs | undefined): string | undefined {
 }
 
 function* writeLines(
-  { kind, outcome, warnings }: Explanation,
+  explanation: Explanation,
   told: Record<string, unknown>,
   terminal: Terminal,
 ): Generator<string> {
   const words = say('cli.explain.kind', {
-    kind: toSelector(kind),
-    outcome: toSelector(outcome ?? 'none'),
+    kind: toSelector(kindToSay(explanation)),
+    outcome: toSelector(explanation.outcome ?? 'none'),
   });
   yield `${terminal.render(words)}\n`;
   for (const [name, value] of Object.entries(told)) {
     if (name === 'kind' || name === 'outcome' || name === 'warnings') continue;
     const label = terminal.render(say('cli.explain.field', { field: name }));
     for (const line of Array.isArray(value) ? value : [value])
-      yield `  ${label}: ${typeof line === 'object' && line !== null ? Object.values(line).join(' · ') : line}\n`;
+      yield `  ${label}: ${spellOut(typeof line === 'object' && line !== null ? Object.values(line).join(' · ') : String(line))}\n`;
   }
-  for (const warning of warnings) yield `  ! ${terminal.render(warning)}\n`;
+  for (const warning of explanation.warnings) yield `  ! ${spellOut(terminal.render(warning))}\n`;
 }

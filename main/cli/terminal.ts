@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Message } from '#shared/domain/message.ts';
+import { showHidden } from '#shared/domain/text-field.ts';
 import { type Language, render } from '#shared/text/render.ts';
 
 /** Where the command line speaks: results on standard output, everything else on standard error. */
@@ -12,7 +13,7 @@ export type Terminal = {
   /** Replaces the progress line. Does nothing when standard error is not a terminal. */
   readonly showProgress: (line: string) => void;
   readonly clearProgress: () => void;
-  /** Writes a result piece by piece, however long it is. A reader that stops early (`| head`) is no error. */
+  /** Writes a result piece by piece, however long it is; whatever a screen would act on or hide is spelt out. A reader that stops early (`| head`) is no error. */
   readonly print: (pieces: Iterable<string>) => Promise<void>;
 };
 
@@ -29,7 +30,7 @@ export function openTerminal(language: Language): Terminal {
     render: (message) => render(message, language),
     complain: (line) => {
       clearProgress();
-      process.stderr.write(`${line}\n`);
+      process.stderr.write(`${showHidden(line)}\n`);
     },
     showProgress: (line) => {
       if (!process.stderr.isTTY) return;
@@ -40,12 +41,17 @@ export function openTerminal(language: Language): Terminal {
     print: async (pieces) => {
       clearProgress();
       try {
-        await pipeline(Readable.from(pieces), process.stdout, { end: false });
+        await pipeline(Readable.from(spellOut(pieces)), process.stdout, { end: false });
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
       }
     },
   };
+}
+
+/** What people typed far away may hold orders to a terminal. */
+function* spellOut(pieces: Iterable<string>): Generator<string> {
+  for (const piece of pieces) yield showHidden(piece);
 }
 
 /** A code as a message's `select` can have it: its choices know no hyphen. */

@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { UtcMs } from '#shared/domain/time.ts';
 import { KNOWN_KEYS, TLS_HOSTS } from './known-certificates.ts';
 
@@ -7,11 +7,11 @@ export type CertificateUse = 'sandbox' | 'production' | 'tls' | 'unknown';
 
 export type CertificateFacts = {
   readonly pem: string;
-  /** The common name, or the whole subject where there is none. */
-  readonly subject: string;
-  readonly issuer: string;
-  readonly from: UtcMs;
-  readonly to: UtcMs;
+  /** The common name, or the whole subject where there is none. A public key alone has neither this nor the next three. */
+  readonly subject: string | null;
+  readonly issuer: string | null;
+  readonly from: UtcMs | null;
+  readonly to: UtcMs | null;
   /** SHA-256 over the DER, lower-case hex. */
   readonly fingerprint: string;
   /** SHA-256 over the public key (SPKI), lower-case hex. */
@@ -36,43 +36,64 @@ export type ReadCertificate =
 const LARGEST = 15_000;
 const LEAST_BITS = 2_048;
 
-/** Reads a certificate as PEM or DER; of several in a PEM, the first. Its dates and its issuer are not judged. */
+/**
+ * Reads a certificate, or the public key alone, as PEM or DER; of several in a PEM, the first. Its dates and its issuer are
+ * not judged.
+ */
 export function readCertificate(bytes: Uint8Array): ReadCertificate {
   const file = Buffer.from(bytes);
   if (file.length > LARGEST) return { ok: false, problem: 'too-large' };
   const text = file.toString('latin1');
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) return { ok: false, problem: 'private-key' };
-  const pem = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/.exec(text)?.[0];
-  const certificate = parse(pem ?? file);
-  if (certificate === null) return { ok: false, problem: 'not-a-certificate' };
-  const { publicKey } = certificate;
+  const pem = /-----BEGIN (CERTIFICATE|PUBLIC KEY)-----[\s\S]+?-----END \1-----/.exec(text)?.[0];
+  const certificate = parseCertificate(pem ?? file);
+  const publicKey = certificate?.publicKey ?? parseKey(pem ?? file);
+  if (publicKey === null) return { ok: false, problem: 'not-a-certificate' };
   if (publicKey.asymmetricKeyType !== 'rsa') return { ok: false, problem: 'not-rsa' };
   const keyBits = publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
   if (keyBits < LEAST_BITS) return { ok: false, problem: 'key-too-short' };
-  const subject = commonName(certificate.subject);
-  const keyFingerprint = sha256(publicKey.export({ type: 'spki', format: 'der' }));
+  const key = publicKey.export({ type: 'spki', format: 'der' });
+  const keyFingerprint = sha256(key);
+  const subject = certificate && commonName(certificate.subject);
+  const isTls = subject !== null && TLS_HOSTS.includes(subject.toLowerCase());
   return {
     ok: true,
     value: {
-      pem: toPem(certificate.raw),
+      pem: certificate ? toPem('CERTIFICATE', certificate.raw) : toPem('PUBLIC KEY', key),
       subject,
-      issuer: commonName(certificate.issuer),
-      from: Date.parse(certificate.validFrom) as UtcMs,
-      to: Date.parse(certificate.validTo) as UtcMs,
-      fingerprint: sha256(certificate.raw),
+      issuer: certificate && commonName(certificate.issuer),
+      from: certificate && (Date.parse(certificate.validFrom) as UtcMs),
+      to: certificate && (Date.parse(certificate.validTo) as UtcMs),
+      fingerprint: certificate ? sha256(certificate.raw) : keyFingerprint,
       keyFingerprint,
       keyBits,
-      use: KNOWN_KEYS[keyFingerprint] ?? (TLS_HOSTS.includes(subject.toLowerCase()) ? 'tls' : 'unknown'),
+      use: KNOWN_KEYS[keyFingerprint] ?? (isTls ? 'tls' : 'unknown'),
     },
   };
 }
 
+/** How it is called where it must be named: a key alone says nothing of itself. */
+export function nameOfCertificate({ subject, fingerprint }: CertificateFacts): string {
+  return subject ?? `SHA-256 ${fingerprint.slice(0, 16).toUpperCase()}`;
+}
+
 /** Null for anything that is no certificate, and for one whose key nobody can read. */
-function parse(source: string | Buffer): X509Certificate | null {
+function parseCertificate(source: string | Buffer): X509Certificate | null {
   try {
     const certificate = new X509Certificate(source);
     // Read here: a key of an unknown kind throws only when it is looked at.
     return certificate.publicKey ? certificate : null;
+  } catch {
+    return null;
+  }
+}
+
+/** SubjectPublicKeyInfo; null for anything else. */
+function parseKey(source: string | Buffer): KeyObject | null {
+  try {
+    return typeof source === 'string'
+      ? createPublicKey(source)
+      : createPublicKey({ key: source, format: 'der', type: 'spki' });
   } catch {
     return null;
   }
@@ -87,7 +108,7 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function toPem(der: Buffer): string {
+function toPem(label: string, der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
 }

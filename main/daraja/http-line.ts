@@ -54,7 +54,7 @@ export function openDarajaLine(options: LineOptions): DarajaLine {
     const first = await tokens.get(keys);
     if (!first.ok) return first.why;
     const reply = await post(request, first.token, signal);
-    if (reply.type !== 'answered' || !refusesToken(reply.body)) return reply;
+    if (!isTokenRefused(reply)) return reply;
     // Money is never asked for twice, whatever was said to the first.
     if (product === 'reversal') {
       tokens.forget(keys, first.token);
@@ -85,6 +85,12 @@ export function openDarajaLine(options: LineOptions): DarajaLine {
     clockGap: () => gap,
     close: turns.close,
   };
+}
+
+/** Also by a page, or by nothing at all: HTTP 401 needs no words. */
+function isTokenRefused(reply: LineReply): boolean {
+  if (reply.type === 'not-sent' || reply.status === undefined) return false;
+  return refusesToken(reply.status, reply.type === 'answered' ? reply.body : null);
 }
 
 /** Without what only the token call needs to know. */

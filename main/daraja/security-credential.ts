@@ -1,4 +1,4 @@
-import { constants, publicEncrypt, X509Certificate } from 'node:crypto';
+import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
 
 /** Of a key of 2,048 bits; PKCS#1 v1.5 takes eleven bytes of it. */
 const MOST_BYTES = 245;
@@ -10,7 +10,7 @@ const MOST_BYTES = 245;
 export function encryptPassword(certificatePem: string, password: string): string | null {
   const bytes = Buffer.from(password, 'utf8');
   if (bytes.length === 0 || bytes.length > MOST_BYTES) return null;
-  const { publicKey } = new X509Certificate(certificatePem);
+  const publicKey = createPublicKey(certificatePem);
   return publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_PADDING }, bytes).toString('base64');
 }
 

@@ -9,7 +9,7 @@ export function connectCallbacks({ core }: HandlerParts): Pick<Handlers, Callbac
   return {
     'callback:list': (_, input) => listCallbacks(core, input),
     'callback:show': (session, input) => showCallback(core, session, input.callbackId),
-    'callback:explain': (_, input) => explainPasted(input.text),
+    'callback:explain': (_, input) => explainPasted(core, input.text),
     'callback:refused': () => listRefused(core),
   };
 }

@@ -143,10 +143,11 @@ export const credentialChannels = {
 
 export const certificateView = z.object({
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
-  subject: z.string(),
-  issuer: z.string(),
-  from: utcMs,
-  to: utcMs,
+  /** These four are null where a public key alone was loaded: it states none of them. */
+  subject: z.string().nullable(),
+  issuer: z.string().nullable(),
+  from: utcMs.nullable(),
+  to: utcMs.nullable(),
   bits: count,
   /** Which environment this very certificate is known to belong to; null = nobody has said. */
   knownFor: z.enum(['sandbox', 'production']).nullable(),
@@ -160,7 +161,7 @@ const certificateList = z.object({ certificates: z.array(certificateView) });
 /** The public key that operators' passwords are encrypted with. */
 export const certificateChannels = {
   'certificate:list': { from: 'main', needs: 'safaricom.read', input: nothing, output: certificateList },
-  /** A file, PEM or DER, as the host admitted it; it is used from then on. */
+  /** A certificate or a public key in a file, PEM or DER, as the host admitted it; it is used from then on. */
   'certificate:load': {
     from: 'main',
     needs: 'safaricom.write',

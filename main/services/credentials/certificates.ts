@@ -3,7 +3,12 @@ import { say } from '#shared/domain/message.ts';
 import type { Output } from '#shared/ipc/contract.ts';
 import type { CertificateView } from '#shared/ipc/credential-channels.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
-import { type CertificateFacts, type CertificateProblem, readCertificate } from '../../daraja/certificate.ts';
+import {
+  type CertificateFacts,
+  type CertificateProblem,
+  nameOfCertificate,
+  readCertificate,
+} from '../../daraja/certificate.ts';
 import { SHIPPED_CERTIFICATES } from '../../daraja/known-certificates.ts';
 import type { Environment } from '../../db/ledger-file.ts';
 import { insertCertificate, selectCertificates, useCertificate } from '../../db/queries/certificates.ts';
@@ -90,8 +95,10 @@ function tellAndList(core: Core): Listed {
 }
 
 /** The one of the other environment encrypts a password that nobody here can read, and each try counts. */
-function refuseUnfit(environment: Environment, { use, subject }: CertificateFacts): Result<never> | null {
+function refuseUnfit(environment: Environment, facts: CertificateFacts): Result<never> | null {
+  const { use } = facts;
   if (use === 'unknown' || use === environment) return null;
+  const subject = nameOfCertificate(facts);
   if (use === 'tls') return fail('credential/bad-input', say('certificate.tls', { subject }));
   return fail('credential/bad-input', say('certificate.other-environment', { subject, use, environment }));
 }

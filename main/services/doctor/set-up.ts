@@ -4,7 +4,7 @@ import type { Check } from '#shared/domain/doctor/check.ts';
 import { judgeClockSkew } from '#shared/domain/doctor/clock-skew.ts';
 import { noCredentials } from '#shared/domain/doctor/credentials.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
-import { readCertificate } from '../../daraja/certificate.ts';
+import { nameOfCertificate, readCertificate } from '../../daraja/certificate.ts';
 import { SHIPPED_CERTIFICATES } from '../../daraja/known-certificates.ts';
 import type { DarajaLine } from '../../daraja/line.ts';
 import type { ReadDb } from '../../db/ledger.ts';
@@ -41,7 +41,7 @@ function checkCertificate({ ledger }: Core, rows: readonly CredentialRow[]): Che
   const certificate = pem === null ? null : readCertificate(Buffer.from(pem, 'utf8'));
   const used = certificate?.ok
     ? {
-        commonName: certificate.value.subject,
+        commonName: nameOfCertificate(certificate.value),
         fingerprint: certificate.value.fingerprint,
         belongsTo: certificate.value.use,
       }

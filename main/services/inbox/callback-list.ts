@@ -49,15 +49,15 @@ export function showCallback(
   return succeed({
     ...asRow(stored),
     sequence: stored.sequence,
-    explanation: body === null ? null : explainKept(stored.kind, body),
+    explanation: body === null ? null : explainKept(stored.kind, body, core.now()),
     isErased: body === null,
     body: body === null || !mayRead ? null : asShown(body),
   });
 }
 
 /** The words of `daftari explain` for whatever is pasted. */
-export function explainPasted(text: string): Result<ExplanationView> {
-  return succeed(asView(explainText(text)));
+export function explainPasted({ now }: Pick<Core, 'now'>, text: string): Result<ExplanationView> {
+  return succeed(asView(explainText(text, now())));
 }
 
 /** What the relay turned away, by its own account. */
@@ -96,9 +96,9 @@ function asRow(stored: StoredCallback): CallbackRow {
   };
 }
 
-function explainKept(kind: StoredCallback['kind'], body: string): ExplanationView {
+function explainKept(kind: StoredCallback['kind'], body: string, now: UtcMs): ExplanationView {
   const parsed = kind === 'unreadable' ? null : parseBody(body);
-  if (parsed?.ok) return asView(explainBody(parsed.body));
+  if (parsed?.ok) return asView(explainBody(parsed.body, now));
   const reason = parsed === null ? say('callback.sealed-otherwise') : parsed.why;
   return asView({ kind: 'unreadable', reason, warnings: [] });
 }

@@ -158,8 +158,10 @@ function readAnswer(asked: Exclude<Asked, { type: 'cannot-ask' }>): ReadAnswer {
   if (asked.type !== 'answered') return { ok: false, why: asked.why };
   const answer = readPullAnswer(asked.body);
   if (answer === null) return { ok: false, why: say('pull.not-an-answer') };
-  if (answer.outcome === 'unknown')
-    return { ok: false, why: say('pull.unclear', { code: answer.code.slice(0, 40) }) };
+  if (answer.outcome === 'unknown') {
+    const code = answer.code.slice(0, 40);
+    return { ok: false, why: code === '1000' ? say('pull.no-list') : say('pull.unclear', { code }) };
+  }
   return { ok: true, answer };
 }
 

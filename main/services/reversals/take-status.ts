@@ -1,5 +1,5 @@
 import { asText } from '#shared/domain/daraja/loose.ts';
-import { firstValueOf } from '#shared/domain/daraja/parameters.ts';
+import { soleValueOf } from '#shared/domain/daraja/parameters.ts';
 import { readStatusResult, type StatusResult } from '#shared/domain/daraja/status-result.ts';
 import { say } from '#shared/domain/message.ts';
 import { spellOut } from '#shared/domain/reversal/odd-text.ts';
@@ -58,7 +58,7 @@ function takeItself(
   status: StatusResult,
 ): void {
   // The ids inside are those of what was asked about: of another transaction they prove nothing.
-  const inside = asText(firstValueOf(result.parameters, 'OriginatorConversationID'));
+  const inside = asText(soleValueOf(result.parameters, 'OriginatorConversationID'));
   const call = reversal.callId === null ? null : selectCall(db, reversal.callId);
   if (inside !== null && call !== null && inside !== call.originatorConversationId) return;
   if (status.fate === 'completed' && status.receipt !== null) {

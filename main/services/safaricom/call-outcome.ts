@@ -47,6 +47,9 @@ export function outcomeOf(product: Exclude<Product, 'token'>, reply: LineReply):
         ...(reply.body === undefined ? {} : { body: reply.body }),
       };
     case 'lost':
+      // The gateway's own no, in a page or without a word. Of a reversal nothing is taken for certain.
+      if (reply.status === 401 && product !== 'reversal')
+        return { ...readAnswer(product, 401, null), ...httpStatus };
       return { ...NOTHING, ...httpStatus, state: 'lost', why: sayLost(reply.reason, reply.status) };
     case 'answered':
       return { ...readAnswer(product, reply.status, reply.body), ...httpStatus, body: reply.body };

@@ -8,21 +8,24 @@ import styles from './Safaricom.module.css';
 export function CertificateFacts({ certificate }: { certificate: CertificateView }) {
   const { t, day } = useText();
   const { subject, issuer, from, to, bits, fingerprint, knownFor, origin, loadedAt, loadedBy } = certificate;
+  const notStated = t('safaricom-screen.certificate-not-stated');
   return (
     <dl className={styles.factList}>
       <dt>{t('safaricom-screen.certificate-name')}</dt>
-      <dd>{subject}</dd>
+      <dd>{subject ?? notStated}</dd>
       <dt>{t('safaricom-screen.certificate-for')}</dt>
       <dd>{t('safaricom-screen.certificate-known', { knownFor: knownFor ?? 'unknown' })}</dd>
       <dt>{t('safaricom-screen.certificate-valid')}</dt>
       <dd>
-        {t('safaricom-screen.certificate-dates', {
-          from: day(businessDayOf(from)),
-          to: day(businessDayOf(to)),
-        })}
+        {from === null || to === null
+          ? notStated
+          : t('safaricom-screen.certificate-dates', {
+              from: day(businessDayOf(from)),
+              to: day(businessDayOf(to)),
+            })}
       </dd>
       <dt>{t('safaricom-screen.certificate-issuer')}</dt>
-      <dd>{t('safaricom-screen.certificate-issued', { issuer, bits: String(bits) })}</dd>
+      <dd>{t('safaricom-screen.certificate-issued', { issuer: issuer ?? notStated, bits: String(bits) })}</dd>
       <dt>{t('safaricom-screen.certificate-print')}</dt>
       <dd className={styles.print}>
         {inPairs(fingerprint).map((pair, index) => (

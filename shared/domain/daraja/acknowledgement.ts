@@ -53,7 +53,10 @@ export function readAcknowledgement(
   const text = asText(fields?.ResponseDescription) ?? asText(fields?.ResponseMessage);
   if (fields === null || code === null) return readNothing(product, status, { code, text });
   const ids = { ...readIds(fields), code, text };
-  if (product === 'pull-query' || product === 'pull-register') return { type: 'answered', ...ids };
+  if (product === 'pull-query' || product === 'pull-register') {
+    // An HTTP status of trouble means that Safaricom could not tell, whatever stands beside it.
+    return status < 400 ? { type: 'answered', ...ids } : readRefusal(product, status, body, { code, text });
+  }
   if (!/^0+$/.test(code)) return readCode(product, { code, text });
   // `0` beside a sentence of failure: neither is believed.
   if (contradicts(code, text)) return { type: 'unclear', code, text };
@@ -74,6 +77,8 @@ function readIds(fields: Loose): Pick<CallIds, 'originatorConversationId' | 'con
 
 /** JSON without a word that is known. 4xx is a no all the same; a reversal may have been taken all the same. */
 function readNothing(product: Product, status: number, said: GatewayError): Acknowledgement {
+  if (product !== 'reversal' && refusesToken(status, null))
+    return { type: 'refused', reason: 'not-subscribed', credential: null, ...said };
   if (status === 429 || (status >= 500 && product !== 'reversal'))
     return { type: 'refused', reason: 'busy', credential: null, ...said };
   if (status >= 400 && status < 500) return { type: 'refused', reason: 'other', credential: null, ...said };
@@ -103,7 +108,7 @@ function readRefusal(product: Product, status: number, body: unknown, error: Gat
     ...error,
   });
   if (lacksProduct(error)) return refuse('not-subscribed');
-  if (refusesToken(body)) return refuse(product === 'reversal' ? 'token-refused' : 'not-subscribed');
+  if (refusesToken(status, body)) return refuse(product === 'reversal' ? 'token-refused' : 'not-subscribed');
   const refusedSecret = secretNamed(product, error);
   if (refusedSecret !== null) return refuse('credential', refusedSecret);
   const text = error.text ?? '';
@@ -128,7 +133,8 @@ function secretNamed(product: Product, { code, text }: GatewayError): Credential
   if (operator === undefined) return null;
   if (code !== null && meaningOf(code) === 'credential-refused') return operator;
   if (operator === 'passkey') return /wrong credentials/i.test(text ?? '') ? operator : null;
-  return code === '400.002.02' && /invalid (?:security\s?credential|initiator)\b/i.test(text ?? '')
+  return code === '400.002.02' &&
+    /invalid (?:security\s?credential|initiator(?:\s?(?:name|password))?)\b/i.test(text ?? '')
     ? operator
     : null;
 }

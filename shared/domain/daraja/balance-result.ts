@@ -2,7 +2,7 @@ import { type Cents, parseAmount } from '../money.ts';
 import type { UtcMs } from '../time.ts';
 import { contradicts, meaningOf } from './codes.ts';
 import { asStamp, asText } from './loose.ts';
-import { firstValueOf } from './parameters.ts';
+import { soleValueOf } from './parameters.ts';
 import type { ResultEnvelope } from './result.ts';
 
 /** One account of the short code. `current` = `available` + `reserved`, by the arithmetic of real answers. */
@@ -27,15 +27,15 @@ export type BalanceResult = {
 };
 
 export function readBalanceResult(result: ResultEnvelope): BalanceResult {
-  const text = asText(firstValueOf(result.parameters, 'AccountBalance'));
+  const text = asText(soleValueOf(result.parameters, 'AccountBalance'));
   const { accounts, unread } = parseBalances(text ?? '');
   return {
     outcome: outcomeOf(result, accounts.length > 0),
     isContradictory: result.code !== null && contradicts(result.code, result.text),
     accounts,
     unread,
-    completedAt: asStamp(firstValueOf(result.parameters, 'BOCompletedTime')),
-    problem: asText(firstValueOf(result.parameters, 'ErrorMsg')),
+    completedAt: asStamp(soleValueOf(result.parameters, 'BOCompletedTime')),
+    problem: asText(soleValueOf(result.parameters, 'ErrorMsg')),
   };
 }
 
@@ -46,15 +46,15 @@ function outcomeOf({ code, text }: ResultEnvelope, hasAccounts: boolean): Balanc
   return meaning === 'unknown' ? 'unknown' : 'failed';
 }
 
-/** `Utility Account|KES|228037.00|228037.00|0.00|0.00&…`; a single account comes without `&`. */
+/** `Utility Account|KES|228037.00|228037.00|0.00|0.00&…`; a single account comes without `&`, which may come escaped. */
 export function parseBalances(text: string): Pick<BalanceResult, 'accounts' | 'unread'> {
   const accounts: AccountBalance[] = [];
   const unread: string[] = [];
-  for (const part of text.split('&').map((each) => each.trim())) {
+  for (const part of text.split(/&(?:amp;)*/).map((each) => each.trim())) {
     if (part === '') continue;
     const account = parseAccount(part);
     if (account) accounts.push(account);
-    else unread.push(part);
+    if (account === null || hasUnreadAmount(part)) unread.push(part);
   }
   return { accounts, unread };
 }
@@ -73,6 +73,12 @@ function parseAccount(part: string): AccountBalance | null {
     reserved: amount(reserved),
     uncleared: amount(uncleared),
   };
+}
+
+/** An amount that is there and is none: its account is shown without it, and the part as it came. */
+function hasUnreadAmount(part: string): boolean {
+  const [, , ...amounts] = part.split('|').map((field) => field.trim());
+  return amounts.some((text) => text !== '' && amount(text) === null);
 }
 
 function amount(text: string | undefined): Cents | null {

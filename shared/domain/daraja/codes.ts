@@ -49,15 +49,18 @@ export function meaningOf(code: string): CodeMeaning {
 
 const SAYS_SUCCESS = /\b(?:processed|accepted|completed)\s+success|\bsuccess(?:ful|fully)?\b/i;
 const SAYS_FAILURE =
-  /\b(?:fail(?:ed|ure)?|invalid|insufficient|not\s+(?:exist|allowed|permitted)|denied|declined|rejected|locked|error)\b/i;
+  /\b(?:fail(?:ed|ure)?|invalid|insufficient|not\s+(?:exist|allowed|permitted)|denied|declined|rejected|locked|error|cancell?ed|expired|unreachable|no\s+response|time[d-]*\s?out)\b/i;
 
 /** True when the code says one thing and the sentence beside it the opposite: then neither is believed. */
 export function contradicts(code: string, text: string | null): boolean {
+  return saysOtherwise(meaningOf(code) === 'done', text);
+}
+
+function saysOtherwise(isDone: boolean, text: string | null): boolean {
   if (text === null) return false;
   const saysSuccess = SAYS_SUCCESS.test(text) && !/\bun(?:success)/i.test(text);
   const saysFailure = SAYS_FAILURE.test(text) || /\bunsuccess/i.test(text);
-  if (meaningOf(code) === 'done') return saysFailure && !saysSuccess;
-  return saysSuccess && !saysFailure;
+  return isDone ? saysFailure && !saysSuccess : saysSuccess && !saysFailure;
 }
 
 /** STK push: codes that end the prompt without a payment. */
@@ -88,4 +91,10 @@ export function stkOutcome(code: string): StkOutcome {
   if (/^0+$/.test(tidy)) return 'completed';
   if (tidy === '4999') return 'pending';
   return STK_FAILED.has(tidy) ? 'failed' : 'unknown';
+}
+
+/** As `contradicts`, for the codes of a prompt. */
+export function stkContradicts(code: string, text: string | null): boolean {
+  const outcome = stkOutcome(code);
+  return (outcome === 'completed' || outcome === 'failed') && saysOtherwise(outcome === 'completed', text);
 }

@@ -2,7 +2,7 @@ import { type Message, say } from '../message.ts';
 import type { Cents } from '../money.ts';
 import { hidePhones, maskPhone, visiblePhone } from '../party.ts';
 import type { UtcMs } from '../time.ts';
-import type { Explanation } from './explanation.ts';
+import { type Explanation, kindToSay } from './explanation.ts';
 import type { DarajaParty } from './parties.ts';
 import type { PulledRow } from './pull-answer.ts';
 
@@ -37,13 +37,25 @@ const MOST_ROWS = 50;
 
 /** An explanation as a window may show it: every phone masked, wherever it stands. */
 export function sayExplanation(explanation: Explanation): ExplainedFacts {
-  const { kind, outcome, warnings, reason } = explanation;
+  const { outcome, warnings, reason } = explanation;
   return {
-    head: say('explain.kind', { kind: toSelector(kind), outcome: toSelector(outcome ?? 'none') }),
+    head: say('explain.kind', {
+      kind: toSelector(kindToSay(explanation)),
+      outcome: toSelector(outcome ?? 'none'),
+    }),
     facts: [...listFacts(explanation)],
     reason: reason ?? null,
-    warnings,
+    warnings: warnings.map(withoutPhones),
   };
+}
+
+/** A warning quotes what came, which may be anything. */
+function withoutPhones({ id, values = {} }: Message): Message {
+  const hidden = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? (hidePhones(value) ?? '') : value,
+  ]);
+  return hidden.length === 0 ? { id } : { id, values: Object.fromEntries(hidden) };
 }
 
 function* listFacts(told: Explanation): Generator<{ field: FactField; value: Message }> {
@@ -58,11 +70,12 @@ function* listFacts(told: Explanation): Generator<{ field: FactField; value: Mes
   if (told.day !== undefined)
     yield { field: 'day', value: say('audit.value.text', { text: { day: told.day } }) };
   yield* money('balance-after', told.balanceAfter);
-  for (const { name, current, available } of told.accounts ?? [])
+  for (const { name, currency = 'KES', current, available } of told.accounts ?? [])
     yield {
       field: 'account',
       value: say('explain.account', {
         name,
+        currency,
         current: { money: current },
         available: available === null || available === undefined ? '–' : { money: available },
       }),

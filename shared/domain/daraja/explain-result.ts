@@ -1,10 +1,11 @@
 import { type Message, say } from '../message.ts';
 import { readBalanceResult } from './balance-result.ts';
-import { meaningOf } from './codes.ts';
+import { contradicts, meaningOf } from './codes.ts';
 import { type Explanation, type Outcome, present } from './explanation.ts';
 import { answerKindOf, isTimeout, type ResultEnvelope } from './result.ts';
 import { readReversalResult } from './reversal-result.ts';
 import { readStatusResult } from './status-result.ts';
+import { warnOfValues } from './value-warnings.ts';
 
 /** Explains a result of one of the three questions, or the news that there is none yet. */
 export function explainResult(result: ResultEnvelope): Explanation {
@@ -20,8 +21,22 @@ export function explainResult(result: ResultEnvelope): Explanation {
     case 'balance':
       return { ...common, ...explainBalance(result) };
     case null:
-      return { kind: 'unreadable', ...common, reason: say('explain.other-product'), warnings: [] };
+      return { ...common, ...explainOtherResult(result) };
   }
+}
+
+/** A failure often names nothing but its code: what that says holds, whichever question it answers. */
+function explainOtherResult(result: ResultEnvelope): Explanation {
+  const { code, text } = result;
+  const isContradictory = code !== null && contradicts(code, text);
+  const meaning = code === null || isContradictory ? 'unknown' : meaningOf(code);
+  const isFailed = meaning !== 'done' && meaning !== 'busy' && meaning !== 'unknown';
+  return {
+    kind: 'unreadable',
+    outcome: isFailed ? 'failed' : 'unknown',
+    reason: say('explain.other-product'),
+    warnings: codeWarnings(result, isContradictory),
+  };
 }
 
 function explainStatus(result: ResultEnvelope): Explanation {
@@ -38,7 +53,14 @@ function explainStatus(result: ResultEnvelope): Explanation {
       ...(status.fate === 'not-found' ? [say('explain.not-found-yet')] : []),
       ...(!status.isAnswered && status.fate === 'failed' ? [say('explain.question-refused')] : []),
       ...(isUnsure ? [say('explain.parties-unsure')] : []),
-      ...(status.isAnswered && status.fate === 'unknown'
+      ...warnOfValues(result.parameters, {
+        TransactionStatus: status.state,
+        ReceiptNo: receipt,
+        Amount: amount,
+        InitiatedTime: startedAt,
+        FinalisedTime: completedAt,
+      }),
+      ...(status.isAnswered && status.fate === 'unknown' && !status.isUncertain
         ? [say('explain.state-unknown', { state: status.state ?? '' })]
         : []),
     ],
@@ -63,6 +85,12 @@ function explainReversal(result: ResultEnvelope): Explanation {
     warnings: [
       ...codeWarnings(result, reversal.isContradictory),
       ...(reversal.outcome === 'already' ? [say('explain.already-reversed')] : []),
+      ...warnOfValues(result.parameters, {
+        OriginalTransactionID: originalReceipt,
+        Amount: amount,
+        TransCompletedTime: completedAt,
+      }),
+      ...(parties.some((party) => party.role === '1') ? [say('explain.parties-unsure')] : []),
     ],
   };
 }
@@ -76,6 +104,10 @@ function explainBalance(result: ResultEnvelope): Explanation {
     ...(balance.accounts.length > 0 ? { accounts: balance.accounts } : {}),
     warnings: [
       ...codeWarnings(result, balance.isContradictory),
+      ...warnOfValues(result.parameters, {
+        AccountBalance: balance.accounts,
+        BOCompletedTime: balance.completedAt,
+      }),
       ...balance.unread.map((part) => say('explain.balance-unread', { part: part.slice(0, 100) })),
     ],
   };

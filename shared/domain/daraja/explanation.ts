@@ -57,3 +57,8 @@ export function present<T extends object>(fields: T): { [K in keyof T]?: NonNull
   const kept = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(kept) as { [K in keyof T]?: NonNullable<T[K]> };
 }
+
+/** As what it is named to a person: a result of which nobody knows what it answers is no less a result. */
+export function kindToSay({ kind, outcome }: Explanation): string {
+  return kind === 'unreadable' && outcome !== undefined ? 'other-result' : kind;
+}

@@ -3,10 +3,10 @@ import { phonesAgree } from '../party.ts';
 import type { CallState } from './call-state.ts';
 import { explainResult } from './explain-result.ts';
 import { asCents, asText } from './loose.ts';
-import { firstValueOf } from './parameters.ts';
+import { valuesOf } from './parameters.ts';
+import { splitParty } from './parties.ts';
 import type { Product } from './product.ts';
 import { answerKindOf, isTimeout, type ResultEnvelope } from './result.ts';
-import { readReversalResult } from './reversal-result.ts';
 
 /** The request that a result token was made for, as the books have it. */
 export type AskedCall = {
@@ -94,10 +94,11 @@ function findContradiction(result: ResultEnvelope, call: AskedCall): Message | n
   if (kind !== null && kind !== call.product) return say('callback.other-product', { kind });
   const receipts = { status: 'ReceiptNo', reversal: 'OriginalTransactionID', balance: null } as const;
   const key = kind === null ? null : receipts[kind];
-  const came = key === null ? null : asText(firstValueOf(result.parameters, key))?.toUpperCase();
   const asked = asText(call.request.TransactionID)?.toUpperCase();
-  if (came && asked && came !== asked)
-    return say('callback.other-receipt', { asked, came: came.slice(0, 40) });
+  const named =
+    key === null ? [] : valuesOf(result.parameters, key).map((each) => asText(each)?.toUpperCase());
+  const other = named.find((came) => came !== undefined && came !== asked);
+  if (asked && other !== undefined) return say('callback.other-receipt', { asked, came: other.slice(0, 40) });
   return call.product === 'reversal' ? findOtherMoney(result, call) : null;
 }
 
@@ -109,17 +110,22 @@ function findOtherId(result: ResultEnvelope, call: AskedCall): boolean {
   return pairs.some(([came, asked]) => came !== null && asked !== null && came !== asked);
 }
 
-/** A reversal names how much went from whom to whom. */
-function findOtherMoney(result: ResultEnvelope, call: AskedCall): Message | null {
-  const { amount, parties } = readReversalResult(result);
+/** A reversal names how much went from whom to whom; where it names several, each must fit. */
+function findOtherMoney({ parameters }: ResultEnvelope, call: AskedCall): Message | null {
   const asked = asCents(call.request.Amount);
-  if (amount !== null && asked !== null && amount !== asked)
+  const amount = valuesOf(parameters, 'Amount')
+    .map(asCents)
+    .find((came) => came !== null && asked !== null && came !== asked);
+  if (amount !== undefined && amount !== null && asked !== null)
     return say('callback.other-amount', { asked: { money: asked }, came: { money: amount } });
-  const from = parties.find(({ role }) => role === 'debit')?.number ?? null;
-  if (from !== null && /^\d{4,9}$/.test(from) && !call.ourNumbers.includes(from))
-    return say('callback.other-number', { number: from });
-  const to = parties.find(({ role }) => role === 'credit')?.number ?? null;
-  return phonesAgree(to, call.payer) === false ? say('callback.other-party') : null;
+  const numbers = (key: string) =>
+    valuesOf(parameters, key).map((party) => splitParty(asText(party) ?? '').number ?? '');
+  const from = numbers('DebitPartyPublicName').find(
+    (number) => /^\d{4,9}$/.test(number) && !call.ourNumbers.includes(number),
+  );
+  if (from !== undefined) return say('callback.other-number', { number: from });
+  const isToOther = numbers('CreditPartyPublicName').some((to) => phonesAgree(to, call.payer) === false);
+  return isToOther ? say('callback.other-party') : null;
 }
 
 /** True when the two say the same of the money, in whatever words and order of fields. */

@@ -8,6 +8,19 @@ export function asObject(value: unknown): Loose | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : null;
 }
 
+/** A field by its name: exactly so, or with other blanks and in another case, as bodies of 2017 spell it. */
+export function fieldOf(fields: Loose | null, name: string): unknown {
+  if (fields === null || Object.hasOwn(fields, name)) return fields?.[name];
+  const wanted = foldKey(name);
+  const spelled = Object.keys(fields).find((key) => foldKey(key) === wanted);
+  return spelled === undefined ? undefined : fields[spelled];
+}
+
+/** A key without its blanks and in one case. */
+export function foldKey(key: string): string {
+  return key.replace(/\s+/g, '').toLowerCase();
+}
+
 /** Safaricom sends the same field as text one day and as a number the next; nothing, null and blanks are one. */
 export function asText(value: unknown): string | null {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;

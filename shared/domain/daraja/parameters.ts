@@ -1,4 +1,4 @@
-import { asList, asObject, asText } from './loose.ts';
+import { asList, asObject, asText, fieldOf, foldKey, type Loose } from './loose.ts';
 
 /** `{Key, Value}` pairs as they came: a key may come twice, a value may be missing. */
 export type Parameters = readonly { readonly key: string; readonly value: unknown }[];
@@ -8,28 +8,49 @@ export type Parameters = readonly { readonly key: string; readonly value: unknow
  * single object, or absent; `Key` or `Name`. Some of Safaricom's own clients model the list without its wrapper.
  */
 export function readParameters(wrapper: unknown, inner: string): Parameters {
-  const items = Array.isArray(wrapper) ? wrapper : asList(asObject(wrapper)?.[inner]);
+  const items = Array.isArray(wrapper) ? wrapper : asList(fieldOf(asObject(wrapper), inner));
   return items.flatMap((item) => {
     const pair = asObject(item);
-    const key = asText(pair?.Key ?? pair?.Name);
-    return key === null ? [] : [{ key, value: pair?.Value }];
+    const key = asText(fieldOf(pair, 'Key') ?? fieldOf(pair, 'Name'));
+    return key === null ? [] : [{ key, value: fieldOf(pair, 'Value') }];
   });
 }
 
-/** Every value of a key. Bodies of 2017 write `Originator Conversation ID`: blanks and case do not count. */
-export function valuesOf(parameters: Parameters, key: string): unknown[] {
-  const wanted = fold(key);
-  return parameters.filter((each) => fold(each.key) === wanted).map((each) => each.value);
+/** The fields of a body that has no pairs, as pairs. */
+export function asParameters(fields: Loose): Parameters {
+  return Object.entries(fields).map(([key, value]) => ({ key, value }));
 }
 
-export function firstValueOf(parameters: Parameters, key: string): unknown {
-  return valuesOf(parameters, key)[0];
+/** Every value of a key; a blank one is none. Bodies of 2017 write `Originator Conversation ID`. */
+export function valuesOf(parameters: Parameters, key: string): unknown[] {
+  const wanted = foldKey(key);
+  return parameters
+    .filter((each) => foldKey(each.key) === wanted && isSaid(each.value))
+    .map(({ value }) => value);
+}
+
+/** What is said under a key; undefined when nothing is, or when it comes more than once and differs. */
+export function soleValueOf(parameters: Parameters, key: string): unknown {
+  const [first, ...others] = valuesOf(parameters, key);
+  return others.every((other) => plainly(other) === plainly(first)) ? first : undefined;
+}
+
+/** True when a key comes more than once and differs: what it says is then not known. */
+export function isDisputed(parameters: Parameters, key: string): boolean {
+  return new Set(valuesOf(parameters, key).map(plainly)).size > 1;
 }
 
 export function hasKey(parameters: Parameters, key: string): boolean {
-  return valuesOf(parameters, key).length > 0;
+  const wanted = foldKey(key);
+  return parameters.some((each) => foldKey(each.key) === wanted);
 }
 
-function fold(key: string): string {
-  return key.replace(/\s+/g, '').toLowerCase();
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
+}
+
+/** A value so that the same one is equal, however it is written: `5`, `"5"` and `"5.00"`, blanks, small letters. */
+function plainly(value: unknown): string {
+  const text = (asText(value) ?? JSON.stringify(value)).replace(/\s+/g, ' ').toUpperCase();
+  return /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text;
 }

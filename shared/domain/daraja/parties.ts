@@ -19,22 +19,33 @@ export function splitParty(text: string): Omit<DarajaParty, 'role'> {
 }
 
 /**
- * The parties of a result. The portal's own sample has `DebitPartyName` twice and no `CreditPartyName`: then nobody
- * knows which of the two paid, and they are party 1 and 2.
+ * The parties of a result. The portal's own sample has `DebitPartyName` twice and no `CreditPartyName`: where a side comes
+ * twice and differs, nobody knows who stands on it, and those are party 1 and 2.
  */
 export function readParties(parameters: Parameters, debitKey: string, creditKey: string): DarajaParty[] {
-  const texts = (key: string) =>
-    valuesOf(parameters, key)
-      .map(asText)
-      .filter((text) => text !== null);
-  const debits = texts(debitKey);
-  const credits = texts(creditKey);
-  const sides: [DarajaParty['role'], string][] =
-    debits.length === 2 && credits.length === 0
-      ? debits.map((text, at) => [at === 0 ? '1' : '2', text])
-      : [
-          ...debits.map((text): [DarajaParty['role'], string] => ['debit', text]),
-          ...credits.map((text): [DarajaParty['role'], string] => ['credit', text]),
-        ];
-  return sides.map(([role, text]) => ({ role, ...splitParty(text) }));
+  const debits = sideOf(parameters, debitKey);
+  const credits = sideOf(parameters, creditKey);
+  const unsure = [debits, credits].flatMap((side) => (side.length > 1 ? side : []));
+  const sure = ([role, side]: readonly [DarajaParty['role'], string[]]) =>
+    side.length === 1 ? side.map((text) => ({ role, ...splitParty(text) })) : [];
+  return [
+    ...unsure.map((text, at) => ({ role: at === 0 ? ('1' as const) : ('2' as const), ...splitParty(text) })),
+    ...(
+      [
+        ['debit', debits],
+        ['credit', credits],
+      ] as const
+    ).flatMap(sure),
+  ];
+}
+
+/** Whoever is named on a side, each once. */
+function sideOf(parameters: Parameters, key: string): string[] {
+  const named = new Map<string, string>();
+  for (const value of valuesOf(parameters, key)) {
+    const text = asText(value);
+    const plain = text?.replace(/\s+/g, ' ') ?? '';
+    if (text !== null && !named.has(plain)) named.set(plain, text);
+  }
+  return [...named.values()];
 }

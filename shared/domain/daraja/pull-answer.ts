@@ -1,6 +1,7 @@
 import type { Cents } from '../money.ts';
 import { parseReceipt, type Receipt } from '../receipt.ts';
-import { asCents, asList, asObject, asText, type Loose } from './loose.ts';
+import { asCents, asObject, asText, fieldOf, type Loose } from './loose.ts';
+import { ASSUMED_ZONE, readPulledTime } from './pull-time.ts';
 
 /** One payment of a Pull answer. */
 export type PulledRow = {
@@ -18,7 +19,7 @@ export type PulledRow = {
 export type PullAnswer = {
   readonly code: string;
   readonly text: string | null;
-  /** `none` has three shapes; any other code says nothing about payments. */
+  /** `none` has three shapes; whatever else has no row that can be read says nothing about payments. */
   readonly outcome: 'rows' | 'none' | 'unknown';
   readonly rows: readonly PulledRow[];
   /** All that was listed, readable or not: where the next page begins. */
@@ -30,59 +31,82 @@ export type PullAnswer = {
 /** Null when the body is no answer to a Pull. */
 export function readPullAnswer(body: unknown): PullAnswer | null {
   const fields = asObject(body);
-  const code = asText(fields?.ResponseCode);
+  const code = asText(fieldOf(fields, 'ResponseCode'));
   if (fields === null || code === null || !looksLikePull(fields)) return null;
-  const items = [...flatten(fields.Response), ...flatten(fields.Transaction)];
+  const lists = LISTS.map((name) => readList(fieldOf(fields, name)));
+  const items = lists.flatMap((list) => (typeof list === 'string' ? [] : list));
   const rows = items.flatMap((item) => {
     const row = asObject(item);
     return row === null ? [] : [readRow(row)];
   });
   return {
     code,
-    text: asText(fields.ResponseMessage) ?? asText(fields.ResponseDescription),
-    outcome: outcomeOf(code, rows.length),
+    text: asText(fieldOf(fields, 'ResponseMessage')) ?? asText(fieldOf(fields, 'ResponseDescription')),
+    outcome: outcomeOf(code, lists, rows.length),
     rows,
     received: items.length,
-    unread:
-      items.length - rows.length + rows.filter((row) => row.receipt === null || row.amount === null).length,
+    unread: items.length - rows.length + rows.filter((row) => !isWhole(row)).length,
   };
 }
 
-function outcomeOf(code: string, rows: number): PullAnswer['outcome'] {
-  if (code === '1000') return rows > 0 ? 'rows' : 'none';
-  return code === '1001' && rows === 0 ? 'none' : 'unknown';
+/** Where the payments are listed: one name in the answers that came, another in the portal's own sample of none. */
+const LISTS = ['Response', 'Transaction'] as const;
+
+/** What stands where a list should: its items, that it is not there, or that it cannot be read. */
+type ReadList = readonly unknown[] | 'absent' | 'unreadable';
+
+/** None is what a list that is empty says; 1001 says it without a list, too. */
+function outcomeOf(code: string, lists: readonly ReadList[], rows: number): PullAnswer['outcome'] {
+  if (rows > 0) return code === '1000' ? 'rows' : 'unknown';
+  const isNone =
+    lists.every((list) => list === 'absent' || (list !== 'unreadable' && list.length === 0)) &&
+    (code === '1001' || (code === '1000' && lists.some((list) => list !== 'absent')));
+  return isNone ? 'none' : 'unknown';
 }
 
 function looksLikePull(fields: Loose): boolean {
-  return 'Response' in fields || 'Transaction' in fields || asText(fields.ResponseMessage) !== null;
+  return (
+    LISTS.some((name) => fieldOf(fields, name) !== undefined) ||
+    asText(fieldOf(fields, 'ResponseMessage')) !== null
+  );
 }
 
-/** `[[{…}]]`, `[{…}]`, `[[]]`, and `"[[]]"` as a text. */
-function flatten(value: unknown): unknown[] {
-  const list = typeof value === 'string' ? parseListText(value) : asList(value);
-  return list.flatMap((item) => (Array.isArray(item) ? flatten(item) : [item]));
+/** Lists in lists, no deeper than anything that Safaricom sends. */
+const DEEPEST_LIST = 3;
+
+/** `[[{…}]]`, `[{…}]`, `{…}`, `[[]]`, and `"[[]]"` as a text. */
+function readList(value: unknown): ReadList {
+  if (Array.isArray(value)) return value.flat(DEEPEST_LIST);
+  if (asObject(value) !== null) return [value];
+  if (value === undefined || value === null) return 'absent';
+  if (typeof value !== 'string') return 'unreadable';
+  return value.trim() === '' ? 'absent' : parseListText(value);
 }
 
-function parseListText(text: string): readonly unknown[] {
-  if (!text.trim().startsWith('[')) return [];
+function parseListText(text: string): ReadList {
   try {
-    return asList(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.flat(DEEPEST_LIST) : 'unreadable';
   } catch {
-    // A text that only begins like a list holds no rows that could be read.
-    return [text];
+    return 'unreadable';
   }
 }
 
+/** Only such a row can stand in the books. */
+function isWhole({ receipt, amount, time }: PulledRow): boolean {
+  return receipt !== null && amount !== null && time !== null && readPulledTime(time, ASSUMED_ZONE) !== null;
+}
+
 function readRow(row: Loose): PulledRow {
-  const receipt = asText(row.transactionId);
+  const receipt = asText(fieldOf(row, 'transactionId'));
   return {
     receipt: receipt === null ? null : parseReceipt(receipt),
-    time: asText(row.trxDate),
-    payerNumber: asText(row.msisdn),
-    payerName: asText(row.sender),
-    type: asText(row.transactiontype),
-    reference: asText(row.billreference),
-    amount: asCents(row.amount),
-    organisation: asText(row.organizationname),
+    time: asText(fieldOf(row, 'trxDate')),
+    payerNumber: asText(fieldOf(row, 'msisdn')),
+    payerName: asText(fieldOf(row, 'sender')),
+    type: asText(fieldOf(row, 'transactiontype')),
+    reference: asText(fieldOf(row, 'billreference')),
+    amount: asCents(fieldOf(row, 'amount')),
+    organisation: asText(fieldOf(row, 'organizationname')),
   };
 }

@@ -1,5 +1,5 @@
-import { asObject, asText, type Loose } from './loose.ts';
-import { firstValueOf, hasKey, type Parameters, readParameters } from './parameters.ts';
+import { asObject, asText, fieldOf, type Loose } from './loose.ts';
+import { hasKey, type Parameters, readParameters, soleValueOf } from './parameters.ts';
 
 /** What every result has in common, before it is known which question it answers. */
 export type ResultEnvelope = {
@@ -22,23 +22,26 @@ export type AnswerKind = 'status' | 'reversal' | 'balance';
 /** Reads `{Result: {…}}`, or the same without its wrapper; null when the body is no result at all. */
 export function readResult(body: unknown): ResultEnvelope | null {
   const outer = asObject(body);
-  const result = asObject(outer?.Result) ?? outer;
+  const result = asObject(fieldOf(outer, 'Result')) ?? outer;
   if (result === null || !looksLikeResult(result)) return null;
   return {
-    type: asText(result.ResultType),
-    code: asText(result.ResultCode),
-    text: asText(result.ResultDesc),
-    originatorConversationId: asText(result.OriginatorConversationID),
-    conversationId: asText(result.ConversationID),
-    transactionId: asText(result.TransactionID),
-    parameters: readParameters(result.ResultParameters, 'ResultParameter'),
-    references: readParameters(result.ReferenceData, 'ReferenceItem'),
+    type: asText(fieldOf(result, 'ResultType')),
+    code: asText(fieldOf(result, 'ResultCode')),
+    text: asText(fieldOf(result, 'ResultDesc')),
+    originatorConversationId: asText(fieldOf(result, 'OriginatorConversationID')),
+    conversationId: asText(fieldOf(result, 'ConversationID')),
+    transactionId: asText(fieldOf(result, 'TransactionID')),
+    parameters: readParameters(fieldOf(result, 'ResultParameters'), 'ResultParameter'),
+    references: readParameters(fieldOf(result, 'ReferenceData'), 'ReferenceItem'),
   };
 }
 
 function looksLikeResult(body: Loose): boolean {
-  const hasIds = asText(body.OriginatorConversationID) !== null || asText(body.ConversationID) !== null;
-  return (hasIds || asText(body.ResultCode) !== null) && asText(body.ResponseCode) === null;
+  const names = (...keys: readonly string[]) => keys.some((key) => asText(fieldOf(body, key)) !== null);
+  return (
+    names('OriginatorConversationID', 'ConversationID', 'ResultCode') &&
+    asText(fieldOf(body, 'ResponseCode')) === null
+  );
 }
 
 /**
@@ -54,13 +57,14 @@ export function isTimeout(result: ResultEnvelope): boolean {
 /** The parameters decide; then Safaricom's own address among the references; then the codes that only one product has. */
 export function answerKindOf(result: ResultEnvelope): AnswerKind | null {
   const { parameters, references, code } = result;
-  const action = (asText(firstValueOf(parameters, 'ActionType')) ?? '').toLowerCase();
+  const action = (asText(soleValueOf(parameters, 'ActionType')) ?? '').toLowerCase();
   if (hasKey(parameters, 'AccountBalance') || action === 'accountbalance') return 'balance';
   if (hasKey(parameters, 'OriginalTransactionID') || action === 'transactionreversal') return 'reversal';
   if (hasKey(parameters, 'TransactionStatus') || action === 'transactionstatusquery') return 'status';
-  const address = (asText(firstValueOf(references, 'QueueTimeoutURL')) ?? '').toLowerCase();
+  const address = (asText(soleValueOf(references, 'QueueTimeoutURL')) ?? '').toLowerCase();
   if (address.includes('abresults')) return 'balance';
   if (address.includes('reversalresults')) return 'reversal';
+  if (/transactionstatus|statusresults/.test(address)) return 'status';
   if (/b2c|b2b/.test(address)) return null;
   if (/^R0000\d\d$/.test(code ?? '')) return 'reversal';
   if (code === '2032' || hasKey(references, 'Occasion') || hasKey(parameters, 'ReceiptNo')) return 'status';

@@ -3,7 +3,7 @@ import { parseReceipt, type Receipt } from '../receipt.ts';
 import type { UtcMs } from '../time.ts';
 import { contradicts, meaningOf } from './codes.ts';
 import { asCents, asStamp, asText } from './loose.ts';
-import { firstValueOf } from './parameters.ts';
+import { isDisputed, soleValueOf } from './parameters.ts';
 import { type DarajaParty, readParties } from './parties.ts';
 import { isPlaceholder, type ResultEnvelope } from './result.ts';
 
@@ -21,7 +21,7 @@ export type ReversalResult = {
 
 /** What Safaricom says became of a reversal. */
 export function readReversalResult(result: ResultEnvelope): ReversalResult {
-  const of = (key: string) => firstValueOf(result.parameters, key);
+  const of = (key: string) => soleValueOf(result.parameters, key);
   const outcome = outcomeOf(result);
   const own = result.transactionId;
   const original = asText(of('OriginalTransactionID'));
@@ -36,8 +36,9 @@ export function readReversalResult(result: ResultEnvelope): ReversalResult {
   };
 }
 
-function outcomeOf({ code, text }: ResultEnvelope): ReversalResult['outcome'] {
+function outcomeOf({ code, text, parameters }: ResultEnvelope): ReversalResult['outcome'] {
   if (code === null || contradicts(code, text)) return 'unknown';
+  if (['OriginalTransactionID', 'Amount'].some((key) => isDisputed(parameters, key))) return 'unknown';
   switch (meaningOf(code)) {
     case 'done':
       return 'done';

@@ -3,7 +3,7 @@ import { parseReceipt, type Receipt } from '../receipt.ts';
 import type { UtcMs } from '../time.ts';
 import { contradicts, meaningOf } from './codes.ts';
 import { asCents, asStamp, asText } from './loose.ts';
-import { firstValueOf } from './parameters.ts';
+import { isDisputed, soleValueOf, valuesOf } from './parameters.ts';
 import { type DarajaParty, readParties } from './parties.ts';
 import type { ResultEnvelope } from './result.ts';
 
@@ -16,6 +16,8 @@ export type StatusResult = {
   /** False when Safaricom refused the question: then nothing is said about the payment. */
   readonly isAnswered: boolean;
   readonly isContradictory: boolean;
+  /** What it is about, how much it was or what became of it is said twice and differently: which is true is not known. */
+  readonly isUncertain: boolean;
   readonly receipt: Receipt | null;
   readonly amount: Cents | null;
   readonly parties: readonly DarajaParty[];
@@ -23,7 +25,7 @@ export type StatusResult = {
   readonly completedAt: UtcMs | null;
   /** `Pay Bill Online`, `Pay Utility with OD Online`: how it was paid, in Safaricom's words. */
   readonly reason: string | null;
-  /** Safaricom's word for the state, verbatim. */
+  /** Safaricom's word for the state, verbatim; each of them where there are several. */
   readonly state: string | null;
 };
 
@@ -44,22 +46,23 @@ const FATES: Readonly<Record<string, PaymentFate>> = {
 /** Code 0 only says that the question worked: the payment's fate stands in `TransactionStatus`. */
 export function readStatusResult(result: ResultEnvelope): StatusResult {
   const { parameters } = result;
-  const of = (key: string) => firstValueOf(parameters, key);
-  const state = asText(of('TransactionStatus'));
+  const of = (key: string) => soleValueOf(parameters, key);
   const receipt = asText(of('ReceiptNo'));
   const isContradictory = result.code !== null && contradicts(result.code, result.text);
+  const isUncertain = ['TransactionStatus', 'ReceiptNo', 'Amount'].some((key) => isDisputed(parameters, key));
   const meaning = result.code === null ? 'unknown' : meaningOf(result.code);
   return {
-    fate: isContradictory ? 'unknown' : fateOf(meaning, state),
+    fate: isContradictory || isUncertain ? 'unknown' : fateOf(meaning, asText(of('TransactionStatus'))),
     isAnswered: !isContradictory && (meaning === 'done' || meaning === 'not-found'),
     isContradictory,
+    isUncertain,
     receipt: receipt === null ? null : parseReceipt(receipt),
     amount: asCents(of('Amount')),
     parties: readParties(parameters, 'DebitPartyName', 'CreditPartyName'),
     startedAt: asStamp(of('InitiatedTime')),
     completedAt: asStamp(of('FinalisedTime')),
     reason: asText(of('ReasonType')),
-    state,
+    state: valuesOf(parameters, 'TransactionStatus').map(asText).join(' / ') || null,
   };
 }
 

@@ -38,18 +38,21 @@ function isBusyText({ text }: GatewayError): boolean {
   return /spike arrest|quota|busy/i.test(text ?? '');
 }
 
-/** Codes that mean a bad token wherever they come; the balance's 401.002.01 has other uses, and is told by its words. */
+/** Codes that mean a bad token wherever they come. */
 const TOKEN_CODES = new Set(['404.001.03', '400.003.01', '401.001']);
 
 /**
- * True when a product says that it does not take the token: each has a code of its own. The same is said of an app that
- * is not subscribed to the product; a fresh token tells the two apart.
+ * True when a product says that it does not take the token: each has a code of its own, and HTTP 401 says it without any
+ * words. The same is said of an app that is not subscribed to the product; a fresh token tells the two apart.
  */
-export function refusesToken(body: unknown): boolean {
+export function refusesToken(status: number, body: unknown): boolean {
   const error = readGatewayError(body);
-  if (error === null) return false;
+  if (error === null) return status === 401;
   if (TOKEN_CODES.has(error.code ?? '') || /invalid access token/i.test(error.text ?? '')) return true;
-  return lacksProduct(error);
+  if (lacksProduct(error)) return true;
+  // The balance's own code for it has been seen with words about quite other things.
+  const isOfOtherThings = error.text !== null && (error.code === '401.002.01' || isBusyText(error));
+  return status === 401 && !isOfOtherThings;
 }
 
 /** True for the gateway's own words about an app without this product. */

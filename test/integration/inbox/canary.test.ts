@@ -89,7 +89,7 @@ test('keys, paths and codes are in no row, file, line of the log or answer; name
     shown,
     listRefused(core),
     listAlerts(core, { state: 'all', after: null, limit: 100 }),
-    explainPasted(JSON.stringify({ ...notice, FirstName: NAME })),
+    explainPasted(shop.core, JSON.stringify({ ...notice, FirstName: NAME })),
   ];
   const rows = dump(shop);
 

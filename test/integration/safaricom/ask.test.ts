@@ -207,9 +207,12 @@ describe('a question that does not get through', () => {
     expect(callOf(shop, asked)).toMatchObject({ state: 'not-sent', token: expect.any(String) });
   });
 
-  test('a product that the app lacks is said to be that, not an old login', async () => {
+  test.each([
+    unreached.error(401, '401.001', 'Invalid access token'),
+    unreached.emptyBody(401),
+    unreached.gatewayPage(401),
+  ])('a product that the app lacks is said to be that, not an old login: $name', async (refusal) => {
     const shop = await openSafaricomShop();
-    const refusal = unreached.error(401, '401.001', 'Invalid access token');
     shop.simulator.next('pull-query', refusal);
     shop.simulator.next('pull-query', refusal);
     const { simulator } = shop;

@@ -11,6 +11,7 @@ import type { Receipt } from '#shared/domain/receipt.ts';
 import { HOUR, type UtcMs } from '#shared/domain/time.ts';
 import { type Fault, posted, spoiled, unreached } from '#test/daraja-simulator/fault.ts';
 import type { Product } from '#test/daraja-simulator/products.ts';
+import { replyJson } from '#test/daraja-simulator/wire/reply.ts';
 import { openSafaricomShop, PAYBILL, type SafaricomShop } from '#test/helpers/safaricom-shop.ts';
 
 /**
@@ -93,11 +94,15 @@ const FAULTS: readonly Fault[] = [
 
 /** A refusal that repeats the token it was spoken to with, as the balance's does. */
 function echo({ journal }: SafaricomShop['simulator']): Fault {
-  const [token = 'none'] = journal
-    .calls()
-    .flatMap(({ authorization }) => (authorization ?? '').match(/(?<=Bearer ).+/) ?? [])
-    .slice(-1);
-  return unreached.error(500, '500.001.1001', `Internal Error - ${token}`);
+  const instead = (requestId: string) => {
+    const token = (journal.calls().at(-1)?.authorization ?? '').replace('Bearer ', '');
+    return replyJson(500, {
+      requestId,
+      errorCode: '500.001.1001',
+      errorMessage: `Internal Error - ${token}`,
+    });
+  };
+  return { name: 'echo', instead };
 }
 
 type Canary = { readonly name: string; readonly text: string };

@@ -4,6 +4,7 @@ import { SECOND, type UtcMs } from '#shared/domain/time.ts';
 import { spoiled, unreached } from '#test/daraja-simulator/fault.ts';
 import { inventShop } from '#test/daraja-simulator/shop.ts';
 import { STARTS_AT } from '#test/daraja-simulator/simulator.ts';
+import { replyJson } from '#test/daraja-simulator/wire/reply.ts';
 import { keysOf, openTestLine, requestsOf } from '#test/helpers/open-line.ts';
 import { openSimulator } from '#test/helpers/simulator.ts';
 
@@ -116,6 +117,33 @@ describe('a token that is refused', () => {
     await line.send(requestsOf(simulator, payment.receipt).reversal);
     expect(simulator.journal.calls('reversal')).toHaveLength(1);
     expect(simulator.book.reversalsOf(payment.receipt).length).toBeLessThanOrEqual(1);
+  });
+
+  const refusals = [
+    unreached.emptyBody(401),
+    unreached.gatewayPage(401),
+    { name: 'an empty object', reply: () => replyJson(401, {}) },
+    unreached.error(401, '401', 'Unauthorized'),
+  ];
+
+  test.each(refusals)('is so by HTTP 401, whatever stands in it: $name', async (fault) => {
+    const simulator = await openSimulator();
+    const line = openTestLine(simulator.origin);
+    const { status } = requestsOf(simulator);
+    simulator.next('status', fault);
+    expect(await line.send(status)).toMatchObject({ type: 'answered', status: 200 });
+    expect(simulator.journal.calls('token')).toHaveLength(2);
+    expect(simulator.journal.calls('status')).toHaveLength(2);
+  });
+
+  test.each(refusals)('and a reversal is put once all the same: $name', async (fault) => {
+    const simulator = await openSimulator();
+    const line = openTestLine(simulator.origin);
+    simulator.always('reversal', fault);
+    expect(await line.send(requestsOf(simulator).reversal)).toMatchObject({ status: 401 });
+    expect(simulator.journal.calls('reversal')).toHaveLength(1);
+    await line.send(requestsOf(simulator).status);
+    expect(simulator.journal.calls('token')).toHaveLength(2);
   });
 
   test.each([

@@ -2,12 +2,15 @@ import { expect, test } from 'vitest';
 import { explainBody } from '#shared/domain/daraja/explain.ts';
 import { isTimeout, readResult } from '#shared/domain/daraja/result.ts';
 import { readStatusResult } from '#shared/domain/daraja/status-result.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
 import { MINUTE } from '#shared/domain/time.ts';
 import type { Shape } from '#test/daraja-simulator/bodies/result-body.ts';
 import { type Fault, posted, together } from '#test/daraja-simulator/fault.ts';
 import type { SimulatorOptions } from '#test/daraja-simulator/simulator.ts';
 import { openSimulator } from '#test/helpers/simulator.ts';
 import { openCaller, PAYBILL } from '#test/helpers/simulator-caller.ts';
+
+const NOW = Date.UTC(2026, 10, 28) as UtcMs;
 
 async function openScene(options: SimulatorOptions = {}) {
   const simulator = await openSimulator(options);
@@ -137,7 +140,7 @@ test('a parameter that is alone may stand without its list', async () => {
   expect(body).toMatchObject({
     Result: { ResultParameters: { ResultParameter: { Key: 'BOCompletedTime' } } },
   });
-  expect(explainBody(body)).toMatchObject({ kind: 'balance-result', code: '2001' });
+  expect(explainBody(body, NOW)).toMatchObject({ kind: 'balance-result', code: '2001' });
 });
 
 test('with the computer’s own clock results come by themselves', async () => {

@@ -21,6 +21,8 @@ import { openIds } from '#test/daraja-simulator/ids.ts';
 import * as refusals from '#test/daraja-simulator/refusals.ts';
 import { STARTS_AT } from '#test/daraja-simulator/simulator.ts';
 
+const NOW = Date.UTC(2026, 10, 28) as UtcMs;
+
 const ids = openIds(startChance(1));
 const SHOP = 'DUKA LA MFANO';
 
@@ -87,7 +89,7 @@ test('a status answer says the same in every shape', () => {
       expect(status.parties.map(({ role }) => role)).toEqual(
         shape.parties === 'repeated' ? ['1', '2'] : ['debit', 'credit'],
       );
-      expect(explainBody(body)).toMatchObject({ kind: 'status-result', receipt: payment.receipt });
+      expect(explainBody(body, NOW)).toMatchObject({ kind: 'status-result', receipt: payment.receipt });
     }),
   );
 });

@@ -41,6 +41,7 @@ test('a payment is told as it stands in the book', async () => {
     fate: 'completed',
     isAnswered: true,
     isContradictory: false,
+    isUncertain: false,
     receipt: payment.receipt,
     amount: 1_240_50,
     parties: [

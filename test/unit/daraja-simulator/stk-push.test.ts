@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readC2bConfirmation } from '#shared/domain/daraja/c2b-confirmation.ts';
 import { explainBody } from '#shared/domain/daraja/explain.ts';
 import { readStkCallback } from '#shared/domain/daraja/stk-callback.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
 import { MINUTE, SECOND } from '#shared/domain/time.ts';
 import { posted } from '#test/daraja-simulator/fault.ts';
 import type { PromptAnswer } from '#test/daraja-simulator/shop.ts';
@@ -10,6 +11,8 @@ import { DARAJA_BODIES } from '#test/fixtures/daraja-bodies.ts';
 import { shapeOf } from '#test/helpers/shape-of.ts';
 import { openSimulator } from '#test/helpers/simulator.ts';
 import { openCaller, PATHS, PAYBILL, TILL } from '#test/helpers/simulator-caller.ts';
+
+const NOW = Date.UTC(2026, 10, 28) as UtcMs;
 
 const Timestamp = '20261120100000';
 const passwordOf = (number: string, passkey = `passkey-${number}`) =>
@@ -90,7 +93,7 @@ test.each<[PromptAnswer, number, string]>([
   expect(only?.body).toMatchObject({ Body: { stkCallback: { ResultCode: code } } });
   expect(shapeOf(only?.body)).toEqual(shapeOf(DARAJA_BODIES.promptCancelled));
   expect(readStkCallback(only?.body)).toMatchObject({ outcome, receipt: null, amount: null });
-  expect(explainBody(only?.body)).toMatchObject({ kind: 'stk-callback', outcome });
+  expect(explainBody(only?.body, NOW)).toMatchObject({ kind: 'stk-callback', outcome });
   expect((await ask(body.CheckoutRequestID)).body).toMatchObject({ ResultCode: String(code) });
   expect(simulator.book.payments()).toEqual([]);
 });

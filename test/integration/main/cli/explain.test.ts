@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -74,6 +75,56 @@ test('what cannot be read is said with the reason, and is no error', async () =>
 test('a body without end is refused without being read to its end', async () => {
   const { code, out } = await explain('x'.repeat(3_000_000), '--json');
   expect({ code, kind: JSON.parse(out).kind }).toEqual({ code: 0, kind: 'unreadable' });
+});
+
+test('what a customer typed gives no orders to a terminal, and no line of its own', async () => {
+  const odd = 'A\u001b]0;x\u0007\u001b[2J\u009b31m\u202eB\n  Receipt: UKK7654321';
+  const notice = {
+    TransID: 'UCE6DEMO01',
+    TransTime: '20260314130600',
+    TransAmount: '5.00',
+    BillRefNumber: odd,
+    FirstName: odd,
+    TransactionType: odd,
+    OrgAccountBalance: odd,
+  };
+  const lines = await explain(JSON.stringify(notice));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is the point
+  const orders = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/;
+  expect(lines.out).not.toMatch(orders);
+  expect(lines.out).not.toMatch(/^ {2}Receipt: UKK7654321/m);
+  expect(lines.out).toContain('[U+001B]');
+  const json = await explain(JSON.stringify(notice), '--json');
+  expect(json.out).not.toMatch(orders);
+  expect(JSON.parse(json.out)).toMatchObject({ reference: odd, text: odd });
+});
+
+test('a file that PowerShell wrote is read', async () => {
+  const text =
+    '\ufeffUCE6DEMO01 Confirmed.on 14/3/26 at 1:06 PMKsh20.00 received from 254700000000 Demo Person. New Account balance is Ksh1300.22.';
+  const little = Buffer.from(text, 'utf16le');
+  const big = Buffer.from(little).swap16();
+  for (const bytes of [little, big]) {
+    writeFileSync(join(folder, 'wide.txt'), bytes);
+    const { out } = await runCli(['explain', 'wide.txt', '--json'], folder);
+    expect(JSON.parse(out)).toMatchObject({ kind: 'sms', receipt: 'UCE6DEMO01' });
+  }
+});
+
+test('standard input is read to its end, and not beyond the bound', async () => {
+  const whole = await runCli(['explain', '-', '--json'], folder, {}, Buffer.from('UCE6DEMO01\n'));
+  expect({ code: whole.code, ...JSON.parse(whole.out) }).toMatchObject({ code: 0, receipt: 'UCE6DEMO01' });
+  const endless = await runCli(['explain', '-', '--json'], folder, {}, Buffer.alloc(30_000_000, 'x'));
+  expect({ code: endless.code, kind: JSON.parse(endless.out).kind }).toEqual({ code: 0, kind: 'unreadable' });
+});
+
+test.skipIf(process.platform === 'win32')('a pipe with a name is read like a file', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const running = runCli(['explain', 'pipe', '--json'], folder);
+  const padding = ' '.repeat(200_000);
+  createWriteStream(pipe).end(`{"ResponseCode":"0",${padding}"ResponseDescription":"Fine."}`);
+  expect(JSON.parse((await running).out)).toMatchObject({ kind: 'unreadable', code: '0', text: 'Fine.' });
 });
 
 test('for people, a message in lines', async () => {

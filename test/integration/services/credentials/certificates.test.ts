@@ -76,6 +76,18 @@ describe.each(['sandbox', 'production'] as const)('books for %s', (environment) 
     await opened.shop.close();
   });
 
+  test('take a public key alone, and refuse that of the other environment', async () => {
+    const opened = await open(environment);
+    const keyOf = (pem: string) =>
+      new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const refused = await load(opened, keyOf(SHIPPED_CERTIFICATES[other]));
+    expect(codeOf(refused)).toBe('credential/bad-input');
+    unwrap(await load(opened, keyOf(OWN.pem)));
+    expect(list(opened)[0]).toMatchObject({ subject: null, from: null, to: null, bits: 2048, isUsed: true });
+    expect(used(opened)).toBe(keyOf(OWN.pem));
+    await opened.shop.close();
+  });
+
   test('refuse the one of the other environment, from a file and from the books', async () => {
     const opened = await open(environment);
     const answer = await load(opened, SHIPPED_CERTIFICATES[other]);

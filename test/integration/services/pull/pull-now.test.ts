@@ -6,6 +6,7 @@ import { readPullZone } from '#main/db/queries/pull-zone.ts';
 import { matchChangedDays } from '#main/services/match-days.ts';
 import { pullNow } from '#main/services/pull/pull-now.ts';
 import { listReviews } from '#main/services/reviews.ts';
+import { showCoverage } from '#main/services/show-coverage.ts';
 import { HOUR, MINUTE, SECOND, type UtcMs } from '#shared/domain/time.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import { type Fault, spoiled, unreached } from '#test/daraja-simulator/fault.ts';
@@ -37,6 +38,10 @@ const pulls = ({ core }: SafaricomShop) =>
   core.ledger.read.all('SELECT outcome, rows, new_rows AS fresh FROM pulls ORDER BY id');
 const alerts = ({ core }: SafaricomShop) =>
   core.ledger.read.all<{ kind: string; subject: string }>('SELECT kind, subject FROM alerts ORDER BY id');
+const says = (status: number, body: object): Fault => ({
+  name: 'other',
+  reply: () => replyJson(status, body),
+});
 const asked = ({ simulator }: SafaricomShop) =>
   simulator.journal.calls('pull-query').map(({ body }) => (body as { OffSetValue: string }).OffSetValue);
 
@@ -111,6 +116,15 @@ describe('an answer that is not whole', () => {
     ['a body cut off', spoiled.replyCut()],
     ['a refusal', unreached.error(401, '401.001', 'Invalid Access Token')],
     ['a body of another kind', { name: 'other', reply: () => replyJson(200, { hello: 'there' }) }],
+    [
+      'none under an HTTP 500',
+      says(500, { ResponseCode: '1001', ResponseMessage: 'No transactions available' }),
+    ],
+    ['a success without a list', says(200, { ResponseCode: '1000', ResponseMessage: 'Success' })],
+    [
+      'a sentence where the list was',
+      says(200, { ResponseCode: '1000', ResponseMessage: 'Success', Response: 'temporarily unavailable' }),
+    ],
   ])('is nothing known: %s', async (_, fault) => {
     const shop = await openPulledShop();
     await takePayments(shop, 1);
@@ -118,6 +132,9 @@ describe('an answer that is not whole', () => {
     const pulled = await pullHours(shop);
     expect(pulled.outcome).toBe('unknown');
     expect(pulled.why).not.toBeNull();
+    expect(pulls(shop)).toEqual([{ outcome: 'unknown', rows: 0, fresh: 0 }]);
+    const { days } = unwrap(showCoverage(shop.core, { month: '2026-11', tillId: null }));
+    expect(days.map((day) => day.pulled)).not.toContain('partial');
     expect(live(shop)).toEqual([]);
     shop.simulator.always('pull-query', null);
     expect(await pullHours(shop)).toMatchObject({ outcome: 'rows', newRows: 1 });

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCertificate } from '#main/daraja/certificate.ts';
@@ -9,6 +9,7 @@ import { openCredential } from '#test/daraja-simulator/credential.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'utf8');
 const mine = certificateOf('sandbox');
+const KEY = mine.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
 describe('the two that are known', () => {
   test.each([
@@ -39,7 +40,7 @@ describe('the two that are known', () => {
         keyBits: 2048,
       },
     });
-    if (read.ok) expect(new Date(read.value.from).toISOString()).toBe(from);
+    if (read.ok) expect(new Date(read.value.from ?? 0).toISOString()).toBe(from);
   });
 
   test.each(['sandbox', 'production'] as const)('a password can be encrypted for %s', (use) => {
@@ -62,6 +63,36 @@ describe('a file', () => {
       mine.pem.trim(),
     ])
       expect(readCertificate(bytes(around))).toEqual(plain);
+  });
+
+  test('a public key alone, PEM or DER, states neither name nor dates, and encrypts all the same', () => {
+    const der = mine.publicKey.export({ type: 'spki', format: 'der' });
+    const read = readCertificate(bytes(KEY));
+    const print = createHash('sha256').update(der).digest('hex');
+    expect(read).toEqual({
+      ok: true,
+      value: {
+        pem: KEY,
+        subject: null,
+        issuer: null,
+        from: null,
+        to: null,
+        fingerprint: print,
+        keyFingerprint: print,
+        keyBits: 2048,
+        use: 'unknown',
+      },
+    });
+    expect(readCertificate(der)).toEqual(read);
+    expect(readCertificate(bytes(`key\n${KEY.replaceAll('\n', '\r\n')}`))).toEqual(read);
+    const sealed = encryptPassword(KEY, 'Look#Up2026') ?? '';
+    expect(openCredential(mine.privateKey, sealed)).toBe('Look#Up2026');
+  });
+
+  test('the key of a known certificate is known by itself', () => {
+    const { publicKey } = new X509Certificate(SHIPPED_CERTIFICATES.sandbox);
+    const read = readCertificate(publicKey.export({ type: 'spki', format: 'der' }));
+    expect(read).toMatchObject({ ok: true, value: { use: 'sandbox', subject: null } });
   });
 
   test('of a chain, the first', () => {
@@ -104,10 +135,12 @@ describe('a file', () => {
       bytes(mine.pem + mine.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()),
       'private-key',
     ],
+    ['a public key that is cut', bytes(KEY.slice(0, 200)), 'not-a-certificate'],
+    ['a private key as DER', mine.privateKey.export({ type: 'pkcs8', format: 'der' }), 'not-a-certificate'],
     [
-      'a public key alone',
-      bytes(mine.publicKey.export({ type: 'spki', format: 'pem' }).toString()),
-      'not-a-certificate',
+      'a public key of another kind',
+      new X509Certificate(CURVE).publicKey.export({ type: 'spki', format: 'der' }),
+      'not-rsa',
     ],
     ['a book', Buffer.alloc(100_000, 65), 'too-large'],
   ])('%s: %s', (_, file, problem) => {

@@ -80,6 +80,10 @@ describe('refused', () => {
       error('404.001.03', 'Invalid Access Token'),
       { reason: 'token-refused' },
     ],
+    ['401 without a word', 'status', 401, {}, { reason: 'not-subscribed', code: null }],
+    ['… with nothing at all', 'pull-query', 401, null, { reason: 'not-subscribed' }],
+    ['… with words nobody knows', 'balance', 401, error('401', 'Unauthorized'), { reason: 'not-subscribed' }],
+    ['… that speaks of a limit', 'balance', 401, error('401', 'Quota Violation'), { reason: 'busy' }],
     ['no such product in the app', 'balance', 401, fault, { reason: 'not-subscribed' }],
     ['… also for a reversal', 'reversal', 401, fault, { reason: 'not-subscribed' }],
     [
@@ -102,6 +106,20 @@ describe('refused', () => {
       400,
       error('400.002.02', 'Bad Request - Invalid Initiator'),
       { reason: 'credential', credential: 'look-up-operator' },
+    ],
+    [
+      'the operator’s name, by its other name',
+      'balance',
+      400,
+      error('400.002.02', 'Bad Request - Invalid InitiatorName'),
+      { reason: 'credential', credential: 'look-up-operator' },
+    ],
+    [
+      'a field whose name only begins so',
+      'balance',
+      400,
+      error('400.002.02', 'Bad Request - Invalid InitiatorIdentifierType'),
+      { reason: 'request', credential: null },
     ],
     [
       'a reversal’s credential',

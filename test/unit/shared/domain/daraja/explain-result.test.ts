@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { explainBody } from '#shared/domain/daraja/explain.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
+
+const NOW = Date.UTC(2026, 10, 28) as UtcMs;
 
 const IDS = { OriginatorConversationID: '4327-461f-a3cc-1', ConversationID: 'AG_20260314_0100101002' };
 const ok = {
@@ -30,7 +33,7 @@ const PAID = {
 
 describe('a status answer', () => {
   test('says what became of the payment, not of the question', () => {
-    expect(explainBody(result(ok, pairs(PAID)))).toEqual({
+    expect(explainBody(result(ok, pairs(PAID)), NOW)).toEqual({
       kind: 'status-result',
       outcome: 'completed',
       code: '0',
@@ -64,7 +67,7 @@ describe('a status answer', () => {
     ['Teleported', 'unknown'],
     [undefined, 'unknown'],
   ])('with the state %s is %s', (state, outcome) => {
-    expect(explainBody(result(ok, pairs({ ...PAID, TransactionStatus: state }))).outcome).toBe(outcome);
+    expect(explainBody(result(ok, pairs({ ...PAID, TransactionStatus: state })), NOW).outcome).toBe(outcome);
   });
 
   test('reads texts for numbers, numbers for texts, keys of 2017 with blanks, and a body without its wrapper', () => {
@@ -81,7 +84,7 @@ describe('a status answer', () => {
         }),
       },
     };
-    expect(explainBody(body)).toMatchObject({
+    expect(explainBody(body, NOW)).toMatchObject({
       kind: 'status-result',
       outcome: 'completed',
       receipt: 'UCE6DEMO01',
@@ -95,7 +98,7 @@ describe('a status answer', () => {
       { Key: 'DebitPartyName', Value: '254700000000 - Demo Person' },
       ...pairs({ TransactionStatus: 'Completed' }),
     ];
-    expect(explainBody(result(ok, twice))).toMatchObject({
+    expect(explainBody(result(ok, twice), NOW)).toMatchObject({
       parties: [
         { role: '1', number: '600310' },
         { role: '2', number: '254700000000' },
@@ -111,7 +114,7 @@ describe('a status answer', () => {
       ResultDesc: 'The transaction receipt number does not exist.',
       TransactionID: 'UIS1000000',
     });
-    const told = explainBody(body);
+    const told = explainBody(body, NOW);
     expect(told).toMatchObject({
       kind: 'status-result',
       outcome: 'not-found',
@@ -130,7 +133,7 @@ describe('a status answer', () => {
         ReferenceData: { ReferenceItem: { Key: 'Occasion' } },
       },
     };
-    expect(explainBody(body)).toMatchObject({
+    expect(explainBody(body, NOW)).toMatchObject({
       kind: 'status-result',
       outcome: 'failed',
       warnings: [{ id: 'explain.credential-refused' }, { id: 'explain.question-refused' }],
@@ -148,7 +151,7 @@ describe('an answer to a reversal', () => {
   };
 
   test('has a receipt of its own beside that of the payment', () => {
-    expect(explainBody(result({ ...ok, TransactionID: 'UCE52PAWR9' }, pairs(reversed)))).toMatchObject({
+    expect(explainBody(result({ ...ok, TransactionID: 'UCE52PAWR9' }, pairs(reversed)), NOW)).toMatchObject({
       kind: 'reversal-result',
       outcome: 'completed',
       receipt: 'UCE52PAWR9',
@@ -167,6 +170,7 @@ describe('an answer to a reversal', () => {
   ])('with the code %s is %s and has no receipt', (ResultCode, outcome) => {
     const told = explainBody(
       result({ ...ok, ResultCode, ResultDesc: 'As it is.', TransactionID: 'UCE0000000' }),
+      NOW,
     );
     expect(told).toMatchObject({ kind: 'reversal-result', outcome });
     expect(told).not.toHaveProperty('receipt');
@@ -179,11 +183,13 @@ describe('an answer to a reversal', () => {
         Value: 'https://internalsandbox.example/mpesa/reversalresults/v1/submit',
       },
     };
-    expect(explainBody({ Result: { ...ok, TransactionID: 'UCE52PAWR9', ReferenceData } })).toMatchObject({
-      kind: 'reversal-result',
-      outcome: 'completed',
-      receipt: 'UCE52PAWR9',
-    });
+    expect(explainBody({ Result: { ...ok, TransactionID: 'UCE52PAWR9', ReferenceData } }, NOW)).toMatchObject(
+      {
+        kind: 'reversal-result',
+        outcome: 'completed',
+        receipt: 'UCE52PAWR9',
+      },
+    );
   });
 
   test.each([
@@ -191,7 +197,10 @@ describe('an answer to a reversal', () => {
     [0, 'The initiator is not allowed to initiate this request.'],
   ])('whose code %s contradicts its sentence is believed in neither', (ResultCode, ResultDesc) => {
     expect(
-      explainBody(result({ ...ok, ResultCode, ResultDesc, TransactionID: 'UCE52PAWR9' }, pairs(reversed))),
+      explainBody(
+        result({ ...ok, ResultCode, ResultDesc, TransactionID: 'UCE52PAWR9' }, pairs(reversed)),
+        NOW,
+      ),
     ).toMatchObject({
       outcome: 'unknown',
       warnings: [{ id: 'explain.contradiction' }],
@@ -200,7 +209,7 @@ describe('an answer to a reversal', () => {
 
   test('with a code nobody knows decides nothing and shows it', () => {
     expect(
-      explainBody(result({ ...ok, ResultCode: 'R999999', ResultDesc: 'Hm.' }, pairs(reversed))),
+      explainBody(result({ ...ok, ResultCode: 'R999999', ResultDesc: 'Hm.' }, pairs(reversed)), NOW),
     ).toMatchObject({
       code: 'R999999',
       text: 'Hm.',
@@ -220,6 +229,7 @@ describe('an answer about the balance', () => {
           { ...ok, ResultCode: '0' },
           pairs({ AccountBalance: text, BOCompletedTime: '20260314125710' }),
         ),
+        NOW,
       ),
     ).toMatchObject({
       kind: 'balance-result',
@@ -241,7 +251,7 @@ describe('an answer about the balance', () => {
 
   test('may come as one account, as a single parameter', () => {
     const single = { Key: 'AccountBalance', Value: 'Utility Account|KES|25.00|25.00|0.00|0.00' };
-    expect(explainBody(result(ok, single))).toMatchObject({
+    expect(explainBody(result(ok, single), NOW)).toMatchObject({
       kind: 'balance-result',
       accounts: [{ current: 2500 }],
     });
@@ -250,6 +260,7 @@ describe('an answer about the balance', () => {
   test('in another shape is shown and not guessed at', () => {
     const told = explainBody(
       result(ok, pairs({ AccountBalance: '{Amount={CurrencyCode=KES, BasicAmount=6186.83}}' })),
+      NOW,
     );
     expect(told).toMatchObject({
       kind: 'balance-result',
@@ -268,7 +279,7 @@ describe('an answer about the balance', () => {
         BOCompletedTime: 20260314093245,
       }),
     );
-    expect(explainBody(body)).toMatchObject({
+    expect(explainBody(body, NOW)).toMatchObject({
       kind: 'balance-result',
       outcome: 'failed',
       warnings: [{ id: 'explain.credential-refused' }],
@@ -284,7 +295,7 @@ test.each([
   ['flat', { ...IDS, ResultType: '1', ResultCode: '1', ResultDesc: 'timeout' }],
   ['with ids alone', IDS],
 ])('a time-out %s is unknown, never failed', (_, body) => {
-  expect(explainBody(body)).toMatchObject({
+  expect(explainBody(body, NOW)).toMatchObject({
     kind: 'timeout',
     outcome: 'unknown',
     originatorConversationId: IDS.OriginatorConversationID,

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explainBody, explainText } from '#shared/domain/daraja/explain.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
+
+const NOW = Date.UTC(2026, 10, 28) as UtcMs;
 
 const IDS = { OriginatorConversationID: '4327-461f-a3cc-1', ConversationID: 'AG_20260314_0100101002' };
 const ok = {
@@ -44,7 +47,7 @@ describe('a report of a payment', () => {
   };
 
   test('keeps what the customer typed as it is, and leaves out what is blank', () => {
-    const told = explainBody(confirmation);
+    const told = explainBody(confirmation, NOW);
     expect(told).toMatchObject({
       kind: 'c2b-confirmation',
       receipt: 'UCE6DEMO01',
@@ -59,7 +62,7 @@ describe('a report of a payment', () => {
   });
 
   test('whose time is not the day of its letters is said to be so', () => {
-    const told = explainBody({ ...confirmation, TransTime: '20260315121325' });
+    const told = explainBody({ ...confirmation, TransTime: '20260315121325' }, NOW);
     expect(told.warnings.map(({ id }) => id)).toContain('explain.other-day');
   });
 });
@@ -78,7 +81,7 @@ describe('the result of a prompt', () => {
       { Name: 'PhoneNumber', Value: 254700000000 },
     ];
     expect(
-      explainBody(prompt({ ResultCode: 0, ResultDesc: 'Fine.', CallbackMetadata: { Item } })),
+      explainBody(prompt({ ResultCode: 0, ResultDesc: 'Fine.', CallbackMetadata: { Item } }), NOW),
     ).toMatchObject({
       kind: 'stk-callback',
       outcome: 'completed',
@@ -94,7 +97,7 @@ describe('the result of a prompt', () => {
     [4999, 'pending'],
     [31337, 'unknown'],
   ])('with the code %s is %s', (ResultCode, outcome) => {
-    expect(explainBody(prompt({ ResultCode, ResultDesc: '' })).outcome).toBe(outcome);
+    expect(explainBody(prompt({ ResultCode, ResultDesc: '' }), NOW).outcome).toBe(outcome);
   });
 });
 
@@ -115,7 +118,7 @@ describe('an answer to a Pull', () => {
     ['flat', [row]],
     ['alone', row],
   ])('has its rows %s, with the time as it came', (_, Response) => {
-    expect(explainBody({ ResponseCode: '1000', ResponseMessage: 'Success', Response })).toMatchObject({
+    expect(explainBody({ ResponseCode: '1000', ResponseMessage: 'Success', Response }, NOW)).toMatchObject({
       kind: 'pull-answer',
       outcome: 'completed',
       rows: [
@@ -137,15 +140,20 @@ describe('an answer to a Pull', () => {
       },
     ],
   ])('says none as %s', (_, body) => {
-    expect(explainBody(body)).toMatchObject({ kind: 'pull-answer', outcome: 'not-found', rows: [] });
+    const told = explainBody(body, NOW);
+    expect(told).toMatchObject({ kind: 'pull-answer', outcome: 'not-found' });
+    expect(told).not.toHaveProperty('rows');
   });
 
   test('counts rows that cannot be read', () => {
-    const told = explainBody({
-      ResponseCode: '1000',
-      ResponseMessage: 'Success',
-      Response: [[row, { ...row, amount: 'much' }, 7]],
-    });
+    const told = explainBody(
+      {
+        ResponseCode: '1000',
+        ResponseMessage: 'Success',
+        Response: [[row, { ...row, amount: 'much' }, 7]],
+      },
+      NOW,
+    );
     expect(told.warnings).toEqual([{ id: 'explain.pull-unread', values: { rows: 2 } }]);
   });
 });
@@ -154,7 +162,7 @@ test.each([
   ['in Swahili', 'UCE6DEMO01 Imethibitishwa. Ksh20.00 zimelipwa kwa DUKA tarehe 14/3/26 saa 10:42 AM.'],
   ['about airtime', 'UCE6DEMO01 Confirmed. You bought Ksh20.00 of airtime on 14/3/26 at 1:06 PM.'],
 ])('a confirmation %s is M-PESA’s, and not read wholly; never a bank’s', (_, text) => {
-  const told = explainText(text);
+  const told = explainText(text, NOW);
   expect(told).toMatchObject({
     kind: 'sms',
     outcome: 'unknown',
@@ -186,7 +194,7 @@ describe('what is no answer', () => {
     ],
     [JSON.stringify({ Result: ok }), 'explain.other-product'],
   ])('%s is unreadable, with the reason', (text, id) => {
-    expect(explainText(text)).toMatchObject({ kind: 'unreadable', reason: { id } });
+    expect(explainText(text, NOW)).toMatchObject({ kind: 'unreadable', reason: { id } });
   });
 
   test('no value of any kind makes it fail', () => {
@@ -218,8 +226,8 @@ describe('what is no answer', () => {
     })).any;
     fc.assert(
       fc.property(value, (body) => {
-        expect(explainBody(body).warnings).toBeInstanceOf(Array);
-        explainText(JSON.stringify(body) ?? '');
+        expect(explainBody(body, NOW).warnings).toBeInstanceOf(Array);
+        explainText(JSON.stringify(body) ?? '', NOW);
       }),
       { numRuns: 3_000 },
     );
@@ -227,15 +235,17 @@ describe('what is no answer', () => {
 });
 
 test('a receipt is read as people write it, and its letters name a day', () => {
-  expect(explainText(' uce6 demo 01 ')).toEqual({
+  expect(explainText(' uce6 demo 01 ', NOW)).toEqual({
     kind: 'receipt',
     receipt: 'UCE6DEMO01',
     day: '2026-03-14',
     warnings: [],
   });
-  expect(explainText('ZZZZZZZZZZ').warnings).toEqual([{ id: 'explain.receipt-without-date' }]);
+  expect(explainText('ZZZZZZZZZZ', NOW).warnings).toEqual([{ id: 'explain.receipt-without-date' }]);
 });
 
 test('a body that was pasted as a quoted text is opened', () => {
-  expect(explainText(JSON.stringify(JSON.stringify(result(ok, pairs(PAID))))).kind).toBe('status-result');
+  expect(explainText(JSON.stringify(JSON.stringify(result(ok, pairs(PAID)))), NOW).kind).toBe(
+    'status-result',
+  );
 });

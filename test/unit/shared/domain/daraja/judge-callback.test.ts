@@ -144,6 +144,63 @@ describe('then it is held against the request', () => {
   });
 });
 
+describe('a key that comes more than once', () => {
+  const repeated = (parameters: readonly (readonly [string, unknown])[]) =>
+    readResult({
+      Result: {
+        ...IDS,
+        ResultType: 0,
+        ResultCode: 0,
+        ResultParameters: { ResultParameter: parameters.map(([Key, Value]) => ({ Key, Value })) },
+      },
+    });
+  const back = [
+    ['OriginalTransactionID', 'SJK4H7L2QP'],
+    ['Amount', '1240.00'],
+    ['DebitPartyPublicName', '765432 - DUKA'],
+    ['CreditPartyPublicName', '254712345404 - AMINA EXAMPLE'],
+  ] as const;
+
+  test.each([
+    [
+      'another receipt',
+      callOf(),
+      [
+        ['ReceiptNo', 'SJK4H7L2QP'],
+        ['ReceiptNo', 'SJK4H7L2QX'],
+      ],
+      'other-receipt',
+    ],
+    [
+      'another payment',
+      callOf(askedBack),
+      [...back, ['OriginalTransactionID', 'SJK4H7L2QX']],
+      'other-receipt',
+    ],
+    ['another amount', callOf(askedBack), [...back, ['Amount', 5]], 'other-amount'],
+    [
+      'a number that is not ours',
+      callOf(askedBack),
+      [...back, ['DebitPartyPublicName', '600000 - X']],
+      'other-number',
+    ],
+    [
+      'another customer',
+      callOf(askedBack),
+      [...back, ['CreditPartyPublicName', '254712345405 - B']],
+      'other-party',
+    ],
+  ] as const)('with %s is not believed, wherever it stands', (_, call, parameters, why) => {
+    expect(judge(call, repeated(parameters))).toEqual(suspicious(why));
+    expect(judge(call, repeated(parameters.toReversed()))).toEqual(suspicious(why));
+  });
+
+  test('with the same contradicts nothing', () => {
+    const same = [...back, ...back, ['Amount', 1240]] as const;
+    expect(judge(callOf(askedBack), repeated(same))).toEqual(matched('answered'));
+  });
+});
+
 describe('a second answer', () => {
   const answered = (result: ReturnType<typeof resultOf>) =>
     callOf({ state: 'answered', answer: { result, code: result?.code ?? null } });

@@ -4,7 +4,10 @@ import { explainText } from '#shared/domain/daraja/explain.ts';
 import { sayExplanation } from '#shared/domain/daraja/explain-facts.ts';
 import { depthOf, parseBody } from '#shared/domain/daraja/parse-body.ts';
 import { showHidden } from '#shared/domain/text-field.ts';
+import type { UtcMs } from '#shared/domain/time.ts';
 import { render } from '#shared/text/render.ts';
+
+const NOW = Date.UTC(2026, 10, 28) as UtcMs;
 
 describe('the body of a callback', () => {
   test.each([
@@ -46,12 +49,12 @@ describe('the body of a callback', () => {
 
 test('what is pasted to break whoever reads it is not walked through', () => {
   const lists = `{"ResponseCode":"1000","Response":${'['.repeat(9_000)}${']'.repeat(9_000)}}`;
-  expect(explainText(lists).reason?.id).toBe('explain.too-deep');
+  expect(explainText(lists, NOW).reason?.id).toBe('explain.too-deep');
 });
 
 describe('an explanation in words', () => {
   const words = (text: string) => {
-    const { head, facts, reason, warnings } = sayExplanation(explainText(text));
+    const { head, facts, reason, warnings } = sayExplanation(explainText(text, NOW));
     return [head, ...facts.map(({ value }) => value), ...(reason ? [reason] : []), ...warnings]
       .map((message) => render(message, 'en'))
       .join('\n');
@@ -88,7 +91,7 @@ describe('an explanation in words', () => {
   test('of whatever is pasted is words in both languages', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json(), fc.string({ unit: 'binary' })), (text) => {
-        const { head, facts } = sayExplanation(explainText(text));
+        const { head, facts } = sayExplanation(explainText(text, NOW));
         for (const message of [head, ...facts.map(({ value }) => value)])
           for (const language of ['en', 'sw'] as const) expect(render(message, language)).not.toBe('');
       }),

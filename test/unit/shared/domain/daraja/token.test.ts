@@ -69,7 +69,20 @@ describe('a refusal', () => {
     [null, false],
     ['Invalid Access Token', false],
   ])('%j of the token: %s', (body, expected) => {
-    expect(refusesToken(body)).toBe(expected);
+    expect(refusesToken(400, body)).toBe(expected);
+  });
+
+  test.each([
+    [401, {}, true],
+    [401, null, true],
+    [401, { errorMessage: 'Unauthorized' }, true],
+    [401, { errorCode: '401.002.01' }, true],
+    [401, { errorCode: '401.002.01', errorMessage: 'ReceiverParty.IdentifierType can not be 4' }, false],
+    [401, { errorCode: '500.003.02', errorMessage: 'Spike arrest' }, false],
+    [403, {}, false],
+    [500, null, false],
+  ])('HTTP %s with %j of the token: %s', (status, body, expected) => {
+    expect(refusesToken(status, body)).toBe(expected);
   });
 
   test.each([
