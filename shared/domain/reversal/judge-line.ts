@@ -1,0 +1,35 @@
+import type { Cents } from '../money.ts';
+import { MINUTE, type UtcMs } from '../time.ts';
+import type { ResultWord } from './state.ts';
+
+/** Our clock and Safaricom's may differ by so much. */
+const CLOCK_SLACK = 5 * MINUTE;
+
+/** A line of a statement by which a payment went back. */
+export type LineFacts = { readonly receipt: string; readonly amountCents: Cents; readonly at: UtcMs };
+
+/** What a reversal is known by. */
+export type ReversalFacts = {
+  readonly amountCents: Cents;
+  /** Its own receipt, as a result or an answer named it; null while none has. */
+  readonly ownReceipt: string | null;
+  /** When it was sent, or approved to be done by hand; null for one that nobody has carried out. */
+  readonly carriedOutAt: UtcMs | null;
+  readonly told: readonly ResultWord[];
+};
+
+/**
+ * What a line that sends a payment back shows of a reversal of that payment. `itself`: it is that reversal. `by-another`:
+ * somebody else had sent the money back before. `nothing`: another amount, or another receipt than the one it is known by.
+ */
+export function judgeLine(line: LineFacts, reversal: ReversalFacts): 'itself' | 'by-another' | 'nothing' {
+  const { amountCents, ownReceipt, carriedOutAt, told } = reversal;
+  if (ownReceipt !== null) return line.receipt === ownReceipt ? 'itself' : 'nothing';
+  if (line.amountCents !== amountCents) return 'nothing';
+  if (carriedOutAt === null) return 'by-another';
+  // Told that it had gone back before, we know that a line from before our sending is not ours.
+  const slack = told.includes('already') ? 0 : CLOCK_SLACK;
+  // Some layouts state no seconds.
+  const earliest = carriedOutAt - (carriedOutAt % MINUTE) - slack;
+  return line.at >= earliest ? 'itself' : 'by-another';
+}
