@@ -1,6 +1,6 @@
 import type { AuditDetails } from '#shared/domain/audit/entry.ts';
 import { type Message, say } from '#shared/domain/message.ts';
-import { judgeLine, type ReversalFacts } from '#shared/domain/reversal/judge-line.ts';
+import { judgeLine, ownerOfLine, type ReversalFacts } from '#shared/domain/reversal/judge-line.ts';
 import {
   OPEN_REVERSALS,
   REVERSAL_STATES,
@@ -56,19 +56,16 @@ export function takeReversedPayment(
   return reversal !== null && takeSight(db, reversal.id, sight);
 }
 
-const SECOND_BEST: readonly ReversalState[] = ['failed', 'not-reversed'];
-
 /** Of several for one payment: the one that is open, else one that counts as done, else the last that was tried. */
 export function bestOf(all: readonly ReversalRow[]): ReversalRow | null {
-  // What was given in cash or sent from a phone is another's money: no reversal shows it.
-  const newest = all.filter(({ method }) => method === 'daraja' || method === 'by-hand').reverse();
+  const newest = all.filter(isSent).reverse();
   const open = newest.filter(({ state }) => OPEN_REVERSALS.includes(state));
   return (
     // Sent before one that only waits: its line is the likelier.
     open.find(({ callId, state }) => callId !== null || state === 'by-hand') ??
     newest.find(({ state }) => SENT_BACK.includes(state)) ??
     open[0] ??
-    newest.find(({ state }) => SECOND_BEST.includes(state)) ??
+    newest.find(({ state }) => ENDED.includes(state)) ??
     null
   );
 }
@@ -84,8 +81,8 @@ const TO_PROVE = REVERSAL_STATES.filter((state) => !NEVER_SENT.includes(state));
 export function lookInStatements(core: Core): number {
   const db = core.ledger.read;
   if (importsInState(db, 'running').length > 0 || importsInState(db, 'undoing').length > 0) return 0;
-  const waiting = reversalsIn(db, TO_PROVE).filter(({ seen }) => seen !== 'file');
-  const shown = waiting.filter((reversal) => isBest(core, reversal) && newSight(core, reversal) !== null);
+  const waiting = reversalsIn(db, TO_PROVE).filter((each) => isSent(each) && each.seen !== 'file');
+  const shown = waiting.filter((reversal) => newSight(core, reversal) !== null);
   const found = shown.filter(({ id }) => settle(core, id)).length;
   if (found > 0) tellReversals(core);
   return found;
@@ -117,28 +114,36 @@ function statementSight(core: Core, reversal: ReversalRow): Sight | null {
   const db = core.ledger.read;
   const at = core.now();
   const lines = linesOfReversal(db, reversal);
-  const judged = (as: ReturnType<typeof judgeLine>) =>
-    lines.find((line) => judgeLine(line, factsOf(reversal)) === as);
-  const own = judged('itself');
+  const all = reversalsOf(db, reversal.receipt, reversal.tillId).filter(isSent).map(withFacts);
+  const own = lines.find((line) => ownerOfLine(line, all)?.id === reversal.id);
   if (own !== undefined) {
     const { receipt, id } = own;
     const what = say('reversal.step.seen-line', { receipt, at: { at: own.at } });
     return { event: { type: 'seen', proof: 'file' }, what, at, ownReceipt: receipt, shownBy: id };
   }
-  const others = judged('by-another');
-  if (others !== undefined) {
+  const others = lines.find((line) => judgeLine(line, factsOf(reversal)) !== 'nothing');
+  if (others !== undefined && !ENDED.includes(reversal.state)) {
     const what = say('reversal.step.by-another', { receipt: others.receipt, at: { at: others.at } });
     return { event: { type: 'by-another' }, what, at, shownBy: others.id };
   }
-  return isMarkedReversed(db, reversal.receipt, reversal.tillId)
+  return isMarkedReversed(db, reversal.receipt, reversal.tillId) && isBest(core, reversal)
     ? { event: { type: 'marked', proof: 'file' }, what: say('reversal.step.seen-marked'), at }
     : null;
 }
 
+/** What was given in cash or sent from a phone is another's money: no line shows it. */
+const isSent = ({ method }: ReversalRow) => method === 'daraja' || method === 'by-hand';
+
+/** Known not to have happened: that somebody else did it is no news of these. */
+const ENDED: readonly ReversalState[] = ['failed', 'not-reversed'];
+
+const withFacts = (reversal: ReversalRow) => ({ id: reversal.id, ...factsOf(reversal) });
+
 /** What a line of a statement is held against. */
 export function factsOf(reversal: ReversalRow): ReversalFacts {
-  const { amountCents, ownReceipt, told } = reversal;
-  return { amountCents, ownReceipt, told, carriedOutAt: carriedOutAt(reversal) };
+  const { amountCents, ownReceipt, told, state } = reversal;
+  const isEnded = ENDED.includes(state);
+  return { amountCents, ownReceipt, told, isEnded, carriedOutAt: carriedOutAt(reversal) };
 }
 
 /** Null for one that waits: whatever went back already is not its doing. */

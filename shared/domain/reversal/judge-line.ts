@@ -16,6 +16,8 @@ export type ReversalFacts = {
   /** When it was sent, or approved to be done by hand; null for one that nobody has carried out. */
   readonly carriedOutAt: UtcMs | null;
   readonly told: readonly ResultWord[];
+  /** Said not to have happened. */
+  readonly isEnded: boolean;
 };
 
 /**
@@ -32,4 +34,29 @@ export function judgeLine(line: LineFacts, reversal: ReversalFacts): 'itself' | 
   // Some layouts state no seconds.
   const earliest = carriedOutAt - (carriedOutAt % MINUTE) - slack;
   return line.at >= earliest ? 'itself' : 'by-another';
+}
+
+/** How much speaks against a reversal having sent the money itself. */
+function doubtOf({ told, isEnded }: ReversalFacts): number {
+  if (told.includes('already')) return 2;
+  return isEnded ? 1 : 0;
+}
+
+/**
+ * Of several reversals of one payment, the one that a line is: the one known by its receipt, else of those that
+ * nothing speaks against the one that was carried out last before it, within what clocks may differ by. Null when it is none
+ * of them. `reversals`: oldest first.
+ */
+export function ownerOfLine<R extends ReversalFacts>(line: LineFacts, reversals: readonly R[]): R | null {
+  const fitting = reversals.filter((each) => judgeLine(line, each) === 'itself');
+  const known = fitting.find(({ ownReceipt }) => ownReceipt === line.receipt);
+  const distance = ({ carriedOutAt }: R) => {
+    const since = line.at - (carriedOutAt ?? line.at);
+    // Carried out after the line: only where no other was before it.
+    return since >= 0 ? since : Number.MAX_SAFE_INTEGER + since;
+  };
+  const likeliest = fitting
+    .toReversed()
+    .sort((a, b) => doubtOf(a) - doubtOf(b) || distance(a) - distance(b))[0];
+  return known ?? likeliest ?? null;
 }
