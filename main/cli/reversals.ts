@@ -1,4 +1,4 @@
-import { say } from '#shared/domain/message.ts';
+import { type Message, say } from '#shared/domain/message.ts';
 import { toDecimal } from '#shared/domain/money.ts';
 import { reversalName } from '#shared/domain/reversal/binding.ts';
 import { toIsoNairobi, type UtcMs } from '#shared/domain/time.ts';
@@ -31,14 +31,21 @@ export async function listReversals(
   if (!opened.ok) return refuse(opened.error.message, exitCodeOf(opened.error));
   try {
     const db: ReadDb = opened.books.core.ledger.read;
-    return await print(selectAllReversals(db), selectStaffNames(db), isJson, terminal);
+    return await print(tellAll(db), selectStaffNames(db), isJson, terminal);
   } finally {
     await opened.books.close();
   }
 }
 
+/** With how it stands, in words. */
+type ToldReversal = ReversalRow & { readonly standing: Message };
+
+export function tellAll(db: ReadDb): ToldReversal[] {
+  return selectAllReversals(db).map((row) => ({ ...row, standing: sayStanding(db, row) }));
+}
+
 async function print(
-  reversals: readonly ReversalRow[],
+  reversals: readonly ToldReversal[],
   names: ReadonlyMap<number, string>,
   isJson: boolean,
   terminal: Terminal,
@@ -52,7 +59,7 @@ async function print(
 }
 
 /** One of them as scripts read it. */
-export function toJson(reversal: ReversalRow, names: ReadonlyMap<number, string>, { render }: Terminal) {
+export function toJson(reversal: ToldReversal, names: ReadonlyMap<number, string>, { render }: Terminal) {
   const { id, state, proof, receipt, shortCode, amountCents, method, reason, requestedAt, sentAt } = reversal;
   // An approval that lapsed is history.
   const isApproved = state !== 'requested' && reversal.approvedBy !== null;
@@ -72,7 +79,7 @@ export function toJson(reversal: ReversalRow, names: ReadonlyMap<number, string>
     sentAt: time(sentAt),
     stateAt: toIsoNairobi(reversal.stateAt),
     ownReceipt: reversal.ownReceipt,
-    text: render(sayStanding(reversal)),
+    text: render(reversal.standing),
   };
 }
 
@@ -80,7 +87,7 @@ function time(at: UtcMs | null): string | null {
   return at === null ? null : toIsoNairobi(at);
 }
 
-function* writeLines(reversals: readonly ReversalRow[], { render }: Terminal): Generator<string> {
+function* writeLines(reversals: readonly ToldReversal[], { render }: Terminal): Generator<string> {
   if (reversals.length === 0) yield `${render(say('cli.reversals.none'))}\n`;
   for (const reversal of reversals) {
     const { id, receipt, amountCents, requestedAt } = reversal;
@@ -89,7 +96,7 @@ function* writeLines(reversals: readonly ReversalRow[], { render }: Terminal): G
       receipt,
       amount: { money: amountCents },
       at: { at: requestedAt },
-      standing: render(sayStanding(reversal)),
+      standing: render(reversal.standing),
     };
     yield `${render(say('cli.reversals.line', values))}\n`;
   }

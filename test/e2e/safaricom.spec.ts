@@ -122,7 +122,7 @@ test('with a relay and a certificate, Pull and notices are registered and a pass
   await expect(line(card, 'Look-up operator')).toContainText('not tried yet');
 
   // Without a relay there is nothing to register.
-  await page.getByRole('button', { name: 'Register payment notices' }).click();
+  await page.getByRole('button', { name: 'Register: payment notices' }).click();
   await expect(page.getByText('Pair a relay first')).toBeVisible();
   await page.getByLabel('No other system needs').check();
   await expect(
@@ -144,7 +144,7 @@ test('with a relay and a certificate, Pull and notices are registered and a pass
   await page.getByRole('button', { name: 'Pair', exact: true }).click();
   await expect(page.getByText('Relay reached just now')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Register payment notices' }).click();
+  await page.getByRole('button', { name: 'Register: payment notices' }).click();
   const register = page.getByRole('dialog').getByRole('button', { name: 'Register', exact: true });
   await expect(page.getByText('In production the addresses are taken once')).toBeVisible();
   await expect(register).toBeDisabled();
@@ -155,7 +155,7 @@ test('with a relay and a certificate, Pull and notices are registered and a pass
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await expect(line(card, 'Payment notices (C2B)').getByText('registered', { exact: true })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Register Pull' }).click();
+  await page.getByRole('button', { name: 'Register: Pull' }).click();
   await page.getByLabel('Safaricom number of the account').fill('0722000404');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Safaricom now hands over payments')).toBeVisible();

@@ -43,8 +43,8 @@ export type ReversalShop = {
   readonly session: (role: Role) => Session;
   /** A customer pays and a statement shows it; returns the payment and its row. */
   readonly paid: (amount: number) => Promise<{ payment: BookPayment; paymentId: number }>;
-  /** Brings in a statement of everything that moved until now. */
-  readonly bringStatement: (until?: UtcMs) => Promise<void>;
+  /** Brings in a statement of everything that moved until now, as Safaricom wrote it or as somebody changed it. */
+  readonly bringStatement: (change?: (text: string) => string) => Promise<void>;
   readonly request: (
     paymentId: number,
     by?: Role,
@@ -124,9 +124,10 @@ function equip(shop: SafaricomShop, access: Access, progress: Progress): Reversa
       confirmedUntil: null,
     };
   };
-  const bringStatement = async (until: UtcMs = simulator.now()) => {
+  const bringStatement = async (change = (text: string) => text) => {
     const name = `statement-${progress.statements++}.csv`;
-    await shop.bringIn(name, statementOf(shop, until), { everyNumberIsOurs: true });
+    const text = change(statementOf(shop, simulator.now()).toString('utf8'));
+    await shop.bringIn(name, text, { everyNumberIsOurs: true });
   };
   const approval = (reversalId: number, by: Role = 'owner'): Approval => {
     const { name, password } = PEOPLE[by];

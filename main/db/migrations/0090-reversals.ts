@@ -19,9 +19,12 @@ CREATE TABLE reversals (
   state          TEXT NOT NULL CHECK (state IN
     ('requested', 'approved', 'sending', 'accepted', 'unknown', 'by-hand', 'done', 'already', 'failed', 'not-reversed',
      'rejected', 'expired', 'cancelled')),
-  -- What results said, each word once; the best that shows it elsewhere; and what of both is the proof of a \`done\`.
+  -- What results said, each word once; the best that shows the reversal itself, and its payment as reversed; whether
+  -- somebody else's reversal was seen; and what of all that is the proof of a \`done\`.
   told           TEXT NOT NULL DEFAULT '' CHECK (length(told) <= 40),
   seen           TEXT CHECK (seen IN ('typed', 'relay', 'direct', 'file')),
+  marked         TEXT CHECK (marked IN ('relay', 'direct', 'file')),
+  by_another     INTEGER NOT NULL DEFAULT 0 CHECK (by_another IN (0, 1)),
   proof          TEXT CHECK (proof IN ('typed', 'relay', 'direct', 'file')),
   state_at       INTEGER NOT NULL,
   -- Counts every change; an approval holds for one revision.
@@ -43,7 +46,7 @@ CREATE TABLE reversals (
   code           TEXT CHECK (length(code) <= 100),
   text           TEXT CHECK (length(text) <= 2000),
   own_receipt    TEXT CHECK (length(own_receipt) BETWEEN 8 AND 10),
-  -- The line of the statement that shows it.
+  -- The line of the statement that shows it, or that of whoever sent the payment back before.
   shown_by       INTEGER REFERENCES movements (id),
   CHECK (approved_by IS NULL OR approved_by <> requested_by OR is_own = 1)
 ) STRICT;

@@ -71,11 +71,13 @@ export function moveReversal(db: WriteDb, { id, event, what, staffId, at }: Move
   const next = step(now, event);
   if (next === null) return null;
   db.run(
-    `UPDATE reversals SET state = ?, told = ?, seen = ?, proof = ?, revision = revision + 1,
+    `UPDATE reversals SET state = ?, told = ?, seen = ?, marked = ?, by_another = ?, proof = ?, revision = revision + 1,
             state_at = CASE WHEN state = ? THEN state_at ELSE ? END WHERE id = ?`,
     next.state,
     next.told.join(' '),
     next.seen,
+    next.marked,
+    next.byAnother ? 1 : 0,
     proofOf(next),
     next.state,
     at,

@@ -19,10 +19,10 @@ const LINE = `m.id, m.receipt, m.till_id AS tillId, m.linked_receipt AS linkedRe
 const FROM_FILE = `m.import_id > 0 AND m.kind = 'reversal' AND m.direction = 'out' AND m.status = 'completed'`;
 
 /**
- * The line that is the reversal of this payment: by its own receipt, by the receipt that it names, or by the link that
- * the matcher or a person has made.
+ * The lines that send this payment back, oldest first: by the reversal's own receipt, by the receipt that they name, or by
+ * the link that the matcher or a person has made.
  */
-export function lineOfReversal(
+export function linesOfReversal(
   db: ReadDb,
   reversal: {
     readonly receipt: string;
@@ -30,26 +30,40 @@ export function lineOfReversal(
     readonly movementId: number;
     readonly ownReceipt: string | null;
   },
-): ReversalLine | null {
+): ReversalLine[] {
   const { receipt, tillId, movementId, ownReceipt } = reversal;
-  return (
-    db.get<ReversalLine>(
-      `SELECT ${LINE} FROM live_movements m WHERE m.linked_receipt = ? AND m.till_id = ? AND ${FROM_FILE}
-       UNION ALL
-       SELECT ${LINE} FROM live_movements m WHERE m.receipt = ? AND m.till_id = ? AND ${FROM_FILE}
-       UNION ALL
-       SELECT ${LINE} FROM link_items mine
-         JOIN link_items other ON other.link_id = mine.link_id AND other.is_active = 1
-         JOIN live_movements m ON m.id = other.movement_id
-        WHERE mine.movement_id = ? AND mine.kind = 'reversal-of' AND mine.is_active = 1 AND ${FROM_FILE}
-       LIMIT 1`,
-      receipt,
-      tillId,
-      ownReceipt ?? '',
-      tillId,
-      movementId,
-    ) ?? null
+  return db.all<ReversalLine>(
+    `SELECT ${LINE} FROM live_movements m WHERE m.linked_receipt = ? AND m.till_id = ? AND ${FROM_FILE}
+     UNION
+     SELECT ${LINE} FROM live_movements m WHERE m.receipt = ? AND m.till_id = ? AND ${FROM_FILE}
+     UNION
+     SELECT ${LINE} FROM link_items mine
+       JOIN link_items other ON other.link_id = mine.link_id AND other.is_active = 1
+       JOIN live_movements m ON m.id = other.movement_id
+      WHERE mine.movement_id = ? AND mine.kind = 'reversal-of' AND mine.is_active = 1 AND ${FROM_FILE}
+      ORDER BY at, id`,
+    receipt,
+    tillId,
+    ownReceipt ?? '',
+    tillId,
+    movementId,
   );
+}
+
+/** The receipt of a line of no known kind by which such an amount left an account since then; null = none. */
+export function unclearPayout(
+  db: ReadDb,
+  accountId: number,
+  { amountCents, since }: { readonly amountCents: Cents; readonly since: UtcMs },
+): string | null {
+  const found = db.get<{ receipt: string }>(
+    `SELECT receipt FROM live_movements
+      WHERE account_id = ? AND direction = 'out' AND kind = 'other' AND amount_cents = ? AND completed_at >= ? LIMIT 1`,
+    accountId,
+    amountCents,
+    since,
+  );
+  return found?.receipt ?? null;
 }
 
 /** True when a statement itself says of the payment that it was reversed. */
@@ -116,7 +130,10 @@ export function booksBegan(db: ReadDb): UtcMs {
   );
 }
 
-/** What statements cover of the account that a payment was paid into, as far as they say so themselves. */
+/**
+ * What statements cover of the account that a payment was paid into, as far as they say so themselves. A file that does
+ * not add up, or of which a row could not be read, vouches for nothing: that row may be the one.
+ */
 export function coverOfAccount(
   db: ReadDb,
   accountId: number,
@@ -126,7 +143,8 @@ export function coverOfAccount(
             CASE WHEN c.is_partial = 1 AND i.report_at IS NULL THEN coalesce(c.last_at, c.covered_from)
                  ELSE c.covered_to END AS "to"
        FROM import_accounts c JOIN imports i ON i.id = c.import_id
-      WHERE c.account_id = ? AND i.state = 'done' AND c.covered_to IS NOT NULL ORDER BY 1, 2`,
+      WHERE c.account_id = ? AND i.state = 'done' AND c.covered_to IS NOT NULL
+        AND i.rows_refused = 0 AND c.breaks = 0 AND c.is_balanced IS NOT 0 ORDER BY 1, 2`,
     accountId,
   );
 }

@@ -180,11 +180,22 @@ export function isSaleRefunded(db: ReadDb, saleId: number): boolean {
   );
 }
 
-/** True when the customer paid again: the sale stands in a link with a payment that nobody sent back. */
-export function isSalePaid(db: ReadDb, saleId: number): boolean {
+/** True when the customer paid again: the sale stands in a link with another payment than the one that went back. */
+export function isSalePaidAgain(
+  db: ReadDb,
+  saleId: number,
+  { receipt, tillId }: { readonly receipt: string; readonly tillId: number },
+): boolean {
   return (
-    db.get(`SELECT 1 FROM link_items WHERE sale_id = ? AND kind = 'sale' AND is_active = 1`, saleId) !==
-    undefined
+    db.get(
+      `SELECT 1 FROM link_items s
+         JOIN link_items p ON p.link_id = s.link_id AND p.kind = 'sale' AND p.is_active = 1
+         JOIN movements m ON m.id = p.movement_id
+        WHERE s.sale_id = ? AND s.kind = 'sale' AND s.is_active = 1 AND NOT (m.receipt = ? AND m.till_id = ?)`,
+      saleId,
+      receipt,
+      tillId,
+    ) !== undefined
   );
 }
 

@@ -52,11 +52,15 @@ export type ReversalRow = Standing & {
   readonly shownBy: number | null;
 };
 
-type SqlRow = Omit<ReversalRow, 'told' | 'isOwn'> & { told: string; isOwn: 0 | 1 };
+type SqlRow = Omit<ReversalRow, 'told' | 'isOwn' | 'byAnother'> & {
+  told: string;
+  isOwn: 0 | 1;
+  byAnother: 0 | 1;
+};
 
 const READ = `
   SELECT id, movement_id AS movementId, receipt, till_id AS tillId, short_code AS shortCode, amount_cents AS amountCents,
-         method, reason, note, sale_id AS saleId, state, told, seen, proof, state_at AS stateAt, revision,
+         method, reason, note, sale_id AS saleId, state, told, seen, marked, by_another AS byAnother, proof, state_at AS stateAt, revision,
          requested_at AS requestedAt, requested_by AS requestedBy, expires_at AS expiresAt, approved_at AS approvedAt,
          approved_by AS approvedBy, approval_hash AS approvalHash, result_token AS resultToken, is_own AS isOwn,
          call_id AS callId, sent_at AS sentAt, code, text, own_receipt AS ownReceipt, shown_by AS shownBy
@@ -64,7 +68,9 @@ const READ = `
 
 export function readReversal(db: ReadDb, id: number): ReversalRow | null {
   const row = db.get<SqlRow>(READ, id);
-  return row === undefined ? null : { ...row, told: readTold(row.told), isOwn: row.isOwn === 1 };
+  if (row === undefined) return null;
+  const { told, isOwn, byAnother } = row;
+  return { ...row, told: readTold(told), isOwn: isOwn === 1, byAnother: byAnother === 1 };
 }
 
 export function readReversals(db: ReadDb, ids: readonly number[]): ReversalRow[] {

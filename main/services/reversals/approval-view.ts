@@ -54,7 +54,7 @@ export function tellStanding(core: Pick<Core, 'ledger'>, reversal: ReversalRow):
   return tellOnly(core, {
     tone: isOpen ? 'open' : isGood ? 'good' : 'bad',
     question: say('approval.is', { name: reversalName(id), state: toWord(state) }),
-    text: sayStanding(reversal),
+    text: sayStanding(core.ledger.read, reversal),
   });
 }
 

@@ -4,7 +4,12 @@ import { HOUR, type UtcMs } from '#shared/domain/time.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { ReadDb } from '../../db/ledger.ts';
 import { moveReversal } from '../../db/queries/move-reversal.ts';
-import { coverOfAccount, isMarkedReversed, lineOfReversal } from '../../db/queries/reversal-evidence.ts';
+import {
+  coverOfAccount,
+  isMarkedReversed,
+  linesOfReversal,
+  unclearPayout,
+} from '../../db/queries/reversal-evidence.ts';
 import { livePaymentOf, readAskedPayment } from '../../db/queries/reversal-facts.ts';
 import { type ReversalRow, readReversal } from '../../db/queries/reversals.ts';
 import type { Session } from '../../ipc/session.ts';
@@ -14,6 +19,8 @@ import { tellReversals } from './tell.ts';
 
 /** Until when statements must reach, and until when they do, of the account that the money would have left. */
 export type Cover = {
+  readonly accountId: number;
+  readonly sentAt: UtcMs;
   readonly neededTo: UtcMs;
   readonly coveredTo: UtcMs | null;
   readonly isEnough: boolean;
@@ -29,7 +36,8 @@ export function coverAfter(db: ReadDb, reversal: ReversalRow): Cover | null {
     ({ from, to }) => from <= sentAt && to >= sentAt,
   );
   const coveredTo = around?.to ?? null;
-  return { neededTo, coveredTo, isEnough: coveredTo !== null && coveredTo >= neededTo };
+  const { accountId } = payment;
+  return { accountId, sentAt, neededTo, coveredTo, isEnough: coveredTo !== null && coveredTo >= neededTo };
 }
 
 /**
@@ -46,11 +54,18 @@ export function decideNotReversed(
     const reversal = readReversal(db, id);
     if (reversal === null) return fail('ledger/not-found', say('reversal.not-found'));
     const cover = coverAfter(db, reversal);
-    if (cover === null) return fail('reversal/changed', say('reversal.not-unknown'));
+    if (cover === null || reversal.state !== 'unknown')
+      return fail('reversal/changed', say('reversal.not-unknown'));
     if (!cover.isEnough)
       return fail('reversal/refused', say('reversal.not-covered', { until: { at: cover.neededTo } }));
-    if (lineOfReversal(db, reversal) !== null || isMarkedReversed(db, reversal.receipt, reversal.tillId))
+    if (linesOfReversal(db, reversal).length > 0 || isMarkedReversed(db, reversal.receipt, reversal.tillId))
       return fail('reversal/refused', say('reversal.statement-shows-it'));
+    const unclear = unclearPayout(db, cover.accountId, {
+      amountCents: reversal.amountCents,
+      since: (cover.sentAt - HOUR) as UtcMs,
+    });
+    if (unclear !== null)
+      return fail('reversal/refused', say('reversal.statement-unclear', { receipt: unclear }));
     const what = say('reversal.step.not-reversed', {
       name,
       until: { at: cover.coveredTo ?? cover.neededTo },

@@ -6,12 +6,14 @@ import { spellOut } from '#shared/domain/reversal/odd-text.ts';
 import type { ReversalView } from '#shared/ipc/reversal-channels.ts';
 import type { ReadDb } from '../../db/ledger.ts';
 import { readSaleFields } from '../../db/queries/edit-sale.ts';
+import { readPayment } from '../../db/queries/item-views.ts';
 import { findAttachment } from '../../db/queries/reversal-attachments.ts';
 import { livePaymentOf, readAskedPayment } from '../../db/queries/reversal-facts.ts';
 import { selectApproverFacts } from '../../db/queries/reversal-use.ts';
 import type { ReversalRow } from '../../db/queries/reversals.ts';
 import { selectPerson } from '../../db/queries/staff.ts';
 import type { Session } from '../../ipc/session.ts';
+import { mayCancel } from './cancel-reversal.ts';
 import { coverAfter } from './decide-not-reversed.ts';
 
 /** A reversal as the windows show it: phones masked, and what others wrote spelt out. */
@@ -28,7 +30,7 @@ export function describeReversal(db: ReadDb, session: Session, reversal: Reversa
     name: reversalName(id),
     state,
     proof: reversal.proof,
-    standing: sayStanding(reversal),
+    standing: sayStanding(db, reversal),
     stateAt: reversal.stateAt,
     paymentId: payment.id,
     receipt,
@@ -66,21 +68,18 @@ function mayNow(db: ReadDb, { role, staffId }: Session, reversal: ReversalRow): 
   const isApprover = selectApproverFacts(db).some(({ id }) => id === staffId);
   const mayAsk = isAllowed(role, 'reversals.request');
   return {
-    cancel:
-      mayAsk &&
-      (requestedBy === staffId || isApprover) &&
-      ['requested', 'approved', 'by-hand'].includes(state),
+    cancel: mayAsk && mayCancel(state, { isApprover, isRequester: requestedBy === staffId }),
     openApproval: state === 'requested',
     handOver: mayAsk && state === 'by-hand' && (method === 'cash' || method === 'send-money'),
     sayNotReversed:
       isAllowed(role, 'reversals.decide') &&
-      (state === 'unknown' || state === 'already') &&
+      state === 'unknown' &&
       coverAfter(db, reversal)?.isEnough === true,
   };
 }
 
 /** How it stands, in one sentence that is true. */
-export function sayStanding(reversal: ReversalRow): Message {
+export function sayStanding(db: ReadDb, reversal: ReversalRow): Message {
   const { state, proof, method, ownReceipt, code, text, told } = reversal;
   const said = `${text ?? '–'} (${code ?? '–'})`;
   switch (state) {
@@ -102,7 +101,7 @@ export function sayStanding(reversal: ReversalRow): Message {
         return method === 'cash' ? say('reversal.is.done-cash') : say('reversal.is.done-sent');
       return say('reversal.is.done-relay', { receipt: ownReceipt ?? '–' });
     case 'already':
-      return say('reversal.is.already');
+      return sayAlready(db, reversal);
     case 'failed':
       return say('reversal.is.failed', { said });
     case 'not-reversed':
@@ -114,6 +113,14 @@ export function sayStanding(reversal: ReversalRow): Message {
     case 'cancelled':
       return say('reversal.is.cancelled');
   }
+}
+
+/** That it went back, and what is known of who did it. */
+function sayAlready(db: ReadDb, { told, shownBy }: ReversalRow): Message {
+  const line = shownBy === null ? null : readPayment(db, shownBy);
+  if (line !== null)
+    return say('reversal.is.already-by-another', { receipt: line.receipt, at: { at: line.at } });
+  return told.includes('already') ? say('reversal.is.already') : say('reversal.is.already-marked');
 }
 
 function sayToDo(method: ReversalRow['method']): Message {

@@ -12,9 +12,18 @@ import type { Question } from '../safaricom/question.ts';
 const FIRST_ASKED = [MINUTE, 5 * MINUTE, 30 * MINUTE] as const;
 const ROUNDS = FIRST_ASKED.length + 23;
 
-/** When the n-th round of questions is due, counted from 0; null after a day of them. */
-export function askedAfter(round: number): number | null {
+/**
+ * How long after the round before, or after the sending, the n-th round of questions is due, counted from 0; null after
+ * a day of them. A round that could not be sent does not count, and one that is late is not made up for.
+ */
+export function pauseBefore(round: number): number | null {
   if (round >= ROUNDS) return null;
+  const [due, before] = [askedAfter(round), askedAfter(round - 1)];
+  return due - before;
+}
+
+function askedAfter(round: number): number {
+  if (round < 0) return 0;
   return FIRST_ASKED[round] ?? (round - FIRST_ASKED.length + 1) * HOUR;
 }
 
@@ -47,12 +56,13 @@ const ASKED_ABOUT: readonly ReversalState[] = ['accepted', 'unknown', 'already']
 export function nextAsking(core: Pick<Core, 'ledger'>, reversal: ReversalRow): UtcMs | null {
   const { id, state, sentAt, receipt } = reversal;
   if (sentAt === null || !ASKED_ABOUT.includes(state)) return null;
-  const rounds = callsFor(core.ledger.read, `reversal:${id}`, 200).filter(
-    ({ product, askedAt, request }) =>
-      product === 'status' && askedAt >= sentAt && receiptIn(request) === receipt,
-  ).length;
-  const after = askedAfter(rounds);
-  return after === null ? null : ((sentAt + after) as UtcMs);
+  const asked = callsFor(core.ledger.read, `reversal:${id}`, 200).filter(
+    ({ product, askedAt, request, state: came }) =>
+      product === 'status' && askedAt >= sentAt && came !== 'not-sent' && receiptIn(request) === receipt,
+  );
+  const pause = pauseBefore(asked.length);
+  const last = Math.max(sentAt, ...asked.map(({ askedAt }) => askedAt));
+  return pause === null ? null : ((last + pause) as UtcMs);
 }
 
 function questionsAbout({ core }: SafaricomParts, reversal: ReversalRow): Question[] {

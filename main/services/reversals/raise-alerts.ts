@@ -1,10 +1,12 @@
 import { type Message, say } from '#shared/domain/message.ts';
 import { reversalName } from '#shared/domain/reversal/binding.ts';
-import { OPEN_REVERSALS, SENT_BACK } from '#shared/domain/reversal/state.ts';
+import { judgeLine } from '#shared/domain/reversal/judge-line.ts';
+import { SENT_BACK } from '#shared/domain/reversal/state.ts';
 import { DAY, type UtcMs } from '#shared/domain/time.ts';
 import { fail, succeed } from '#shared/ipc/result.ts';
 import { PROGRAM, type ReadDb } from '../../db/ledger.ts';
 import { hasAlert, type NewAlert } from '../../db/queries/alerts.ts';
+import { selectCall } from '../../db/queries/api-calls.ts';
 import { importsInState } from '../../db/queries/imports.ts';
 import {
   booksBegan,
@@ -14,11 +16,12 @@ import {
   type ReversalLine,
   reversalWithReceipt,
 } from '../../db/queries/reversal-evidence.ts';
-import { isSalePaid, isSaleRefunded } from '../../db/queries/reversal-facts.ts';
+import { isSalePaidAgain, isSaleRefunded } from '../../db/queries/reversal-facts.ts';
 import { type ReversalRow, readReversal, reversalsIn, reversalsOf } from '../../db/queries/reversals.ts';
 import { readSetting, writeSetting } from '../../db/queries/settings.ts';
 import { raiseAlert, tellAlerts } from '../alerts.ts';
 import type { Core } from '../core.ts';
+import { carriedOutAt, factsOf } from './take-sights.ts';
 
 /** Done by hand, and a statement should have shown it by now. */
 const BY_HAND_DAYS = 3;
@@ -66,9 +69,10 @@ function overdueByHand(db: ReadDb, now: UtcMs): NewAlert[] {
 
 /** The money went back and its sale still counts as sold. A payment that paid for nothing needs no refund. */
 function withoutRefund(db: ReadDb, now: UtcMs): NewAlert[] {
-  return reversalsIn(db, ['done'])
-    .filter(({ stateAt, saleId }) => saleId !== null && now - stateAt >= REFUND_DAYS * DAY)
-    .filter(({ saleId }) => saleId !== null && !isSaleRefunded(db, saleId) && !isSalePaid(db, saleId))
+  return reversalsIn(db, SENT_BACK)
+    .filter(({ stateAt }) => now - stateAt >= REFUND_DAYS * DAY)
+    .filter((back) => back.saleId !== null && !isSaleRefunded(db, back.saleId))
+    .filter((back) => back.saleId !== null && !isSalePaidAgain(db, back.saleId, back))
     .map((reversal) =>
       alertOf(reversal, 'reversal-no-refund', say('reversal.alert.no-refund', nameOf(reversal)), now),
     );
@@ -109,27 +113,47 @@ function readMark(db: ReadDb): Mark {
 /** Null for a line that a request of ours explains. By its receipt: the same line brought in again is no news. */
 function alertOfLine(db: ReadDb, line: ReversalLine, now: UtcMs): NewAlert | null {
   const own = reversalWithReceipt(db, line.receipt, line.tillId);
-  if (own !== null && isAsked(readReversal(db, own))) return null;
   const payment = paymentOfLine(db, line);
   const asked = payment === null ? [] : reversalsOf(db, payment.receipt, line.tillId);
-  if (asked.some(isAsked)) return null;
+  if ([...asked, own === null ? null : readReversal(db, own)].some((each) => explains(db, each, line)))
+    return null;
+  const alert = (kind: string, what: Message) => ({
+    kind,
+    subject: `reversal-line:${line.receipt}`,
+    what,
+    at: now,
+  });
   const values = { receipt: line.receipt, amount: { money: line.amountCents }, at: { at: line.at } };
-  const given = asked.find(
-    ({ state, method }) => state === 'done' && (method === 'cash' || method === 'send-money'),
+  const given = asked.find(({ state, method }) => state === 'done' && isGiven(method));
+  if (given !== undefined) {
+    const names = { payment: given.receipt, name: reversalName(given.id) };
+    return alert('reversal-twice', say('reversal.alert.twice', { ...values, ...names }));
+  }
+  const other = asked.find((each) => carriedOutAt(each) !== null && each.amountCents !== line.amountCents);
+  if (other !== undefined) {
+    const names = { payment: other.receipt, name: reversalName(other.id) };
+    return alert('reversal-unasked', say('reversal.alert.other-amount', { ...values, ...names }));
+  }
+  return alert(
+    'reversal-unasked',
+    say('reversal.alert.unasked', { ...values, payment: payment?.receipt ?? '–' }),
   );
-  const what =
-    given === undefined
-      ? say('reversal.alert.unasked', { ...values, payment: payment?.receipt ?? '–' })
-      : say('reversal.alert.twice', { ...values, payment: given.receipt, name: reversalName(given.id) });
-  const kind = given === undefined ? 'reversal-unasked' : 'reversal-twice';
-  return { kind, subject: `reversal-line:${line.receipt}`, what, at: now };
 }
 
-/** Ours, and not one that Safaricom had said no to: that the money went back all the same is somebody else's doing. */
-function isAsked(reversal: ReversalRow | null): boolean {
-  if (reversal === null) return false;
-  const { state, method, told } = reversal;
-  if (method === 'cash' || method === 'send-money') return false;
-  if (told.length === 1 && told[0] === 'failed') return false;
-  return OPEN_REVERSALS.includes(state) || SENT_BACK.includes(state);
+const isGiven = (method: ReversalRow['method']) => method === 'cash' || method === 'send-money';
+
+/**
+ * Whether the line is a reversal that was carried out here. Not one that Safaricom had said no to: that the money went
+ * back all the same is somebody else's doing.
+ */
+function explains(db: ReadDb, reversal: ReversalRow | null, line: ReversalLine): boolean {
+  if (reversal === null || isGiven(reversal.method)) return false;
+  if (judgeLine(line, factsOf(reversal)) !== 'itself') return false;
+  return !wasRefused(db, reversal);
+}
+
+function wasRefused(db: ReadDb, { told, callId }: ReversalRow): boolean {
+  if (told.includes('done')) return false;
+  if (told.includes('failed')) return true;
+  return callId !== null && selectCall(db, callId)?.state === 'refused';
 }

@@ -32,7 +32,7 @@ function takeReversedWord(db: WriteDb, { request, shortCode, at }: BoundAnswer, 
   takeReversedPayment(
     db,
     { receipt, tillId },
-    { proof: 'relay', what: say('reversal.step.seen-status'), at },
+    { event: { type: 'marked', proof: 'relay' }, what: say('reversal.step.seen-status'), at },
   );
 }
 
@@ -51,19 +51,34 @@ function isAboutItself(
   return asked !== null && asked === call?.originatorConversationId;
 }
 
+/** The ids inside are those of what was asked about. Where they are left out, its own receipt or its amount must fit. */
+function namesTheReversal(
+  db: WriteDb,
+  result: BoundAnswer['result'],
+  { callId, ownReceipt, amountCents }: ReversalRow,
+  { receipt, amount }: StatusResult,
+): boolean {
+  const inside = asText(soleValueOf(result.parameters, 'OriginatorConversationID'));
+  const call = callId === null ? null : selectCall(db, callId);
+  if (inside !== null) return call === null || inside === call.originatorConversationId;
+  return (receipt !== null && receipt === ownReceipt) || amount === amountCents;
+}
+
 function takeItself(
   db: WriteDb,
   { result, at }: BoundAnswer,
   reversal: ReversalRow,
   status: StatusResult,
 ): void {
-  // The ids inside are those of what was asked about: of another transaction they prove nothing.
-  const inside = asText(soleValueOf(result.parameters, 'OriginatorConversationID'));
-  const call = reversal.callId === null ? null : selectCall(db, reversal.callId);
-  if (inside !== null && call !== null && inside !== call.originatorConversationId) return;
+  if (!namesTheReversal(db, result, reversal, status)) return;
   if (status.fate === 'completed' && status.receipt !== null) {
     const what = say('reversal.step.seen-itself', { receipt: status.receipt });
-    takeSight(db, reversal.id, { proof: 'relay', what, at, ownReceipt: status.receipt });
+    takeSight(db, reversal.id, {
+      event: { type: 'seen', proof: 'relay' },
+      what,
+      at,
+      ownReceipt: status.receipt,
+    });
     return;
   }
   if (status.fate !== 'failed' || !status.isAnswered) return;

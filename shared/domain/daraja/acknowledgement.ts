@@ -75,12 +75,12 @@ function readIds(fields: Loose): Pick<CallIds, 'originatorConversationId' | 'con
   };
 }
 
-/** JSON without a word that is known. 4xx is a no all the same; a reversal may have been taken all the same. */
+/** JSON without a word that is known. 4xx is a no all the same; but a reversal may have been taken. */
 function readNothing(product: Product, status: number, said: GatewayError): Acknowledgement {
-  if (product !== 'reversal' && refusesToken(status, null))
+  if (product === 'reversal') return { type: 'unclear', ...said };
+  if (refusesToken(status, null))
     return { type: 'refused', reason: 'not-subscribed', credential: null, ...said };
-  if (status === 429 || (status >= 500 && product !== 'reversal'))
-    return { type: 'refused', reason: 'busy', credential: null, ...said };
+  if (status === 429 || status >= 500) return { type: 'refused', reason: 'busy', credential: null, ...said };
   if (status >= 400 && status < 500) return { type: 'refused', reason: 'other', credential: null, ...said };
   return { type: 'unclear', ...said };
 }
@@ -96,6 +96,14 @@ function readCode(product: Product, said: { code: string; text: string | null })
   const reason = meaning === 'busy' ? 'busy' : 'other';
   return { type: 'refused', reason, credential: null, ...said };
 }
+
+/** Whether a limit was kept at the door: an internal error, or a limit in other words, may come after the effect. */
+function isGateKept(status: number, text: string): boolean {
+  return status < 500 && /spike arrest|quota/i.test(text);
+}
+
+/** `401.002.01`: what the gateway says of a request that it did not pass on. */
+const GATEWAY_REFUSAL = /^4\d\d\./;
 
 /** Internal errors by their code whose words are an answer: asking again would bring the same. */
 const SAYS_SOMETHING = /not exist|being processed|no transactions|merchant/i;
@@ -118,13 +126,18 @@ function readRefusal(product: Product, status: number, body: unknown, error: Gat
     /spike arrest|quota|system is busy/i.test(text) ||
     /^500\.003\.0[23]$/.test(error.code ?? '')
   )
-    return product === 'reversal' && status >= 500 ? { type: 'unclear', ...error } : refuse('busy');
+    return product === 'reversal' && !isGateKept(status, text)
+      ? { type: 'unclear', ...error }
+      : refuse('busy');
   if (status >= 500 || /^500\./.test(error.code ?? '')) {
     // An internal error says nothing about what was done before it.
     if (product === 'reversal') return { type: 'unclear', ...error };
     return refuse(SAYS_SOMETHING.test(text) ? 'other' : 'busy');
   }
-  return refuse(/^400\./.test(error.code ?? '') ? 'request' : 'other');
+  if (/^400\./.test(error.code ?? '')) return refuse('request');
+  // Only a code of the gateway says for certain that a reversal was not taken.
+  if (product === 'reversal' && !GATEWAY_REFUSAL.test(error.code ?? '')) return { type: 'unclear', ...error };
+  return refuse('other');
 }
 
 /** The operator's name or password out of form, or the passkey. A wrong password is never noticed at once. */

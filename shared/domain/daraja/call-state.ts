@@ -23,7 +23,8 @@ const STEPS: Readonly<Record<CallState, readonly CallState[]>> = {
   'timed-out': ['answered', 'silent'],
   silent: ['answered', 'timed-out'],
   answered: [],
-  refused: [],
+  // Safaricom said no, and its result came all the same: that is believed.
+  refused: ['answered', 'timed-out'],
   'not-sent': [],
 };
 

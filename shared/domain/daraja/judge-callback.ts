@@ -49,8 +49,8 @@ export type Judgement =
  */
 export function judgeCallback({ kind, result }: CameToToken, call: AskedCall | null): Judgement {
   if (call === null) return suspicious(say('callback.unknown-token'));
-  if (call.state === 'not-sent' || call.state === 'refused')
-    return suspicious(say('callback.never-taken', { state: call.state.replace('-', '_') }));
+  // Nobody was ever given its token. One that was refused went out: a result all the same says more than the refusal.
+  if (call.state === 'not-sent') return suspicious(say('callback.never-sent'));
   // At its own address a time-out needs no words that we know.
   if (kind === 'timeout' && (result === null || isTimeout(result))) return judgeTimeout(result, call);
   if (result === null) return { outcome: 'unreadable', why: say('callback.no-result') };
@@ -79,6 +79,7 @@ function judgeTimeout(result: ResultEnvelope | null, call: AskedCall): Judgement
 }
 
 function howItCame({ state, conversationId, originatorConversationId }: AskedCall): Message {
+  if (state === 'refused') return say('callback.answered-though-refused');
   if (state === 'silent' || state === 'timed-out') return say('callback.answered-late');
   const hasAck = conversationId !== null || originatorConversationId !== null;
   return hasAck ? say('callback.answered') : say('callback.answered-without-ack');

@@ -1,7 +1,6 @@
 import {
   type ResultWord,
   type ReversalEvent,
-  type ReversalProof,
   type ReversalState,
   type Standing,
   strongerProof,
@@ -31,13 +30,17 @@ export function step(now: Standing, event: ReversalEvent): Standing | null {
     case 'result':
       return takeResult(now, event.says);
     case 'seen':
-      return takeSight(now, event.proof);
+      return see(now, { seen: strongerProof(now.seen, event.proof) });
+    case 'marked':
+      return see(now, { marked: strongerProof(now.marked, event.proof) });
+    case 'by-another':
+      return see(now, { byAnother: true });
     case 'to-do-by-hand':
       return move(now, ['approved'], 'by-hand');
     case 'handed-over':
       return now.state === 'by-hand' ? { ...now, state: 'done', seen: 'typed' } : null;
     case 'owner-says-not':
-      return move(now, ['unknown', 'already'], 'not-reversed');
+      return move(now, ['unknown'], 'not-reversed');
     case 'rejected':
       return move(now, ['requested'], 'rejected');
     case 'expired':
@@ -59,28 +62,41 @@ const CALLED: readonly ReversalState[] = ['sending', 'accepted', 'unknown', 'alr
 
 function takeResult(now: Standing, says: ResultWord): Standing | null {
   if (now.told.includes(says)) return null;
-  const told = WORDS.filter((word) => word === says || now.told.includes(word));
-  // Shown elsewhere: whatever is said later, the money went back. It is remembered, and decides nothing.
-  if (now.state === 'done' && now.seen !== null) return { ...now, told };
-  if (CALLED.includes(now.state)) return { ...now, told, state: verdictOf(told) };
   // Of a call that we took for not sent, or after the owner's decision, only news of money that moved counts.
-  return says === 'done' || says === 'already' ? { ...now, told, state: verdictOf(told) } : null;
-}
-
-/** What results say together, in whatever order they came: two that contradict each other are neither believed. */
-function verdictOf(told: readonly ResultWord[]): ReversalState {
-  const saysBack = told.includes('done') || told.includes('already');
-  if (told.includes('unclear') || (saysBack && told.includes('failed'))) return 'unknown';
-  if (told.includes('done')) return 'done';
-  return saysBack ? 'already' : 'failed';
+  if (!CALLED.includes(now.state) && says !== 'done' && says !== 'already') return null;
+  return weigh({ ...now, told: WORDS.filter((word) => word === says || now.told.includes(word)) });
 }
 
 /** States in which nothing was asked for any more, so what is seen is somebody else's doing. */
 const GIVEN_UP: readonly ReversalState[] = ['rejected', 'expired', 'cancelled'];
 
-function takeSight(now: Standing, proof: Exclude<ReversalProof, 'typed'>): Standing | null {
-  if (GIVEN_UP.includes(now.state)) return null;
-  const seen = strongerProof(now.seen, proof);
-  if (now.state === 'done' && seen === now.seen) return null;
-  return { ...now, state: 'done', seen };
+function see(now: Standing, news: Partial<Pick<Standing, 'seen' | 'marked' | 'byAnother'>>): Standing | null {
+  const next = { ...now, ...news };
+  const isNews = next.seen !== now.seen || next.marked !== now.marked || next.byAnother !== now.byAnother;
+  return isNews && !GIVEN_UP.includes(now.state) ? weigh(next) : null;
+}
+
+/** With the state that all its evidence comes to together, in whatever order it came. */
+function weigh(now: Standing): Standing {
+  return { ...now, state: verdictOf(now) };
+}
+
+function verdictOf({ state, told, seen, marked, byAnother }: Standing): ReversalState {
+  // Shown: whatever is said beside it, the money went back.
+  if (seen !== null) return 'done';
+  const saysBack = told.includes('done') || told.includes('already');
+  // Two results that contradict each other are neither believed.
+  const isDisputed = told.includes('unclear') || (saysBack && told.includes('failed'));
+  if (told.includes('done') && !isDisputed) return 'done';
+  if (byAnother || (saysBack && !isDisputed)) return 'already';
+  if (marked !== null) return isOfOurs(state, told) ? 'done' : 'already';
+  return isDisputed ? 'unknown' : 'failed';
+}
+
+/** States that say that our request did not, or did not yet, send the money. */
+const WITHOUT_US: readonly ReversalState[] = ['requested', 'approved', 'failed', 'already'];
+
+/** Whether a payment that went back may have done so by this request, as far as it was told. */
+function isOfOurs(state: ReversalState, told: readonly ResultWord[]): boolean {
+  return !WITHOUT_US.includes(state) && !told.includes('already') && !told.includes('failed');
 }

@@ -107,16 +107,6 @@ describe('after it', () => {
       { kind: 'reversal-unasked', subject: `reversal-line:${back.receipt}` },
     ]);
   });
-
-  test('one that somebody did in the portal while it was asked for here is done, and no alarm', async () => {
-    const { reversals, shop, payment, id, bringStatement, watch, row } = await waiting();
-    shop.simulator.book.reverse(payment, shop.simulator.now());
-    await shop.simulator.advance(MINUTE);
-    await bringStatement();
-    await watch.look();
-    expect(row(id)).toMatchObject({ state: 'done', proof: 'file', callId: null });
-    expect(alertsOf(reversals)).toEqual([]);
-  });
 });
 
 describe('the owner’s decision', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { toJson } from '#main/cli/reversals.ts';
+import { tellAll, toJson } from '#main/cli/reversals.ts';
 import { openTerminal } from '#main/cli/terminal.ts';
 import { selectStaffNames } from '#main/db/queries/audit-log.ts';
-import { selectAllReversals } from '#main/db/queries/reversal-lists.ts';
 import { freshFolder } from '#test/helpers/open-shop.ts';
 import { openReversalShop } from '#test/helpers/reversal-shop.ts';
 import { runCli } from '#test/helpers/run-cli.ts';
@@ -15,7 +14,7 @@ describe('daftari reversals', () => {
     await approve(id);
     const db = shop.core.ledger.read;
     const terminal = openTerminal('en');
-    const told = selectAllReversals(db).map((each) => toJson(each, selectStaffNames(db), terminal));
+    const told = tellAll(db).map((each) => toJson(each, selectStaffNames(db), terminal));
     expect(told).toEqual([
       {
         name: 'R-000001',

@@ -39,6 +39,8 @@ export type Books = {
   readonly deliver: (message: Message) => void;
   /** A statement of everything until now. */
   readonly addStatement: () => void;
+  /** Until when statements tell. */
+  readonly coveredTo: () => UtcMs;
   readonly all: () => ReversalRow[];
 };
 
@@ -147,8 +149,7 @@ export async function openBooks(watchSend: (token: string, receipt: string) => v
       const done = core.ledger.act({ staffId: 0, session: null }, 'callback.taken', 'callback', (db) => {
         const call = callByToken(db, token);
         // A token that nobody issued, or a call that never went out: kept and believed in nothing.
-        if (call === null || call.state === 'not-sent' || call.state === 'refused')
-          return succeed({ value: undefined, details: {} });
+        if (call === null || call.state === 'not-sent') return succeed({ value: undefined, details: {} });
         if (result === null) {
           stepCall(db, call.id, { state: 'timed-out', at: now() });
           return succeed({ value: undefined, details: {} });
@@ -163,6 +164,8 @@ export async function openBooks(watchSend: (token: string, receipt: string) => v
       });
       if (!done.ok) throw new Error(done.error.code);
     },
+    coveredTo: () =>
+      real.read.get<{ to: UtcMs }>('SELECT max(covered_to) AS "to" FROM import_accounts')?.to ?? START,
     addStatement: () =>
       write((db) => {
         for (const [receipt, { ownReceipt, at: backAt }] of world.back)

@@ -7,6 +7,8 @@ export type Fault =
   | 'none'
   | 'not-sent'
   | 'refused'
+  | 'refused-after'
+  | 'odd-refusal-after'
   | 'token-refused'
   | 'lost-before'
   | 'lost-after'
@@ -26,6 +28,8 @@ export const FAULTS: readonly Fault[] = [
   'none',
   'not-sent',
   'refused',
+  'refused-after',
+  'odd-refusal-after',
   'token-refused',
   'lost-before',
   'lost-after',
@@ -48,6 +52,8 @@ export type Sent = {
   readonly at: UtcMs;
   /** The money went back by this very call. */
   readonly hadEffect: boolean;
+  /** It took effect, and the gateway says in its own words that it did not: no program can know before more is told. */
+  readonly isDenied: boolean;
   readonly ownReceipt: string | null;
   readonly originatorConversationId: string;
 };
@@ -112,6 +118,7 @@ export function openWorld(now: () => UtcMs, watchSend: (token: string, receipt: 
       receipt,
       at: now(),
       hadEffect: false,
+      isDenied: fault === 'refused-after',
       ownReceipt: null,
       originatorConversationId,
     };
@@ -206,11 +213,14 @@ export function openWorld(now: () => UtcMs, watchSend: (token: string, receipt: 
 function replyOf(fault: Fault, originatorConversationId: string): LineReply {
   switch (fault) {
     case 'refused':
+    case 'refused-after':
       return {
         type: 'answered',
         status: 400,
         body: { errorCode: '400.002.02', errorMessage: 'Bad Request - Invalid Amount' },
       };
+    case 'odd-refusal-after':
+      return { type: 'answered', status: 409, body: { message: 'conflict' } };
     case 'token-refused':
       return {
         type: 'answered',

@@ -79,8 +79,8 @@ describe('an answer is bound by its token first', () => {
     ['nobody waits any more', callOf({ state: 'silent' }), matched('answered-late')],
     ['a time-out was told before', callOf({ state: 'timed-out' }), matched('answered-late')],
     ['nobody ever gave out this address', null, suspicious('unknown-token')],
-    ['it was never sent', callOf({ state: 'not-sent' }), suspicious('never-taken')],
-    ['Safaricom had refused it', callOf({ state: 'refused' }), suspicious('never-taken')],
+    ['it was never sent', callOf({ state: 'not-sent' }), suspicious('never-sent')],
+    ['Safaricom had refused it', callOf({ state: 'refused' }), matched('answered-though-refused')],
   ])('%s', (_, call, expected) => {
     expect(judge(call, status())).toEqual(expected);
   });

@@ -1,4 +1,14 @@
-import { array, assert, boolean, constantFrom, option, property, shuffledSubarray, tuple } from 'fast-check';
+import {
+  array,
+  assert,
+  boolean,
+  constant,
+  constantFrom,
+  option,
+  property,
+  shuffledSubarray,
+  tuple,
+} from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   OPEN_REVERSALS,
@@ -27,6 +37,9 @@ const EVENTS = {
   'seen relay': { type: 'seen', proof: 'relay' },
   'seen direct': { type: 'seen', proof: 'direct' },
   'seen file': { type: 'seen', proof: 'file' },
+  'marked relay': { type: 'marked', proof: 'relay' },
+  'marked file': { type: 'marked', proof: 'file' },
+  'by another': { type: 'by-another' },
   'to-do-by-hand': { type: 'to-do-by-hand' },
   'handed-over': { type: 'handed-over' },
   'owner-says-not': { type: 'owner-says-not' },
@@ -39,11 +52,14 @@ const NAMES = Object.keys(EVENTS) as EventName[];
 const ALL_EVENTS: readonly ReversalEvent[] = Object.values(EVENTS);
 const WORDS: readonly ResultWord[] = ['done', 'already', 'failed', 'unclear'];
 
+function standing(state: ReversalState, told: readonly ResultWord[] = []): Standing {
+  return { state, told, seen: null, marked: null, byAnother: false };
+}
+
 /** A standing that a reversal can come to: a state without evidence, but for the two that rest on some. */
 function bare(state: ReversalState): Standing {
-  if (state === 'done') return { state, told: ['done'], seen: null };
-  if (state === 'already') return { state, told: ['already'], seen: null };
-  return { state, told: [], seen: null };
+  if (state === 'done') return standing(state, ['done']);
+  return standing(state, state === 'already' ? ['already'] : []);
 }
 
 /** Every step out of every state; what is not named changes nothing. */
@@ -55,6 +71,9 @@ const TABLE: Readonly<Record<ReversalState, Partial<Readonly<Record<EventName, R
     'seen relay': 'done',
     'seen direct': 'done',
     'seen file': 'done',
+    'marked relay': 'already',
+    'marked file': 'already',
+    'by another': 'already',
     rejected: 'rejected',
     expired: 'expired',
     cancelled: 'cancelled',
@@ -67,6 +86,9 @@ const TABLE: Readonly<Record<ReversalState, Partial<Readonly<Record<EventName, R
     'seen relay': 'done',
     'seen direct': 'done',
     'seen file': 'done',
+    'marked relay': 'already',
+    'marked file': 'already',
+    'by another': 'already',
     'to-do-by-hand': 'by-hand',
     cancelled: 'cancelled',
   },
@@ -82,6 +104,9 @@ const TABLE: Readonly<Record<ReversalState, Partial<Readonly<Record<EventName, R
     'seen relay': 'done',
     'seen direct': 'done',
     'seen file': 'done',
+    'marked relay': 'done',
+    'marked file': 'done',
+    'by another': 'already',
   },
   accepted: {
     doubt: 'unknown',
@@ -92,6 +117,9 @@ const TABLE: Readonly<Record<ReversalState, Partial<Readonly<Record<EventName, R
     'seen relay': 'done',
     'seen direct': 'done',
     'seen file': 'done',
+    'marked relay': 'done',
+    'marked file': 'done',
+    'by another': 'already',
   },
   unknown: {
     'result done': 'done',
@@ -101,6 +129,9 @@ const TABLE: Readonly<Record<ReversalState, Partial<Readonly<Record<EventName, R
     'seen relay': 'done',
     'seen direct': 'done',
     'seen file': 'done',
+    'marked relay': 'done',
+    'marked file': 'done',
+    'by another': 'already',
     'owner-says-not': 'not-reversed',
   },
   'by-hand': {
@@ -109,6 +140,9 @@ const TABLE: Readonly<Record<ReversalState, Partial<Readonly<Record<EventName, R
     'seen relay': 'done',
     'seen direct': 'done',
     'seen file': 'done',
+    'marked relay': 'done',
+    'marked file': 'done',
+    'by another': 'already',
     'handed-over': 'done',
     cancelled: 'cancelled',
   },
@@ -119,6 +153,9 @@ const TABLE: Readonly<Record<ReversalState, Partial<Readonly<Record<EventName, R
     'seen relay': 'done',
     'seen direct': 'done',
     'seen file': 'done',
+    'marked relay': 'done',
+    'marked file': 'done',
+    'by another': 'done',
   },
   already: {
     'result done': 'done',
@@ -127,7 +164,9 @@ const TABLE: Readonly<Record<ReversalState, Partial<Readonly<Record<EventName, R
     'seen relay': 'done',
     'seen direct': 'done',
     'seen file': 'done',
-    'owner-says-not': 'not-reversed',
+    'marked relay': 'already',
+    'marked file': 'already',
+    'by another': 'already',
   },
   failed: {
     'result done': 'done',
@@ -137,6 +176,9 @@ const TABLE: Readonly<Record<ReversalState, Partial<Readonly<Record<EventName, R
     'seen relay': 'done',
     'seen direct': 'done',
     'seen file': 'done',
+    'marked relay': 'already',
+    'marked file': 'already',
+    'by another': 'already',
   },
   'not-reversed': {
     'result done': 'done',
@@ -144,6 +186,9 @@ const TABLE: Readonly<Record<ReversalState, Partial<Readonly<Record<EventName, R
     'seen relay': 'done',
     'seen direct': 'done',
     'seen file': 'done',
+    'marked relay': 'done',
+    'marked file': 'done',
+    'by another': 'already',
   },
   rejected: { 'result done': 'done', 'result already': 'already' },
   expired: { 'result done': 'done', 'result already': 'already' },
@@ -157,7 +202,7 @@ describe.each(REVERSAL_STATES)('%s', (state) => {
 });
 
 const anyEvent = constantFrom(...ALL_EVENTS);
-const START: Standing = { state: 'requested', told: [], seen: null };
+const START: Standing = standing('requested');
 
 function run(events: readonly ReversalEvent[], from: Standing = START): Standing[] {
   const life = [from];
@@ -210,8 +255,10 @@ test('one approval is sent once at most', () => {
   );
 });
 
+const EVIDENCE: readonly string[] = ['result', 'seen', 'marked', 'by-another', 'owner-says-not'];
+
 test('what is unknown ends by evidence or by the owner, never by nothing', () => {
-  const weak = ALL_EVENTS.filter(({ type }) => !['result', 'seen', 'owner-says-not'].includes(type));
+  const weak = ALL_EVENTS.filter(({ type }) => !EVIDENCE.includes(type));
   assert(
     property(array(anyEvent, { maxLength: 30 }), constantFrom(...weak), (events, event) => {
       const now = run(events).at(-1) ?? START;
@@ -229,7 +276,7 @@ test('results in any order, once or often, come to the same', () => {
       shuffledSubarray([...WORDS, ...WORDS]),
       array(tuple(boolean(), constantFrom(...doubts)), { maxLength: 4 }),
       (words, more, extra) => {
-        const sent: Standing = { state: 'unknown', told: [], seen: null };
+        const sent: Standing = standing('unknown');
         const say = (all: readonly ResultWord[]): ReversalEvent[] =>
           all.flatMap((says, at) => [
             { type: 'result' as const, says },
@@ -243,12 +290,39 @@ test('results in any order, once or often, come to the same', () => {
   );
 });
 
+test('all evidence, in any order, comes to the same', () => {
+  const evidence = ALL_EVENTS.filter(({ type }) => ['result', 'seen', 'marked', 'by-another'].includes(type));
+  const states: readonly ReversalState[] = ['sending', 'accepted', 'unknown'];
+  assert(
+    property(
+      constantFrom(...states),
+      shuffledSubarray(evidence).chain((some) =>
+        tuple(shuffledSubarray(some, { minLength: some.length }), constant(some)),
+      ),
+      (state, [one, other]) => {
+        expect(run(one, standing(state)).at(-1)).toEqual(run(other, standing(state)).at(-1));
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});
+
+test('what only shows that the payment went back is never called our doing where we were told otherwise', () => {
+  const told: readonly ResultWord[] = ['already', 'failed'];
+  for (const says of told) {
+    const life = run([{ type: 'result', says }, EVENTS['marked file']], standing('accepted'));
+    expect(life.at(-1)?.state).toBe('already');
+  }
+  expect(run([EVENTS['marked file']], standing('requested')).at(-1)?.state).toBe('already');
+  expect(run([EVENTS['by another'], EVENTS['seen file']], standing('unknown')).at(-1)?.state).toBe('done');
+});
+
 test('two results that contradict each other are neither believed', () => {
   assert(
     property(shuffledSubarray([...WORDS], { minLength: 2 }), (words) => {
       const saysBack = words.includes('done') || words.includes('already');
       if (!words.includes('unclear') && !(saysBack && words.includes('failed'))) return;
-      const sent: Standing = { state: 'accepted', told: [], seen: null };
+      const sent: Standing = standing('accepted');
       const life = run(
         words.map((says) => ({ type: 'result' as const, says })),
         sent,
@@ -262,7 +336,7 @@ test('the money is said to be back only where something shows it', () => {
   assert(
     property(array(anyEvent, { maxLength: 40 }), (events) => {
       for (const now of run(events)) {
-        const isShown = now.seen !== null || now.told.includes('done');
+        const isShown = now.seen !== null || now.marked !== null || now.told.includes('done');
         if (now.state === 'done') expect(isShown).toBe(true);
         expect(proofOf(now) === null).toBe(now.state !== 'done');
       }
@@ -283,7 +357,7 @@ test('the better proof is kept', () => {
       (seen, says) => {
         const sights: ReversalEvent[] = seen.map((proof) => ({ type: 'seen', proof }));
         const events: ReversalEvent[] = says === null ? sights : [...sights, { type: 'result', says }];
-        const end = run(events, { state: 'accepted', told: [], seen: null }).at(-1) ?? START;
+        const end = run(events, standing('accepted')).at(-1) ?? START;
         const best = [...seen].sort((a, b) => proofs.indexOf(b) - proofs.indexOf(a))[0];
         expect(proofOf(end)).toBe(best);
       },
