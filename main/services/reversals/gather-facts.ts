@@ -5,6 +5,8 @@ import { type PaymentFacts, requestProblems } from '#shared/domain/reversal/requ
 import { OPEN_REVERSALS, type ReversalMethod, SENT_BACK } from '#shared/domain/reversal/state.ts';
 import { businessDayOf, MINUTE, startOfDay, type UtcMs } from '#shared/domain/time.ts';
 import type { ReadDb } from '../../db/ledger.ts';
+import { isAnswerAwaited } from '../../db/queries/api-calls.ts';
+import { selectCredential } from '../../db/queries/credentials.ts';
 import {
   type AskedPayment,
   credentialsOf,
@@ -16,9 +18,10 @@ import {
   relayReachedAt,
   salesOfPayment,
 } from '../../db/queries/reversal-facts.ts';
-import { usedSince } from '../../db/queries/reversal-use.ts';
+import { askedSince, decidedSince } from '../../db/queries/reversal-use.ts';
 import { reversalsOf } from '../../db/queries/reversals.ts';
 import { readSetting } from '../../db/queries/settings.ts';
+import { provableSince } from '../safaricom/credential-news.ts';
 import { readLimits } from './limits.ts';
 
 /** A relay that was reached so lately will bring the answer. */
@@ -39,16 +42,20 @@ export type Asking = {
 export function problemsOf(db: ReadDb, asking: Asking): Message[] {
   const { payment, method, amountCents, requestedBy, exceptId, now } = asking;
   const since = dayBegan(now);
+  const used = exceptId === null ? askedSince : decidedSince;
+  const shortCode = payment === null ? null : payingNumber(db, payment.tillId);
   return requestProblems({
     payment: payment === null ? null : paymentFacts(db, payment, asking),
     method,
     amountCents,
     now,
     limits: readLimits(db),
-    shopToday: usedSince(db, since, null, exceptId),
-    personToday: usedSince(db, since, requestedBy, exceptId),
+    moment: exceptId === null ? 'asking' : 'deciding',
+    shopToday: used(db, since, { requestedBy: null, exceptId }),
+    personToday: used(db, since, { requestedBy, exceptId }),
     isRelayFresh: isRelayFresh(db, now),
-    credential: credentialState(db, payment === null ? null : payingNumber(db, payment.tillId)),
+    credential: credentialState(db, shortCode),
+    isOperatorBeingTried: shortCode !== null && isOperatorBeingTried(db, shortCode),
     offUntil: offUntil(db),
   });
 }
@@ -99,6 +106,14 @@ function credentialState(
   if (stateOf('app') === undefined || stateOf('reversal-operator') === undefined) return 'missing';
   if (known.some(({ kind, state }) => state === 'refused' && kind !== 'look-up-operator')) return 'refused';
   return stateOf('app') === 'working' && stateOf('look-up-operator') === 'working' ? 'working' : 'untried';
+}
+
+/** The first call with an operator that is not proved yet is alone: the next waits for its answer. */
+function isOperatorBeingTried(db: ReadDb, shortCode: string): boolean {
+  const operator = selectCredential(db, shortCode, 'reversal-operator');
+  if (operator === null || operator.state !== 'untried') return false;
+  const since = provableSince(operator);
+  return isAnswerAwaited(db, { shortCode, products: ['reversal'], since, isRotation: false });
 }
 
 /** Until when the recovery code that reset an owner's password keeps reversals off; null = it does not. */

@@ -13,7 +13,12 @@ import {
   readAskedPayment,
   sweptSince,
 } from '../../db/queries/reversal-facts.ts';
-import { reversalsForPayer, selectApproverFacts, usedSince } from '../../db/queries/reversal-use.ts';
+import {
+  askedSince,
+  decidedSince,
+  reversalsForPayer,
+  selectApproverFacts,
+} from '../../db/queries/reversal-use.ts';
 import type { ReversalRow } from '../../db/queries/reversals.ts';
 import { selectPerson } from '../../db/queries/staff.ts';
 import { dayBegan } from './gather-facts.ts';
@@ -34,6 +39,12 @@ export function gatherWarnings(db: ReadDb, reversal: ReversalRow, now: UtcMs): M
   const sale = saleFacts(db, reversal.saleId);
   const isDaraja = method === 'daraja';
   const name = person?.name ?? '';
+  const everybody = { requestedBy: null, exceptId: null };
+  // What would count of the day's limits with this one: they are held to what is approved and sent in a day.
+  const usedWith = (of: number | null) => {
+    const { count, cents } = decidedSince(db, since, { requestedBy: of, exceptId: reversal.id });
+    return { count: count + 1, cents: cents + reversal.amountCents };
+  };
   const account = { id: payment.accountId, name: payment.account, shortCode };
   return warningsOf({
     now,
@@ -47,11 +58,12 @@ export function gatherWarnings(db: ReadDb, reversal: ReversalRow, now: UtcMs): M
     requester: {
       name,
       cap: limits.personDayCents,
-      usedCents: usedSince(db, since, requestedBy, null).cents as Cents,
+      usedCents: usedWith(requestedBy).cents as Cents,
     },
     dayCap: limits.dayCents,
-    shopToday: usedSince(db, since, null, null),
-    lastHour: usedSince(db, (now - HOUR) as UtcMs, null, null).count,
+    shopToday: usedWith(null),
+    askedToday: askedSince(db, since, everybody).count,
+    lastHour: askedSince(db, (now - HOUR) as UtcMs, everybody).count,
     sameCustomer: reversalsForPayer(db, payment.id, (now - 7 * DAY) as UtcMs, reversal.id).map((other) => ({
       name: reversalName(other.id),
       at: other.at,

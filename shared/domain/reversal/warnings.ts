@@ -31,10 +31,13 @@ export type WarningFacts = {
   /** The last sweep of the account since the payment. */
   readonly sweptAt: UtcMs | null;
   readonly balanceCents: Cents | null;
+  /** Who asked, and what of theirs is approved or sent today if this is. */
   readonly requester: { readonly name: string; readonly cap: Cents | null; readonly usedCents: Cents };
   readonly dayCap: Cents | null;
-  /** Reversals of today that were not turned down, and of the last hour, this one among them. */
+  /** What is approved or sent today if this is. */
   readonly shopToday: DayUse;
+  /** Asked for today and in the last hour, this one among them, and not turned down. */
+  readonly askedToday: number;
   readonly lastHour: number;
   /** Others for the same customer in the last week, newest first. */
   readonly sameCustomer: readonly {
@@ -89,11 +92,11 @@ function customerWarnings({ sameCustomer }: WarningFacts): Message[] {
 }
 
 function moneyWarnings(facts: WarningFacts): Message[] {
-  const { lastHour, shopToday, dayCap, amountCents, paidCents, isDaraja, sweptAt, balanceCents } = facts;
+  const { lastHour, askedToday, shopToday, dayCap, amountCents, paidCents, isDaraja, sweptAt, balanceCents } =
+    facts;
   const warnings: Message[] = [];
   if (lastHour >= MANY_AN_HOUR) warnings.push(say('reversal.warn.many-this-hour', { count: lastHour }));
-  else if (shopToday.count >= MANY_A_DAY)
-    warnings.push(say('reversal.warn.many-today', { count: shopToday.count }));
+  else if (askedToday >= MANY_A_DAY) warnings.push(say('reversal.warn.many-today', { count: askedToday }));
   if (dayCap !== null && shopToday.cents >= dayCap * NEAR)
     warnings.push(
       say('reversal.warn.near-day-cap', {
