@@ -7,6 +7,7 @@ import type { ApprovalPage, ApprovalView } from '#shared/ipc/approval-channels.t
 import { type Language, render } from '#shared/text/render.ts';
 import type { ReadDb } from '../../db/ledger.ts';
 import { readSaleFields } from '../../db/queries/edit-sale.ts';
+import { findAttachment } from '../../db/queries/reversal-attachments.ts';
 import {
   type AskedPayment,
   lastBalance,
@@ -153,6 +154,15 @@ function factsOf(db: ReadDb, reversal: ReversalRow, payment: AskedPayment): Fact
         ? say('approval.value.why-only', { reason: toWord(reason) })
         : say('approval.value.why', { reason: toWord(reason), note: plain(note) }),
   });
+  const attachment = findAttachment(db, reversal.id);
+  if (attachment !== null)
+    facts.push({
+      label: say('approval.fact.attachment'),
+      value: say('approval.value.attachment', {
+        kind: attachment.kind === 'application/pdf' ? 'pdf' : 'photo',
+        kb: Math.ceil(attachment.size / 1024),
+      }),
+    });
   if (method === 'daraja') {
     facts.push({
       label: say('approval.fact.paid-from'),

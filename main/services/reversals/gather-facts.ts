@@ -7,6 +7,7 @@ import { businessDayOf, MINUTE, startOfDay, type UtcMs } from '#shared/domain/ti
 import type { ReadDb } from '../../db/ledger.ts';
 import { isAnswerAwaited } from '../../db/queries/api-calls.ts';
 import { selectCredential } from '../../db/queries/credentials.ts';
+import { numbersPaid, payingNumber } from '../../db/queries/paying-number.ts';
 import {
   type AskedPayment,
   credentialsOf,
@@ -14,7 +15,6 @@ import {
   hasReversalLink,
   isSaleRefunded,
   lastWordOn,
-  payingNumber,
   relayReachedAt,
   salesOfPayment,
 } from '../../db/queries/reversal-facts.ts';
@@ -34,6 +34,8 @@ export type Asking = {
   readonly requestedBy: number;
   /** The request itself, when it is held to everything again. */
   readonly exceptId: number | null;
+  /** The number that it names, once it is asked for. */
+  readonly shortCode: string | null;
   readonly saleId: number | null;
   readonly now: UtcMs;
 };
@@ -43,7 +45,7 @@ export function problemsOf(db: ReadDb, asking: Asking): Message[] {
   const { payment, method, amountCents, requestedBy, exceptId, now } = asking;
   const since = dayBegan(now);
   const used = exceptId === null ? askedSince : decidedSince;
-  const shortCode = payment === null ? null : payingNumber(db, payment.tillId);
+  const shortCode = asking.shortCode ?? (payment === null ? null : payingNumber(db, payment));
   return requestProblems({
     payment: payment === null ? null : paymentFacts(db, payment, asking),
     method,
@@ -56,6 +58,7 @@ export function problemsOf(db: ReadDb, asking: Asking): Message[] {
     isRelayFresh: isRelayFresh(db, now),
     credential: credentialState(db, shortCode),
     isOperatorBeingTried: shortCode !== null && isOperatorBeingTried(db, shortCode),
+    isOtherNumber: payment !== null && isOtherNumber(db, payment, asking.shortCode),
     offUntil: offUntil(db),
   });
 }
@@ -77,7 +80,7 @@ function paymentFacts(db: ReadDb, payment: AskedPayment, { exceptId, saleId }: A
     amountCents: payment.amountCents,
     at: payment.at,
     isUndone: payment.isUndone,
-    isOurs: payingNumber(db, tillId) !== null,
+    isOurs: payingNumber(db, payment) !== null,
     isReversed:
       hasReversalLink(db, payment.id) ||
       hasReversalLine(db, receipt, tillId) ||
@@ -106,6 +109,12 @@ function credentialState(
   if (stateOf('app') === undefined || stateOf('reversal-operator') === undefined) return 'missing';
   if (known.some(({ kind, state }) => state === 'refused' && kind !== 'look-up-operator')) return 'refused';
   return stateOf('app') === 'working' && stateOf('look-up-operator') === 'working' ? 'working' : 'untried';
+}
+
+/** The books have learnt since it was asked for which number the customer paid to, and it is not the one it names. */
+function isOtherNumber(db: ReadDb, payment: AskedPayment, shortCode: string | null): boolean {
+  const known = numbersPaid(db, payment);
+  return shortCode !== null && known.length > 0 && !known.includes(shortCode);
 }
 
 /** The first call with an operator that is not proved yet is alone: the next waits for its answer. */

@@ -8,9 +8,11 @@ import { readSaleFields } from '../../db/queries/edit-sale.ts';
 import {
   confirmedAt,
   credentialsOf,
+  isSalePaid,
   lastBalance,
   livePaymentOf,
   readAskedPayment,
+  salesOfPayment,
   sweptSince,
 } from '../../db/queries/reversal-facts.ts';
 import {
@@ -36,7 +38,7 @@ export function gatherWarnings(db: ReadDb, reversal: ReversalRow, now: UtcMs): M
   const since = dayBegan(now);
   const approvers = selectApproverFacts(db);
   const person = selectPerson(db, requestedBy);
-  const sale = saleFacts(db, reversal.saleId);
+  const sale = saleFacts(db, reversal.saleId, payment.id);
   const isDaraja = method === 'daraja';
   const name = person?.name ?? '';
   const everybody = { requestedBy: null, exceptId: null };
@@ -82,9 +84,17 @@ export function gatherWarnings(db: ReadDb, reversal: ReversalRow, now: UtcMs): M
   });
 }
 
-function saleFacts(db: ReadDb, saleId: number | null): SaleFacts | null {
+function saleFacts(db: ReadDb, saleId: number | null, movementId: number): SaleFacts | null {
   const sale = saleId === null ? null : readSaleFields(db, saleId);
-  if (sale === null) return null;
-  const { reference, typedAt, isAfterPayment } = sale;
-  return { reference, typedAt, isAfterPayment: isAfterPayment === 1 };
+  if (sale === null || saleId === null) return null;
+  const { reference, typedAt, isAfterPayment, amountCents } = sale;
+  const match = matchOf(db, saleId, movementId);
+  return { reference, typedAt, isAfterPayment: isAfterPayment === 1, amountCents, match };
+}
+
+function matchOf(db: ReadDb, saleId: number, movementId: number): SaleFacts['match'] {
+  const own = salesOfPayment(db, movementId);
+  if (own.includes(saleId)) return own.length === 1 ? 'own' : 'one-of-several';
+  if (own.length > 0) return 'other';
+  return isSalePaid(db, saleId) ? 'taken' : 'free';
 }

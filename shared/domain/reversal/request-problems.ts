@@ -50,6 +50,8 @@ export type RequestFacts = {
   readonly credential: 'working' | 'untried' | 'refused' | 'missing';
   /** The reversal operator's password has never been proved, and a call with it has no answer yet. */
   readonly isOperatorBeingTried: boolean;
+  /** The customer paid to another number of the till than the one that the request names. */
+  readonly isOtherNumber: boolean;
   /** Until when the recovery code that reset the owner's password keeps reversals off. */
   readonly offUntil: UtcMs | null;
 };
@@ -107,11 +109,13 @@ function isOver(value: number, most: number | null): boolean {
 }
 
 function wayProblems(facts: RequestFacts): Message[] {
-  const { method, moment, isRelayFresh, credential, isOperatorBeingTried, offUntil, now } = facts;
+  const { method, moment, isRelayFresh, credential, isOperatorBeingTried, isOtherNumber } = facts;
+  const { offUntil, now } = facts;
   const problems: Message[] = [];
   if (offUntil !== null && now < offUntil)
     problems.push(say('reversal.no.off-until', { until: { at: offUntil } }));
   if (method !== 'daraja') return problems;
+  if (isOtherNumber) problems.push(say('reversal.no.other-number'));
   if (credential === 'missing') problems.push(say('reversal.no.no-operator'));
   else if (credential === 'refused') problems.push(say('reversal.no.operator-refused'));
   else if (credential === 'untried') problems.push(say('reversal.no.operator-untried'));

@@ -17,6 +17,12 @@ export type SaleFacts = {
   /** Typed or edited by a person, and when. */
   readonly typedAt: UtcMs | null;
   readonly isAfterPayment: boolean;
+  readonly amountCents: Cents;
+  /**
+   * `own`: the payment is matched with it; `one-of-several`: and with others beside it. `other`: the payment is matched with another sale.
+   * `taken`: this sale is matched with another payment. `free`: neither is matched with anything.
+   */
+  readonly match: 'own' | 'one-of-several' | 'other' | 'taken' | 'free';
 };
 
 /** What the books say around a request, for whoever decides. */
@@ -123,10 +129,29 @@ function evidenceWarnings(facts: WarningFacts): Message[] {
     warnings.push(
       say('reversal.warn.sale-after', { sale: spellOut(sale.reference ?? ''), at: { at: sale.typedAt } }),
     );
+  if (sale !== null) warnings.push(...saleWarnings(sale, facts.paidCents));
   if (now - paidAt > 7 * DAY)
     warnings.push(say('reversal.warn.old', { days: Math.floor((now - paidAt) / DAY) }));
   else if (now - paidAt < HOUR / 12) warnings.push(say('reversal.warn.just-paid'));
   if (isDaraja && isOperatorUntried) warnings.push(say('reversal.warn.operator-untried'));
+  return warnings;
+}
+
+/** The clerk names the sale: it may be another than the one that was paid. */
+function saleWarnings({ reference, match, amountCents }: SaleFacts, paidCents: Cents): Message[] {
+  const warnings: Message[] = [];
+  const sale = spellOut(reference ?? '–');
+  if (match === 'other') warnings.push(say('reversal.warn.sale-other', { sale }));
+  if (match === 'taken') warnings.push(say('reversal.warn.sale-taken', { sale }));
+  // Of several sales that one payment settled, each is of less.
+  if (amountCents !== paidCents && match !== 'one-of-several')
+    warnings.push(
+      say('reversal.warn.sale-amount', {
+        sale,
+        amount: { money: amountCents },
+        paid: { money: paidCents },
+      }),
+    );
   return warnings;
 }
 

@@ -42,6 +42,7 @@ const GOOD: RequestFacts = {
   isRelayFresh: true,
   credential: 'working',
   isOperatorBeingTried: false,
+  isOtherNumber: false,
   offUntil: null,
 };
 const TRYING: RequestFacts = { ...GOOD, isOperatorBeingTried: true };
@@ -109,11 +110,19 @@ describe('what stands in the way of a payment that can go back', () => {
       { ...TRYING, moment: 'deciding' },
       ['operator-being-tried'],
     ],
+    ['a request that names another number', { ...GOOD, isOtherNumber: true }, ['other-number']],
     ['nothing yet while it is asked for', TRYING, []],
     ['a relay out of reach', { ...GOOD, isRelayFresh: false }, ['relay']],
     [
       'neither is asked of a refund by hand',
-      { ...TRYING, moment: 'deciding', method: 'cash', credential: 'missing', isRelayFresh: false },
+      {
+        ...TRYING,
+        moment: 'deciding',
+        method: 'cash',
+        credential: 'missing',
+        isRelayFresh: false,
+        isOtherNumber: true,
+      },
       [],
     ],
     [

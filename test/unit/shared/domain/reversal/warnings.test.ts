@@ -5,6 +5,13 @@ import { DAY, HOUR, MINUTE, type UtcMs } from '#shared/domain/time.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 9) as UtcMs;
 const ago = (ms: number) => (NOW - ms) as UtcMs;
+const SALE = {
+  reference: 'S-1187',
+  typedAt: null,
+  isAfterPayment: false,
+  amountCents: cents(1_250_00),
+  match: 'own',
+} as const;
 const ORDINARY: WarningFacts = {
   now: NOW,
   amountCents: cents(1_250_00),
@@ -20,7 +27,7 @@ const ORDINARY: WarningFacts = {
   askedToday: 1,
   lastHour: 1,
   sameCustomer: [],
-  sale: { reference: 'S-1187', typedAt: null, isAfterPayment: false },
+  sale: SALE,
   isOperatorUntried: false,
   isOwn: false,
   texts: ['ALICE EXAMPLE', 'INV-7', 'Brought back unopened'],
@@ -64,8 +71,20 @@ describe('out of the ordinary is', () => {
     ['no sale', { sale: null }, 'no-sale'],
     [
       'a sale that was typed after the payment',
-      { sale: { reference: 'S-1', typedAt: ago(MINUTE), isAfterPayment: true } },
+      { sale: { ...SALE, typedAt: ago(MINUTE), isAfterPayment: true } },
       'sale-after',
+    ],
+    [
+      'a sale beside the one that the payment is matched with',
+      { sale: { ...SALE, match: 'other' } },
+      'sale-other',
+    ],
+    ['a sale that another payment settled', { sale: { ...SALE, match: 'taken' } }, 'sale-taken'],
+    ['a sale of another amount', { sale: { ...SALE, amountCents: cents(1_250_01) } }, 'sale-amount'],
+    [
+      'a refund that is named as the sale',
+      { sale: { ...SALE, amountCents: cents(-1_250_00) } },
+      'sale-amount',
     ],
     ['an old payment', { paidAt: ago(8 * DAY) }, 'old'],
     ['a payment of this minute', { paidAt: ago(MINUTE) }, 'just-paid'],
@@ -74,6 +93,13 @@ describe('out of the ordinary is', () => {
   ])('%s', (_, change, id) => {
     expect(idsOf(change)).toEqual([`reversal.warn.${id}`]);
   });
+});
+
+test.each<[string, Partial<WarningFacts>]>([
+  ['a sale that is matched with nothing yet', { sale: { ...SALE, match: 'free' } }],
+  ['one of several sales', { sale: { ...SALE, match: 'one-of-several', amountCents: cents(1_00) } }],
+])('ordinary is %s', (_, change) => {
+  expect(idsOf(change)).toEqual([]);
 });
 
 test('money that is given in cash leaves no account', () => {
