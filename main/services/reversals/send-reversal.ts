@@ -12,7 +12,7 @@ import type { Core } from '../core.ts';
 import { type CallOutcome, outcomeOf } from '../safaricom/call-outcome.ts';
 import { noteProof, noteRefusal } from '../safaricom/credential-news.ts';
 import type { OperatorSecret } from '../safaricom/kept-secrets.ts';
-import { bindingHash, bindingOf } from './bind-approval.ts';
+import { bindingHash, bindingOf, hostOfLine } from './bind-approval.ts';
 import type { ReversalParts } from './parts.ts';
 import { type PreparedSending, prepareSending } from './prepare-sending.ts';
 import { judgeApprover } from './prove-approver.ts';
@@ -43,7 +43,7 @@ async function sendOnce(parts: ReversalParts, reversalId: number, operator: Oper
   const actor: Actor = { staffId: approved.approvedBy ?? PROGRAM.staffId, session: null };
   const prepared = await prepareSending(parts, approved, operator);
   if (!prepared.ok) return lapse(core, approved, prepared.why);
-  const intent = writeIntent(core, actor, approved, prepared.value);
+  const intent = writeIntent(parts, actor, approved, prepared.value);
   if (!intent.ok) return lapse(core, approved, intent.error.message);
   const { callId, askedAt } = intent.value;
   tellReversals(core);
@@ -88,11 +88,12 @@ type Intent = { readonly callId: number; readonly askedAt: UtcMs };
  * the keychain may have taken its time. Then the call stands in them, before it is made.
  */
 function writeIntent(
-  core: Core,
+  parts: ReversalParts,
   actor: Actor,
   approved: ReversalRow,
   { body }: PreparedSending,
 ): Result<Intent> {
+  const { core } = parts;
   const { id } = approved;
   return core.ledger.act(actor, 'reversal.sending', `reversal:${id}`, (db) => {
     const at = core.now();
@@ -100,7 +101,7 @@ function writeIntent(
     if (
       reversal === null ||
       !isSameApproval(reversal, approved) ||
-      !isStillApproved(db, core, reversal, body, at)
+      !isStillApproved(db, parts, reversal, body, at)
     )
       return fail('reversal/changed', say('reversal.approval-void'));
     const why = whyNotSend(db, core, reversal, at);
@@ -134,7 +135,7 @@ function whyNotSend(db: WriteDb, core: Core, reversal: ReversalRow, now: UtcMs):
 
 function isStillApproved(
   db: WriteDb,
-  core: Core,
+  { core, line }: ReversalParts,
   reversal: ReversalRow,
   body: PreparedSending['body'],
   now: UtcMs,
@@ -146,8 +147,9 @@ function isStillApproved(
   if (now < approvedAt || now - approvedAt > APPROVAL_LIVES) return false;
   const binding = bindingOf(db, core.ledger.environment, reversal, { approvedBy, approvedAt, resultToken });
   if (binding === null || !bindingHash(binding).equals(approvalHash)) return false;
-  // What goes out says the same, field by field.
+  // What goes out says the same, field by field, and goes where it was approved to go.
   return (
+    hostOfLine(line) === binding.host &&
     body.TransactionID === binding.receipt &&
     body.ReceiverParty === binding.shortCode &&
     body.RecieverIdentifierType === binding.identifierType &&

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeTotpOffer, totpAt } from '#main/access/totp.ts';
+import { HOSTS } from '#main/daraja/hosts.ts';
 import { setActive, setApproval, setRole } from '#main/db/queries/change-staff.ts';
 import { switchTotpOn } from '#main/services/account.ts';
 import { approveReversal } from '#main/services/reversals/approve-reversal.ts';
@@ -143,6 +144,32 @@ describe('S7: approving what one may not', () => {
     await expect(approveReversal(stopped, approval(id))).rejects.toThrow('stopped');
     write(shop, (db) => db.run(change));
     await sendReversal(parts, id, OPERATOR);
+    expect(row(id).state).toBe('requested');
+    expectNothingSent(reversals);
+  });
+
+  test.each<[string, (parts: ReversalShop['parts']) => ReversalShop['parts']]>([
+    [
+      'in the books of another environment',
+      ({ core, ...parts }) => ({
+        ...parts,
+        core: { ...core, ledger: { ...core.ledger, environment: 'sandbox' } },
+      }),
+    ],
+    [
+      'through a line to another host',
+      ({ line, ...parts }) => ({ ...parts, line: { ...line, origin: HOSTS.production } }),
+    ],
+  ])('approve A, send B: %s nothing is sent', async (_, change) => {
+    const { reversals, id, parts, approval, row } = await waiting();
+    const { ledger } = parts.core;
+    const act: typeof ledger.act = (actor, action, subject, write) => {
+      if (action === 'reversal.sending') throw new Error('stopped');
+      return ledger.act(actor, action, subject, write);
+    };
+    const stopped = { ...parts, core: { ...parts.core, ledger: { ...ledger, act } } };
+    await expect(approveReversal(stopped, approval(id))).rejects.toThrow('stopped');
+    await sendReversal(change(parts), id, OPERATOR);
     expect(row(id).state).toBe('requested');
     expectNothingSent(reversals);
   });
