@@ -73,6 +73,7 @@ export function openDarajaLine(options: LineOptions): DarajaLine {
   };
 
   return {
+    origin,
     send: async (request, signal) => {
       const { product } = request;
       const ended = await turns.ofProduct(product, () => sendNow(request, signal), signal);

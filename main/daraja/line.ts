@@ -43,6 +43,8 @@ export type LineReply =
 
 /** The port to Safaricom: one request a second at most, one in flight a product, never a redirect. */
 export type DarajaLine = {
+  /** Where it leads; absent where it leads nowhere. */
+  readonly origin?: string;
   readonly send: (request: LineRequest, signal?: AbortSignal) => Promise<LineReply>;
   /** Gets a token anew, whatever is kept: for the doctor. Status and body only where it was refused. */
   readonly checkKeys: (keys: ConsumerKeys) => Promise<LineReply>;

@@ -51,6 +51,9 @@ export async function sendMoneyBack(
     askFor(core, clerk, { paymentId, reason, note });
   const done = await ask(unsold, 'paid-twice', 'Paid twice within a minute; shows both messages');
   await approve(core, access, lines, { reversalId: done, by: 'manager' });
+  // The operator's password is proved by the first answer; until then nothing else is sent with it.
+  const isAnswered = () => readReversal(core.ledger.read, done)?.state === 'done';
+  if (!(await waitFor(isAnswered, isClosing))) return;
   const lost = await ask(sold, 'goods-returned', 'Brought back unopened, with the till slip');
   world.loseNextReversal();
   await approve(core, access, lines, { reversalId: lost, by: 'owner' });

@@ -4,7 +4,7 @@ import { element } from './element.ts';
 import { drawForm } from './form.ts';
 
 export type Approver = {
-  readonly hash: string;
+  readonly page: string;
   readonly name: string;
   readonly password: string;
   readonly code: string | null;
@@ -15,14 +15,15 @@ export type Acts = {
   readonly approve: (approver: Approver) => Promise<Result<ApprovalAnswer>>;
   readonly reject: (approver: Approver & { readonly reason: string }) => Promise<Result<ApprovalAnswer>>;
   readonly close: () => void;
-  readonly redraw: (page: ApprovalPage) => void;
+  /** With a sentence that says why, where it is not what was asked for. */
+  readonly redraw: (page: ApprovalPage, why?: string) => void;
 };
 
 export type Asked = Extract<ApprovalView, { state: 'asked' }>;
 type Told = Extract<ApprovalView, { state: 'told' }>;
 
-/** Shows a page in place of the one before. */
-export function drawPage(page: ApprovalPage, acts: Acts): void {
+/** Shows a page in place of the one before, and why. */
+export function drawPage(page: ApprovalPage, acts: Acts, why = ''): void {
   const root = document.documentElement;
   root.lang = page.language;
   root.dataset.theme = page.theme;
@@ -35,12 +36,12 @@ export function drawPage(page: ApprovalPage, acts: Acts): void {
     element('span', {}, page.title),
     element('span', { class: 'badge' }, page.badge),
   );
-  const body = view.state === 'asked' ? drawAsked(view, acts) : drawTold(view, acts);
+  const body = view.state === 'asked' ? drawAsked(view, acts, why) : drawTold(view, acts);
   document.getElementById('page')?.replaceChildren(head, body);
   document.querySelector<HTMLElement>('[data-first]')?.focus();
 }
 
-function drawAsked(view: Asked, acts: Acts): HTMLElement {
+function drawAsked(view: Asked, acts: Acts, why: string): HTMLElement {
   return element(
     'section',
     {},
@@ -53,7 +54,7 @@ function drawAsked(view: Asked, acts: Acts): HTMLElement {
     ),
     drawNotes('warning', view.warnings),
     drawNotes('problem', view.problems),
-    drawForm(view, acts),
+    drawForm(view, acts, why),
   );
 }
 

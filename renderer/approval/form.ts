@@ -6,7 +6,7 @@ import { element, field } from './element.ts';
 const SECOND = 1_000;
 
 /** Who decides, and the decision. What was typed is forgotten with each answer. */
-export function drawForm(view: Asked, acts: Acts): HTMLFormElement {
+export function drawForm(view: Asked, acts: Acts, why: string): HTMLFormElement {
   const { words } = view;
   const credential = { autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' };
   const name = field(words.name, {
@@ -31,7 +31,7 @@ export function drawForm(view: Asked, acts: Acts): HTMLFormElement {
     'aria-describedby': 'code-hint',
   });
   const reason = field(words.reason, { id: 'reason', maxlength: '300', minlength: '3' });
-  const alert = element('p', { role: 'alert', class: 'alert' });
+  const alert = element('p', { role: 'alert', class: 'alert' }, why);
   const approve = element('button', { type: 'submit', class: 'send' }, view.approve);
   const reject = element('button', { type: 'button' }, words.reject);
   const later = element('button', { type: 'button', class: 'quiet' }, words.later);
@@ -80,7 +80,7 @@ export function drawForm(view: Asked, acts: Acts): HTMLFormElement {
     alert.textContent = words.busy;
     settle();
     const answer = await send({
-      hash: view.hash,
+      page: view.page,
       name: name.input.value,
       password: password.input.value,
       code: code.input.value.trim() === '' ? null : code.input.value,
@@ -89,6 +89,9 @@ export function drawForm(view: Asked, acts: Acts): HTMLFormElement {
     if (answer.ok && answer.value.result !== 'code-needed') password.input.value = '';
     code.input.value = '';
     if (answer.ok && answer.value.result === 'decided') return acts.redraw(answer.value.page);
+    // What was read does not count any more: it is read anew, and nothing typed over the old page decides it.
+    if (answer.ok && answer.value.result === 'stale')
+      return acts.redraw(answer.value.page, answer.value.text);
     alert.textContent = answer.ok ? answer.value.text : words.failed;
     settle();
     (answer.ok && answer.value.result === 'code-needed' ? code.input : password.input).focus();

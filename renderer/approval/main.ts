@@ -1,6 +1,6 @@
 import type { ApprovalPage } from '#shared/ipc/approval-channels.ts';
 import type { ApprovalBridge } from '#shared/ipc/bridge.ts';
-import { drawPage } from './draw.ts';
+import { type Acts, drawPage } from './draw.ts';
 
 // SECURITY: no library is imported into this page, ours neither: types alone come from outside this folder.
 
@@ -13,13 +13,14 @@ async function show(): Promise<void> {
   if (answer.ok) draw(answer.value);
 }
 
-function draw(page: ApprovalPage): void {
-  drawPage(page, {
+function draw(page: ApprovalPage, why?: string): void {
+  const acts: Acts = {
     approve: (input) => daftari.call['approval:approve'](input),
     reject: (input) => daftari.call['approval:reject'](input),
     close: () => void daftari.call['approval:close']({}),
     redraw: draw,
-  });
+  };
+  drawPage(page, acts, why);
 }
 
 daftari.on['approval:changed'](() => void show());

@@ -3,6 +3,7 @@ import { password } from './access-channels.ts';
 import { environment, language, text, utcMs } from './fields.ts';
 
 const s = z.string();
+const pageToken = s.regex(/^[0-9a-f]{64}$/);
 
 /**
  * What the approval page shows. Every sentence is one that main has rendered from the books: the page has no library,
@@ -10,8 +11,8 @@ const s = z.string();
  */
 const asked = z.object({
   state: z.literal('asked'),
-  /** Of everything that is shown and bound. It comes back with the decision, and must then still be the same. */
-  hash: s.regex(/^[0-9a-f]{64}$/),
+  /** This page as main showed it, once and now. It comes back with the decision; main knows what stood on it. */
+  page: pageToken,
   question: s,
   amount: s,
   facts: z.array(z.object({ label: s, value: s })),
@@ -62,8 +63,11 @@ export const approvalPage = z.object({
 });
 
 const answer = z.object({
-  /** `refused`: nothing was decided; the sentence says why, and the page asks again. */
-  result: z.enum(['decided', 'code-needed', 'refused']),
+  /**
+   * `refused`: nothing was decided; the sentence says why, and the page asks again. `stale`: nothing either, for what was
+   * shown does not count any more: the page that comes with it is read in its place.
+   */
+  result: z.enum(['decided', 'code-needed', 'refused', 'stale']),
   text: s,
   page: approvalPage,
 });
@@ -71,7 +75,7 @@ const answer = z.object({
 const nothing = z.strictObject({});
 /** Who decides, by name, over whoever's session is open behind this window. */
 const approver = {
-  hash: s.regex(/^[0-9a-f]{64}$/),
+  page: pageToken,
   name: text(80),
   password,
   code: text(40).nullable(),

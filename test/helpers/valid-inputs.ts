@@ -201,9 +201,9 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
     notBackAfterHours: 72,
   },
   'approval:show': {},
-  'approval:approve': { hash: 'a'.repeat(64), name: 'Amina', password: 'a password', code: null },
+  'approval:approve': { page: 'a'.repeat(64), name: 'Amina', password: 'a password', code: null },
   'approval:reject': {
-    hash: 'a'.repeat(64),
+    page: 'a'.repeat(64),
     name: 'Amina',
     password: 'a password',
     code: null,

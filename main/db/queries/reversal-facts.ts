@@ -48,21 +48,6 @@ export function livePaymentOf(db: ReadDb, receipt: string, tillId: number): numb
   return found?.id ?? null;
 }
 
-/**
- * The number of a till that money goes back from: one that a reversal operator is set up for, else one with an app,
- * else its first; null for a till without a number of ours.
- */
-export function payingNumber(db: ReadDb, tillId: number): string | null {
-  const found = db.get<{ number: string }>(
-    `SELECT n.number FROM till_numbers n
-       LEFT JOIN credentials o ON o.short_code = n.number AND o.kind = 'reversal-operator'
-       LEFT JOIN credentials a ON a.short_code = n.number AND a.kind = 'app'
-      WHERE n.till_id = ? ORDER BY o.short_code IS NULL, a.short_code IS NULL, n.number LIMIT 1`,
-    tillId,
-  );
-  return found?.number ?? null;
-}
-
 /** True when the payment stands in a `reversal-of` link: the statement has its reversal. */
 export function hasReversalLink(db: ReadDb, movementId: number): boolean {
   return (

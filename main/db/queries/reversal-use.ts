@@ -5,18 +5,40 @@ import type { ReadDb } from '../ledger.ts';
 
 /** What may have moved money: everything that was not turned down, taken back, or known not to have happened. */
 const USES = `state NOT IN ('rejected', 'expired', 'cancelled', 'failed', 'not-reversed')`;
+const NOTHING: DayUse = { count: 0, cents: 0 };
 
-/** Requests since an instant, without one of them; of one person or of all. */
-export function usedSince(db: ReadDb, since: UtcMs, staffId: number | null, exceptId: number | null): DayUse {
+/** Whose reversals count: of the one who asked for them or of all, without one of them. */
+type Whose = { readonly requestedBy: number | null; readonly exceptId: number | null };
+
+/** What was asked for since an instant. With the day's limits this bounds how much is asked for in a day. */
+export function askedSince(db: ReadDb, since: UtcMs, { requestedBy, exceptId }: Whose): DayUse {
   const found = db.get<DayUse>(
     `SELECT count(*) AS count, coalesce(sum(amount_cents), 0) AS cents FROM reversals
       WHERE requested_at >= ? AND (? IS NULL OR requested_by = ?) AND id <> ? AND ${USES}`,
     since,
-    staffId,
-    staffId,
+    requestedBy,
+    requestedBy,
     exceptId ?? 0,
   );
-  return found ?? { count: 0, cents: 0 };
+  return found ?? NOTHING;
+}
+
+/**
+ * What was approved or sent since an instant, whenever it was asked for. With the day's limits this bounds how much goes
+ * back in a day: the requests of a week are not all approved in one. An approval that lapsed counts no more.
+ */
+export function decidedSince(db: ReadDb, since: UtcMs, { requestedBy, exceptId }: Whose): DayUse {
+  const found = db.get<DayUse>(
+    `SELECT count(*) AS count, coalesce(sum(amount_cents), 0) AS cents FROM reversals
+      WHERE (approved_at >= ? OR sent_at >= ?) AND (? IS NULL OR requested_by = ?) AND id <> ?
+        AND state <> 'requested' AND ${USES}`,
+    since,
+    since,
+    requestedBy,
+    requestedBy,
+    exceptId ?? 0,
+  );
+  return found ?? NOTHING;
 }
 
 /** What somebody has approved since an instant, and what of it may have moved money. */

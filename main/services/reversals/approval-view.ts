@@ -7,6 +7,7 @@ import type { ApprovalPage, ApprovalView } from '#shared/ipc/approval-channels.t
 import { type Language, render } from '#shared/text/render.ts';
 import type { ReadDb } from '../../db/ledger.ts';
 import { readSaleFields } from '../../db/queries/edit-sale.ts';
+import { findAttachment } from '../../db/queries/reversal-attachments.ts';
 import {
   type AskedPayment,
   lastBalance,
@@ -16,6 +17,7 @@ import {
 import { type ReversalRow, readReversal } from '../../db/queries/reversals.ts';
 import { selectPerson } from '../../db/queries/staff.ts';
 import type { Core } from '../core.ts';
+import type { ApprovalDesk } from './approval-desk.ts';
 import { frameOf, tellOnly } from './approval-page.ts';
 import { operatorName } from './bind-approval.ts';
 import { sayStanding } from './describe-reversal.ts';
@@ -27,8 +29,12 @@ import { viewHashOf } from './view-hash.ts';
 type Fact = { readonly label: Message; readonly value: Message | string };
 
 /** What the approval window shows of the reversal that it was opened for: read from the books, rendered here. */
-export function showApproval(core: Pick<Core, 'ledger' | 'now'>, reversalId: number | null): ApprovalPage {
+export function showApproval(
+  core: Pick<Core, 'ledger' | 'now'>,
+  desk: Pick<ApprovalDesk, 'about' | 'notePage'>,
+): ApprovalPage {
   const db = core.ledger.read;
+  const reversalId = desk.about();
   const reversal = reversalId === null ? null : readReversal(db, reversalId);
   if (reversal === null)
     return tellOnly(core, {
@@ -43,7 +49,8 @@ export function showApproval(core: Pick<Core, 'ledger' | 'now'>, reversalId: num
   );
   if (reversal.state !== 'requested' || reversal.expiresAt <= now || payment === null)
     return tellStanding(core, reversal);
-  return frameOf(core, (language) => askWhether(core, reversal, payment, language));
+  const page = desk.notePage({ reversalId: reversal.id, hash: viewHashOf(db, reversal, now) }, now);
+  return frameOf(core, (language) => askWhether(core, reversal, payment, { page, language }));
 }
 
 /** What became of it: nothing to decide any more. */
@@ -62,7 +69,7 @@ function askWhether(
   core: Pick<Core, 'ledger' | 'now'>,
   reversal: ReversalRow,
   payment: AskedPayment,
-  language: Language,
+  { page, language }: { readonly page: string; readonly language: Language },
 ): ApprovalView {
   const db = core.ledger.read;
   const now = core.now();
@@ -71,7 +78,7 @@ function askWhether(
   const lives = now + APPROVAL_LIVES;
   return {
     state: 'asked',
-    hash: viewHashOf(db, reversal, now),
+    page,
     question: tell(say('approval.question', { method: toWord(reversal.method) })),
     amount: tell(say('approval.amount', { amount })),
     facts: factsOf(db, reversal, payment).map(({ label, value }) => ({
@@ -147,6 +154,15 @@ function factsOf(db: ReadDb, reversal: ReversalRow, payment: AskedPayment): Fact
         ? say('approval.value.why-only', { reason: toWord(reason) })
         : say('approval.value.why', { reason: toWord(reason), note: plain(note) }),
   });
+  const attachment = findAttachment(db, reversal.id);
+  if (attachment !== null)
+    facts.push({
+      label: say('approval.fact.attachment'),
+      value: say('approval.value.attachment', {
+        kind: attachment.kind === 'application/pdf' ? 'pdf' : 'photo',
+        kb: Math.ceil(attachment.size / 1024),
+      }),
+    });
   if (method === 'daraja') {
     facts.push({
       label: say('approval.fact.paid-from'),

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Message, say } from '#shared/domain/message.ts';
 import { reversalName } from '#shared/domain/reversal/binding.ts';
-import type { UtcMs } from '#shared/domain/time.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { ReadDb, WriteDb } from '../../db/ledger.ts';
 import { moveReversal, writeApproval } from '../../db/queries/move-reversal.ts';
@@ -10,18 +9,14 @@ import type { Core } from '../core.ts';
 import type { Proof } from '../prove-identity.ts';
 import type { OperatorSecret } from '../safaricom/kept-secrets.ts';
 import { bindingHash, bindingOf } from './bind-approval.ts';
+import { findShown, type Shown } from './find-shown.ts';
 import type { ReversalParts } from './parts.ts';
-import { askForCode, judgeApprover, proveApprover, type Signature } from './prove-approver.ts';
+import { askForCode, judgeApprover, proveApprover, refuseSigned, type Signature } from './prove-approver.ts';
 import { sendReversal } from './send-reversal.ts';
 import { problemsNow } from './show-reversals.ts';
 import { tellReversals } from './tell.ts';
-import { viewHashOf } from './view-hash.ts';
 
-export type Approval = Signature & {
-  readonly reversalId: number;
-  /** Of what the approver was shown. */
-  readonly viewHash: string;
-};
+export type Approval = Signature & Shown;
 
 /**
  * Somebody signs that a payment goes back. Proof, rights, limits and everything that the approval stands for are looked
@@ -57,39 +52,20 @@ async function signApproval(parts: ReversalParts, approval: Approval): Promise<R
   const proof = proved.value;
   const { id } = shown.value;
   const why = refusalOf(core, db, shown.value, proof);
-  if (why !== null) return refuseSigned(core, id, proof, why);
+  if (why !== null) return refuseSigned(core, id, proof, fail('reversal/refused', why));
   if (shown.value.method !== 'daraja') return writeSigned(core, approval, proof, null);
   const operator = await parts.openOperator(proof.person.id, approval.password, shown.value.shortCode);
-  if (!operator.ok) return refuseSigned(core, id, proof, operator.error.message);
+  if (!operator.ok) return refuseSigned(core, id, proof, fail('reversal/refused', operator.error.message));
   return writeSigned(core, approval, proof, operator.value);
-}
-
-/** The request as the approver saw it; anything else must be looked at first. */
-function findShown(db: ReadDb, { reversalId, viewHash }: Approval, now: UtcMs): Result<ReversalRow> {
-  const reversal = readReversal(db, reversalId);
-  if (reversal === null || reversal.state !== 'requested' || reversal.expiresAt <= now)
-    return fail('reversal/changed', say('reversal.not-waiting'));
-  if (viewHashOf(db, reversal, now) !== viewHash) return fail('reversal/changed', say('reversal.changed'));
-  return succeed(reversal);
 }
 
 /** Why whoever signed may not approve it, or why it may not go back any more; null = nothing is in the way. */
 function refusalOf(core: Core, db: ReadDb, reversal: ReversalRow, proof: Proof): Message | null {
   // Closed for money while the log cannot be trusted or signed; open for reading.
   if (core.audit.alarm() !== null) return say('reversal.no.log');
-  const judged = judgeApprover(db, reversal, proof, core.now());
+  const judged = judgeApprover(db, reversal, { staffId: proof.person.id, factor: proof.factor }, core.now());
   if (!judged.ok) return judged.why;
   return problemsNow(core, reversal)[0] ?? null;
-}
-
-/** The password was right and yet it is not approved: on the record, under the name that signed. */
-function refuseSigned(core: Core, id: number, proof: Proof, why: Message): Result<never> {
-  const actor = { staffId: proof.person.id, session: null };
-  const refused = core.ledger.act(actor, 'reversal.approval-refused', `reversal:${id}`, (db) => {
-    proof.settle(db);
-    return succeed({ value: undefined, details: { why: why.id } });
-  });
-  return refused.ok ? fail('reversal/refused', why) : refused;
 }
 
 function writeSigned(
@@ -100,7 +76,7 @@ function writeSigned(
 ): Result<Signed> {
   const actor = { staffId: proof.person.id, session: null };
   const { reversalId: id } = approval;
-  return core.ledger.act(actor, 'reversal.approved', `reversal:${id}`, (db) => {
+  const signed = core.ledger.act<Signed>(actor, 'reversal.approved', `reversal:${id}`, (db) => {
     // The password was opened meanwhile, and much may have happened: everything is looked at again.
     const shown = findShown(db, approval, core.now());
     if (!shown.ok) return shown;
@@ -109,12 +85,13 @@ function writeSigned(
     proof.settle(db);
     return succeed({ value: { operator }, details: write(core, db, shown.value, proof) });
   });
+  return signed.ok ? signed : refuseSigned(core, id, proof, signed);
 }
 
 function write(core: Core, db: WriteDb, reversal: ReversalRow, { person, factor }: Proof) {
   const { id, method } = reversal;
   const at = core.now();
-  const judged = judgeApprover(db, reversal, { person, factor }, at);
+  const judged = judgeApprover(db, reversal, { staffId: person.id, factor }, at);
   const isOwn = judged.ok && judged.isOwn;
   const resultToken = randomBytes(16).toString('hex');
   const what = isOwn

@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto';
 import { type ApprovalBinding, bindingText, reversalName } from '#shared/domain/reversal/binding.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
+import { HOSTS, isLoopbackOrigin } from '../../daraja/hosts.ts';
+import type { DarajaLine } from '../../daraja/line.ts';
 import type { ReadDb } from '../../db/ledger.ts';
 import type { Environment } from '../../db/ledger-file.ts';
 import { credentialsOf, livePaymentOf, paymentText } from '../../db/queries/reversal-facts.ts';
 import type { ReversalRow } from '../../db/queries/reversals.ts';
 
-/** Where the call of each environment goes. The demo speaks with the simulator on this computer. */
-const HOST_OF: Readonly<Record<Environment, string>> = {
-  production: 'api.safaricom.co.ke',
-  sandbox: 'sandbox.safaricom.co.ke',
-  demo: 'this computer',
-};
+const THIS_COMPUTER = 'this computer';
+
+/** Where the call of each environment goes. The demo speaks with the simulator on this computer, or with nobody. */
+function hostOf(environment: Environment): string {
+  return environment === 'demo' ? THIS_COMPUTER : new URL(HOSTS[environment]).host;
+}
+
+/** Where a line leads, as an approval names it. */
+export function hostOfLine({ origin }: Pick<DarajaLine, 'origin'>): string {
+  return origin === undefined || isLoopbackOrigin(origin) ? THIS_COMPUTER : new URL(origin).host;
+}
 
 export type Approved = {
   readonly approvedBy: number;
@@ -30,7 +37,7 @@ export function bindingOf(
   if (payment === null) return null;
   return {
     environment,
-    host: HOST_OF[environment],
+    host: hostOf(environment),
     reversalId: reversal.id,
     revision: reversal.revision,
     paymentRevision: hash(paymentText(db, payment)).toString('hex'),

@@ -5,6 +5,9 @@ import { type PaymentFacts, requestProblems } from '#shared/domain/reversal/requ
 import { OPEN_REVERSALS, type ReversalMethod, SENT_BACK } from '#shared/domain/reversal/state.ts';
 import { businessDayOf, MINUTE, startOfDay, type UtcMs } from '#shared/domain/time.ts';
 import type { ReadDb } from '../../db/ledger.ts';
+import { isAnswerAwaited } from '../../db/queries/api-calls.ts';
+import { selectCredential } from '../../db/queries/credentials.ts';
+import { numbersPaid, payingNumber } from '../../db/queries/paying-number.ts';
 import {
   type AskedPayment,
   credentialsOf,
@@ -12,13 +15,13 @@ import {
   hasReversalLink,
   isSaleRefunded,
   lastWordOn,
-  payingNumber,
   relayReachedAt,
   salesOfPayment,
 } from '../../db/queries/reversal-facts.ts';
-import { usedSince } from '../../db/queries/reversal-use.ts';
+import { askedSince, decidedSince } from '../../db/queries/reversal-use.ts';
 import { reversalsOf } from '../../db/queries/reversals.ts';
 import { readSetting } from '../../db/queries/settings.ts';
+import { provableSince } from '../safaricom/credential-news.ts';
 import { readLimits } from './limits.ts';
 
 /** A relay that was reached so lately will bring the answer. */
@@ -31,6 +34,8 @@ export type Asking = {
   readonly requestedBy: number;
   /** The request itself, when it is held to everything again. */
   readonly exceptId: number | null;
+  /** The number that it names, once it is asked for. */
+  readonly shortCode: string | null;
   readonly saleId: number | null;
   readonly now: UtcMs;
 };
@@ -39,16 +44,21 @@ export type Asking = {
 export function problemsOf(db: ReadDb, asking: Asking): Message[] {
   const { payment, method, amountCents, requestedBy, exceptId, now } = asking;
   const since = dayBegan(now);
+  const used = exceptId === null ? askedSince : decidedSince;
+  const shortCode = asking.shortCode ?? (payment === null ? null : payingNumber(db, payment));
   return requestProblems({
     payment: payment === null ? null : paymentFacts(db, payment, asking),
     method,
     amountCents,
     now,
     limits: readLimits(db),
-    shopToday: usedSince(db, since, null, exceptId),
-    personToday: usedSince(db, since, requestedBy, exceptId),
+    moment: exceptId === null ? 'asking' : 'deciding',
+    shopToday: used(db, since, { requestedBy: null, exceptId }),
+    personToday: used(db, since, { requestedBy, exceptId }),
     isRelayFresh: isRelayFresh(db, now),
-    credential: credentialState(db, payment === null ? null : payingNumber(db, payment.tillId)),
+    credential: credentialState(db, shortCode),
+    isOperatorBeingTried: shortCode !== null && isOperatorBeingTried(db, shortCode),
+    isOtherNumber: payment !== null && isOtherNumber(db, payment, asking.shortCode),
     offUntil: offUntil(db),
   });
 }
@@ -70,7 +80,7 @@ function paymentFacts(db: ReadDb, payment: AskedPayment, { exceptId, saleId }: A
     amountCents: payment.amountCents,
     at: payment.at,
     isUndone: payment.isUndone,
-    isOurs: payingNumber(db, tillId) !== null,
+    isOurs: payingNumber(db, payment) !== null,
     isReversed:
       hasReversalLink(db, payment.id) ||
       hasReversalLine(db, receipt, tillId) ||
@@ -99,6 +109,20 @@ function credentialState(
   if (stateOf('app') === undefined || stateOf('reversal-operator') === undefined) return 'missing';
   if (known.some(({ kind, state }) => state === 'refused' && kind !== 'look-up-operator')) return 'refused';
   return stateOf('app') === 'working' && stateOf('look-up-operator') === 'working' ? 'working' : 'untried';
+}
+
+/** The books have learnt since it was asked for which number the customer paid to, and it is not the one it names. */
+function isOtherNumber(db: ReadDb, payment: AskedPayment, shortCode: string | null): boolean {
+  const known = numbersPaid(db, payment);
+  return shortCode !== null && known.length > 0 && !known.includes(shortCode);
+}
+
+/** The first call with an operator that is not proved yet is alone: the next waits for its answer. */
+function isOperatorBeingTried(db: ReadDb, shortCode: string): boolean {
+  const operator = selectCredential(db, shortCode, 'reversal-operator');
+  if (operator === null || operator.state !== 'untried') return false;
+  const since = provableSince(operator);
+  return isAnswerAwaited(db, { shortCode, products: ['reversal'], since, isRotation: false });
 }
 
 /** Until when the recovery code that reset an owner's password keeps reversals off; null = it does not. */

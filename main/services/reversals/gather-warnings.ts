@@ -8,12 +8,19 @@ import { readSaleFields } from '../../db/queries/edit-sale.ts';
 import {
   confirmedAt,
   credentialsOf,
+  isSalePaid,
   lastBalance,
   livePaymentOf,
   readAskedPayment,
+  salesOfPayment,
   sweptSince,
 } from '../../db/queries/reversal-facts.ts';
-import { reversalsForPayer, selectApproverFacts, usedSince } from '../../db/queries/reversal-use.ts';
+import {
+  askedSince,
+  decidedSince,
+  reversalsForPayer,
+  selectApproverFacts,
+} from '../../db/queries/reversal-use.ts';
 import type { ReversalRow } from '../../db/queries/reversals.ts';
 import { selectPerson } from '../../db/queries/staff.ts';
 import { dayBegan } from './gather-facts.ts';
@@ -31,9 +38,15 @@ export function gatherWarnings(db: ReadDb, reversal: ReversalRow, now: UtcMs): M
   const since = dayBegan(now);
   const approvers = selectApproverFacts(db);
   const person = selectPerson(db, requestedBy);
-  const sale = saleFacts(db, reversal.saleId);
+  const sale = saleFacts(db, reversal.saleId, payment.id);
   const isDaraja = method === 'daraja';
   const name = person?.name ?? '';
+  const everybody = { requestedBy: null, exceptId: null };
+  // What would count of the day's limits with this one: they are held to what is approved and sent in a day.
+  const usedWith = (of: number | null) => {
+    const { count, cents } = decidedSince(db, since, { requestedBy: of, exceptId: reversal.id });
+    return { count: count + 1, cents: cents + reversal.amountCents };
+  };
   const account = { id: payment.accountId, name: payment.account, shortCode };
   return warningsOf({
     now,
@@ -47,11 +60,12 @@ export function gatherWarnings(db: ReadDb, reversal: ReversalRow, now: UtcMs): M
     requester: {
       name,
       cap: limits.personDayCents,
-      usedCents: usedSince(db, since, requestedBy, null).cents as Cents,
+      usedCents: usedWith(requestedBy).cents as Cents,
     },
     dayCap: limits.dayCents,
-    shopToday: usedSince(db, since, null, null),
-    lastHour: usedSince(db, (now - HOUR) as UtcMs, null, null).count,
+    shopToday: usedWith(null),
+    askedToday: askedSince(db, since, everybody).count,
+    lastHour: askedSince(db, (now - HOUR) as UtcMs, everybody).count,
     sameCustomer: reversalsForPayer(db, payment.id, (now - 7 * DAY) as UtcMs, reversal.id).map((other) => ({
       name: reversalName(other.id),
       at: other.at,
@@ -70,9 +84,17 @@ export function gatherWarnings(db: ReadDb, reversal: ReversalRow, now: UtcMs): M
   });
 }
 
-function saleFacts(db: ReadDb, saleId: number | null): SaleFacts | null {
+function saleFacts(db: ReadDb, saleId: number | null, movementId: number): SaleFacts | null {
   const sale = saleId === null ? null : readSaleFields(db, saleId);
-  if (sale === null) return null;
-  const { reference, typedAt, isAfterPayment } = sale;
-  return { reference, typedAt, isAfterPayment: isAfterPayment === 1 };
+  if (sale === null || saleId === null) return null;
+  const { reference, typedAt, isAfterPayment, amountCents } = sale;
+  const match = matchOf(db, saleId, movementId);
+  return { reference, typedAt, isAfterPayment: isAfterPayment === 1, amountCents, match };
+}
+
+function matchOf(db: ReadDb, saleId: number, movementId: number): SaleFacts['match'] {
+  const own = salesOfPayment(db, movementId);
+  if (own.includes(saleId)) return own.length === 1 ? 'own' : 'one-of-several';
+  if (own.length > 0) return 'other';
+  return isSalePaid(db, saleId) ? 'taken' : 'free';
 }

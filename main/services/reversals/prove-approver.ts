@@ -1,7 +1,7 @@
 import { say } from '#shared/domain/message.ts';
 import { type MayApprove, mayApprove } from '#shared/domain/reversal/approver.ts';
 import type { UtcMs } from '#shared/domain/time.ts';
-import { fail, type Result, succeed } from '#shared/ipc/result.ts';
+import { type Failure, fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { Access } from '../../access/access.ts';
 import type { ReadDb } from '../../db/ledger.ts';
 import { approvedSince, selectApproverFacts } from '../../db/queries/reversal-use.ts';
@@ -49,21 +49,36 @@ export function askForCode(core: LedgerCore, name: string): Result<never> {
   return asked.ok ? fail('reversal/code-needed', say('access.code-missing')) : asked;
 }
 
+/** The password was right and yet it decides nothing: on the record, under the name that signed. */
+export function refuseSigned(
+  core: LedgerCore,
+  id: number,
+  { person, settle }: Proof,
+  refusal: { readonly ok: false; readonly error: Failure },
+): Result<never> {
+  const actor = { staffId: person.id, session: null };
+  const refused = core.ledger.act(actor, 'reversal.approval-refused', `reversal:${id}`, (db) => {
+    // A code from the phone is spent with it: whoever looked on cannot use it again.
+    settle(db);
+    return succeed({ value: undefined, details: { why: refusal.error.message.id } });
+  });
+  return refused.ok ? refusal : refused;
+}
+
 /** Whether the one who signed may approve this reversal, by the books as they are now. */
 export function judgeApprover(
   db: ReadDb,
   reversal: ReversalRow,
-  proof: Pick<Proof, 'person' | 'factor'>,
+  { staffId, factor }: { readonly staffId: number; readonly factor: Proof['factor'] },
   now: UtcMs,
 ): MayApprove {
   const all = selectApproverFacts(db);
-  const staffId = proof.person.id;
   return mayApprove(
     {
       staffId,
       rights: all.find(({ id }) => id === staffId) ?? null,
       approvedTodayCents: approvedSince(db, dayBegan(now), staffId, reversal.id),
-      factor: proof.factor,
+      factor,
     },
     {
       requestedBy: reversal.requestedBy,

@@ -2,41 +2,43 @@ import { say } from '#shared/domain/message.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import { moveReversal } from '../../db/queries/move-reversal.ts';
 import { selectApproverFacts } from '../../db/queries/reversal-use.ts';
-import { readReversal } from '../../db/queries/reversals.ts';
 import { seal } from '../../db/queries/sealed.ts';
+import { findShown, type Shown } from './find-shown.ts';
 import type { ReversalParts } from './parts.ts';
-import { askForCode, proveApprover, type Signature } from './prove-approver.ts';
+import { askForCode, proveApprover, refuseSigned, type Signature } from './prove-approver.ts';
 import { tellReversals } from './tell.ts';
 
-/** Whoever may approve says no, with a reason that the requester reads. */
+type Rejection = Signature & Shown & { readonly reason: string };
+
+/** Whoever may approve says no to what they were shown, with a reason that the requester reads. */
 export async function rejectReversal(
   { core, access }: Pick<ReversalParts, 'core' | 'access'>,
-  rejection: Signature & { readonly reversalId: number; readonly reason: string },
+  rejection: Rejection,
 ): Promise<Result<undefined>> {
   const rejected = await access.inTurn(async () => {
     const { reversalId: id, reason } = rejection;
+    // Before the password is looked at: a page that is out of date costs no try.
+    const shown = findShown(core.ledger.read, rejection, core.now());
+    if (!shown.ok) return shown;
     const proved = await proveApprover(core, access, rejection);
     if (!proved.ok) return proved;
     if (proved.value === 'code-needed') return askForCode(core, rejection.name);
-    const { person, settle } = proved.value;
-    const actor = { staffId: person.id, session: null };
+    const proof = proved.value;
+    const { id: staffId, name } = proof.person;
+    const actor = { staffId, session: null };
     const subject = `reversal:${id}`;
-    return core.ledger.act(actor, 'reversal.rejected', subject, (db) => {
-      if (!selectApproverFacts(db).some((approver) => approver.id === person.id))
+    const written = core.ledger.act(actor, 'reversal.rejected', subject, (db) => {
+      const found = findShown(db, rejection, core.now());
+      if (!found.ok) return found;
+      if (!selectApproverFacts(db).some((approver) => approver.id === staffId))
         return fail('reversal/refused', say('reversal.may-not-approve'));
-      settle(db);
-      const what = say('reversal.step.rejected', { name: person.name, note: reason });
-      const moved = moveReversal(db, {
-        id,
-        event: { type: 'rejected' },
-        what,
-        staffId: person.id,
-        at: core.now(),
-      });
-      if (moved === null) return fail('reversal/changed', say('reversal.not-waiting'));
-      const receipt = readReversal(db, id)?.receipt ?? null;
+      proof.settle(db);
+      const what = say('reversal.step.rejected', { name, note: reason });
+      moveReversal(db, { id, event: { type: 'rejected' }, what, staffId, at: core.now() });
+      const { receipt } = found.value;
       return succeed({ value: undefined, details: { receipt, reason: seal(db, subject, reason) } });
     });
+    return written.ok ? written : refuseSigned(core, id, proof, written);
   });
   if (rejected.ok) tellReversals(core);
   return rejected;

@@ -6,8 +6,9 @@ import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { WriteDb } from '../../db/ledger.ts';
 import { areLive } from '../../db/queries/live-items.ts';
 import { insertReversal } from '../../db/queries/move-reversal.ts';
+import { payingNumber } from '../../db/queries/paying-number.ts';
 import { insertAttachment } from '../../db/queries/reversal-attachments.ts';
-import { payingNumber, readAskedPayment, salesOfPayment } from '../../db/queries/reversal-facts.ts';
+import { readAskedPayment, salesOfPayment } from '../../db/queries/reversal-facts.ts';
 import { seal } from '../../db/queries/sealed.ts';
 import type { Session } from '../../ipc/session.ts';
 import { actorOf, type Core } from '../core.ts';
@@ -33,7 +34,15 @@ export function checkReversal(
   const amountCents = payment?.amountCents ?? (0 as Cents);
   const now = core.now();
   const [saleId = null] = payment === null ? [] : salesOfPayment(db, payment.id);
-  const asking = { payment, amountCents, requestedBy: session.staffId, exceptId: null, saleId, now };
+  const asking = {
+    payment,
+    amountCents,
+    requestedBy: session.staffId,
+    exceptId: null,
+    shortCode: null,
+    saleId,
+    now,
+  };
   return succeed({
     problems: problemsOf(db, { ...asking, method }),
     amountCents,
@@ -77,11 +86,12 @@ function write(db: WriteDb, session: Session, asked: Asked, attachment: ReadAtta
     amountCents,
     requestedBy,
     exceptId: null,
+    shortCode: null,
     saleId,
     now,
   });
   if (problem !== undefined) return fail('reversal/refused', problem);
-  const shortCode = payment === null ? null : payingNumber(db, payment.tillId);
+  const shortCode = payment === null ? null : payingNumber(db, payment);
   if (payment === null || shortCode === null) throw new Error('a payment without problems is not there');
   const id = insertReversal(
     db,

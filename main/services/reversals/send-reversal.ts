@@ -12,9 +12,11 @@ import type { Core } from '../core.ts';
 import { type CallOutcome, outcomeOf } from '../safaricom/call-outcome.ts';
 import { noteProof, noteRefusal } from '../safaricom/credential-news.ts';
 import type { OperatorSecret } from '../safaricom/kept-secrets.ts';
-import { bindingHash, bindingOf } from './bind-approval.ts';
+import { bindingHash, bindingOf, hostOfLine } from './bind-approval.ts';
 import type { ReversalParts } from './parts.ts';
 import { type PreparedSending, prepareSending } from './prepare-sending.ts';
+import { judgeApprover } from './prove-approver.ts';
+import { problemsNow } from './show-reversals.ts';
 import { tellReversals } from './tell.ts';
 
 /** An approval counts so long. */
@@ -40,9 +42,9 @@ async function sendOnce(parts: ReversalParts, reversalId: number, operator: Oper
   if (approved === null || approved.state !== 'approved') return;
   const actor: Actor = { staffId: approved.approvedBy ?? PROGRAM.staffId, session: null };
   const prepared = await prepareSending(parts, approved, operator);
-  if (!prepared.ok) return lapse(core, reversalId, prepared.why);
-  const intent = writeIntent(core, actor, reversalId, prepared.value);
-  if (!intent.ok) return lapse(core, reversalId, intent.error.message);
+  if (!prepared.ok) return lapse(core, approved, prepared.why);
+  const intent = writeIntent(parts, actor, approved, prepared.value);
+  if (!intent.ok) return lapse(core, approved, intent.error.message);
   const { callId, askedAt } = intent.value;
   tellReversals(core);
   const about = { actor, reversalId, callId, askedAt, shortCode: approved.shortCode };
@@ -56,26 +58,54 @@ async function sendOnce(parts: ReversalParts, reversalId: number, operator: Oper
   tellReversals(core);
 }
 
-/** What was approved can not be sent: nothing was, and only a new approval can. */
-function lapse(core: Core, id: number, why: Message): void {
+/**
+ * What was approved cannot be sent: nothing was, and only a new approval can. Where it was taken back, lapsed by time or
+ * was approved anew meanwhile, this approval is gone already: nothing is written.
+ */
+function lapse(core: Core, approved: ReversalRow, why: Message): void {
+  const { id } = approved;
   const lapsed = core.ledger.act(PROGRAM, 'reversal.lapsed', `reversal:${id}`, (db) => {
-    moveReversal(db, { id, event: { type: 'lapsed' }, what: why, staffId: PROGRAM.staffId, at: core.now() });
+    const event = { type: 'lapsed' } as const;
+    const moved =
+      isSameApproval(readReversal(db, id), approved) &&
+      moveReversal(db, { id, event, what: why, staffId: PROGRAM.staffId, at: core.now() }) !== null;
+    if (!moved) return fail('ledger/changed-meanwhile', say('reconcile.changed-meanwhile'));
     spendApproval(db, id);
     return succeed({ value: undefined, details: { why: why.id } });
   });
-  if (!lapsed.ok) throw new Error(`a lapsed approval cannot be written: ${lapsed.error.code}`);
-  tellReversals(core);
+  if (lapsed.ok) tellReversals(core);
+}
+
+/** The token is made for one approval, and no other ever has it. */
+function isSameApproval(now: ReversalRow | null, approved: ReversalRow): boolean {
+  return now !== null && now.state === 'approved' && now.resultToken === approved.resultToken;
 }
 
 type Intent = { readonly callId: number; readonly askedAt: UtcMs };
 
-/** The books are read again and must be what was approved. Then the call stands in them, before it is made. */
-function writeIntent(core: Core, actor: Actor, id: number, { body }: PreparedSending): Result<Intent> {
+/**
+ * The books are read again and must be what was approved, by somebody who may approve it now, with nothing in the way:
+ * the keychain may have taken its time. Then the call stands in them, before it is made.
+ */
+function writeIntent(
+  parts: ReversalParts,
+  actor: Actor,
+  approved: ReversalRow,
+  { body }: PreparedSending,
+): Result<Intent> {
+  const { core } = parts;
+  const { id } = approved;
   return core.ledger.act(actor, 'reversal.sending', `reversal:${id}`, (db) => {
     const at = core.now();
     const reversal = readReversal(db, id);
-    if (reversal === null || !isStillApproved(db, core, reversal, body, at))
+    if (
+      reversal === null ||
+      !isSameApproval(reversal, approved) ||
+      !isStillApproved(db, parts, reversal, body, at)
+    )
       return fail('reversal/changed', say('reversal.approval-void'));
+    const why = whyNotSend(db, core, reversal, at);
+    if (why !== null) return fail('reversal/refused', why);
     const { shortCode, resultToken } = reversal;
     const callId = insertCall(db, {
       product: 'reversal',
@@ -94,9 +124,18 @@ function writeIntent(core: Core, actor: Actor, id: number, { body }: PreparedSen
   });
 }
 
+/** Why what was approved may not be sent any more: the approver's rights, and all that a request is held to. */
+function whyNotSend(db: WriteDb, core: Core, reversal: ReversalRow, now: UtcMs): Message | null {
+  const staffId = reversal.approvedBy ?? PROGRAM.staffId;
+  // Their own request was approved with the second factor, or it would not be marked so.
+  const judged = judgeApprover(db, reversal, { staffId, factor: reversal.isOwn ? 'totp' : 'password' }, now);
+  if (!judged.ok) return say('reversal.approver-void');
+  return problemsNow(core, reversal)[0] ?? null;
+}
+
 function isStillApproved(
   db: WriteDb,
-  core: Core,
+  { core, line }: ReversalParts,
   reversal: ReversalRow,
   body: PreparedSending['body'],
   now: UtcMs,
@@ -108,8 +147,9 @@ function isStillApproved(
   if (now < approvedAt || now - approvedAt > APPROVAL_LIVES) return false;
   const binding = bindingOf(db, core.ledger.environment, reversal, { approvedBy, approvedAt, resultToken });
   if (binding === null || !bindingHash(binding).equals(approvalHash)) return false;
-  // What goes out says the same, field by field.
+  // What goes out says the same, field by field, and goes where it was approved to go.
   return (
+    hostOfLine(line) === binding.host &&
     body.TransactionID === binding.receipt &&
     body.ReceiverParty === binding.shortCode &&
     body.RecieverIdentifierType === binding.identifierType &&

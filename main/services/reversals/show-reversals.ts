@@ -118,10 +118,12 @@ function codeOf(core: Core, seq: number): string {
 /** Why it may not go back any more, though it was asked for. */
 export function problemsNow(core: Pick<Core, 'ledger' | 'now'>, reversal: ReversalRow) {
   const db = core.ledger.read;
-  const { receipt, tillId, movementId, method, amountCents, requestedBy, id, saleId } = reversal;
+  const { id, receipt, tillId, movementId, shortCode, saleId } = reversal;
+  const { method, amountCents, requestedBy } = reversal;
   const payment = readAskedPayment(db, livePaymentOf(db, receipt, tillId) ?? movementId);
   const now: UtcMs = core.now();
-  return problemsOf(db, { payment, method, amountCents, requestedBy, exceptId: id, saleId, now });
+  const asking = { payment, method, amountCents, requestedBy, saleId, now };
+  return problemsOf(db, { ...asking, exceptId: id, shortCode });
 }
 
 /** The photo or PDF of a request, as a file to save. */

@@ -37,12 +37,21 @@ export type RequestFacts = {
   readonly amountCents: Cents;
   readonly now: UtcMs;
   readonly limits: ReversalLimits;
-  /** Reversals of today that were not turned down, without this one. */
+  /** `asking`: somebody asks for it. `deciding`: it was asked for, and is held to everything again before it moves money. */
+  readonly moment: 'asking' | 'deciding';
+  /**
+   * What of the day's limits is used, without this one: while asking, what was asked for today; while deciding, what was
+   * approved or sent today.
+   */
   readonly shopToday: DayUse;
   readonly personToday: DayUse;
   /** Only for `daraja`: whether the relay was reached in the last five minutes, and how the credential stands. */
   readonly isRelayFresh: boolean;
   readonly credential: 'working' | 'untried' | 'refused' | 'missing';
+  /** The reversal operator's password has never been proved, and a call with it has no answer yet. */
+  readonly isOperatorBeingTried: boolean;
+  /** The customer paid to another number of the till than the one that the request names. */
+  readonly isOtherNumber: boolean;
   /** Until when the recovery code that reset the owner's password keeps reversals off. */
   readonly offUntil: UtcMs | null;
 };
@@ -78,16 +87,18 @@ function amountProblems({ amountCents, limits }: RequestFacts, payment: PaymentF
 }
 
 function limitProblems(facts: RequestFacts, payment: PaymentFacts): Message[] {
-  const { limits, now, amountCents, shopToday, personToday } = facts;
+  const { limits, now, moment, amountCents, shopToday, personToday } = facts;
   const problems: Message[] = [];
   if (limits.oldestDays !== null && now - payment.at > limits.oldestDays * DAY)
     problems.push(say('reversal.no.too-old', { days: limits.oldestDays }));
   if (isOver(personToday.count + 1, limits.personDayCount))
-    problems.push(say('reversal.no.person-count', { most: limits.personDayCount ?? 0 }));
+    problems.push(say('reversal.no.person-count', { moment, most: limits.personDayCount ?? 0 }));
   if (isOver(personToday.cents + amountCents, limits.personDayCents))
-    problems.push(say('reversal.no.person-cents', { most: { money: limits.personDayCents ?? ZERO } }));
+    problems.push(
+      say('reversal.no.person-cents', { moment, most: { money: limits.personDayCents ?? ZERO } }),
+    );
   if (isOver(shopToday.count + 1, limits.dayCount))
-    problems.push(say('reversal.no.shop-count', { most: limits.dayCount ?? 0 }));
+    problems.push(say('reversal.no.shop-count', { moment, most: limits.dayCount ?? 0 }));
   if (isOver(shopToday.cents + amountCents, limits.dayCents))
     problems.push(say('reversal.no.shop-cents', { most: { money: limits.dayCents ?? ZERO } }));
   return problems;
@@ -97,14 +108,20 @@ function isOver(value: number, most: number | null): boolean {
   return most !== null && value > most;
 }
 
-function wayProblems({ method, isRelayFresh, credential, offUntil, now }: RequestFacts): Message[] {
+function wayProblems(facts: RequestFacts): Message[] {
+  const { method, moment, isRelayFresh, credential, isOperatorBeingTried, isOtherNumber } = facts;
+  const { offUntil, now } = facts;
   const problems: Message[] = [];
   if (offUntil !== null && now < offUntil)
     problems.push(say('reversal.no.off-until', { until: { at: offUntil } }));
   if (method !== 'daraja') return problems;
+  if (isOtherNumber) problems.push(say('reversal.no.other-number'));
   if (credential === 'missing') problems.push(say('reversal.no.no-operator'));
   else if (credential === 'refused') problems.push(say('reversal.no.operator-refused'));
   else if (credential === 'untried') problems.push(say('reversal.no.operator-untried'));
+  // A wrong password is noticed only when its answer comes, and the third one locks the operator. By the time that
+  // somebody decides on what is asked for now, the answer will be there.
+  if (isOperatorBeingTried && moment === 'deciding') problems.push(say('reversal.no.operator-being-tried'));
   if (!isRelayFresh) problems.push(say('reversal.no.relay'));
   return problems;
 }

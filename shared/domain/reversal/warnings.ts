@@ -17,6 +17,12 @@ export type SaleFacts = {
   /** Typed or edited by a person, and when. */
   readonly typedAt: UtcMs | null;
   readonly isAfterPayment: boolean;
+  readonly amountCents: Cents;
+  /**
+   * `own`: the payment is matched with it; `one-of-several`: and with others beside it. `other`: the payment is matched with another sale.
+   * `taken`: this sale is matched with another payment. `free`: neither is matched with anything.
+   */
+  readonly match: 'own' | 'one-of-several' | 'other' | 'taken' | 'free';
 };
 
 /** What the books say around a request, for whoever decides. */
@@ -31,10 +37,13 @@ export type WarningFacts = {
   /** The last sweep of the account since the payment. */
   readonly sweptAt: UtcMs | null;
   readonly balanceCents: Cents | null;
+  /** Who asked, and what of theirs is approved or sent today if this is. */
   readonly requester: { readonly name: string; readonly cap: Cents | null; readonly usedCents: Cents };
   readonly dayCap: Cents | null;
-  /** Reversals of today that were not turned down, and of the last hour, this one among them. */
+  /** What is approved or sent today if this is. */
   readonly shopToday: DayUse;
+  /** Asked for today and in the last hour, this one among them, and not turned down. */
+  readonly askedToday: number;
   readonly lastHour: number;
   /** Others for the same customer in the last week, newest first. */
   readonly sameCustomer: readonly {
@@ -89,11 +98,11 @@ function customerWarnings({ sameCustomer }: WarningFacts): Message[] {
 }
 
 function moneyWarnings(facts: WarningFacts): Message[] {
-  const { lastHour, shopToday, dayCap, amountCents, paidCents, isDaraja, sweptAt, balanceCents } = facts;
+  const { lastHour, askedToday, shopToday, dayCap, amountCents, paidCents, isDaraja, sweptAt, balanceCents } =
+    facts;
   const warnings: Message[] = [];
   if (lastHour >= MANY_AN_HOUR) warnings.push(say('reversal.warn.many-this-hour', { count: lastHour }));
-  else if (shopToday.count >= MANY_A_DAY)
-    warnings.push(say('reversal.warn.many-today', { count: shopToday.count }));
+  else if (askedToday >= MANY_A_DAY) warnings.push(say('reversal.warn.many-today', { count: askedToday }));
   if (dayCap !== null && shopToday.cents >= dayCap * NEAR)
     warnings.push(
       say('reversal.warn.near-day-cap', {
@@ -120,10 +129,29 @@ function evidenceWarnings(facts: WarningFacts): Message[] {
     warnings.push(
       say('reversal.warn.sale-after', { sale: spellOut(sale.reference ?? ''), at: { at: sale.typedAt } }),
     );
+  if (sale !== null) warnings.push(...saleWarnings(sale, facts.paidCents));
   if (now - paidAt > 7 * DAY)
     warnings.push(say('reversal.warn.old', { days: Math.floor((now - paidAt) / DAY) }));
   else if (now - paidAt < HOUR / 12) warnings.push(say('reversal.warn.just-paid'));
   if (isDaraja && isOperatorUntried) warnings.push(say('reversal.warn.operator-untried'));
+  return warnings;
+}
+
+/** The clerk names the sale: it may be another than the one that was paid. */
+function saleWarnings({ reference, match, amountCents }: SaleFacts, paidCents: Cents): Message[] {
+  const warnings: Message[] = [];
+  const sale = spellOut(reference ?? '–');
+  if (match === 'other') warnings.push(say('reversal.warn.sale-other', { sale }));
+  if (match === 'taken') warnings.push(say('reversal.warn.sale-taken', { sale }));
+  // Of several sales that one payment settled, each is of less.
+  if (amountCents !== paidCents && match !== 'one-of-several')
+    warnings.push(
+      say('reversal.warn.sale-amount', {
+        sale,
+        amount: { money: amountCents },
+        paid: { money: paidCents },
+      }),
+    );
   return warnings;
 }
 

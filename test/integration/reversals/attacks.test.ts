@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { makeTotpOffer, totpAt } from '#main/access/totp.ts';
+import { HOSTS } from '#main/daraja/hosts.ts';
 import { setActive, setApproval, setRole } from '#main/db/queries/change-staff.ts';
-import { connectApproval } from '#main/handlers/approval.ts';
-import type { HandlerParts } from '#main/handlers.ts';
 import { switchTotpOn } from '#main/services/account.ts';
-import { openApprovalDesk } from '#main/services/reversals/approval-desk.ts';
 import { approveReversal } from '#main/services/reversals/approve-reversal.ts';
 import { cancelReversal } from '#main/services/reversals/cancel-reversal.ts';
 import { rejectReversal } from '#main/services/reversals/reject-reversal.ts';
 import { sendReversal } from '#main/services/reversals/send-reversal.ts';
 import { DAY, HOUR, MINUTE } from '#shared/domain/time.ts';
+import { openApprovalWindow } from '#test/helpers/approval-window.ts';
 import { PEOPLE } from '#test/helpers/people.ts';
 import { codeOf } from '#test/helpers/results.ts';
 import { openReversalShop, type ReversalShop, touchRelay, write } from '#test/helpers/reversal-shop.ts';
@@ -149,6 +148,32 @@ describe('S7: approving what one may not', () => {
     expectNothingSent(reversals);
   });
 
+  test.each<[string, (parts: ReversalShop['parts']) => ReversalShop['parts']]>([
+    [
+      'in the books of another environment',
+      ({ core, ...parts }) => ({
+        ...parts,
+        core: { ...core, ledger: { ...core.ledger, environment: 'sandbox' } },
+      }),
+    ],
+    [
+      'through a line to another host',
+      ({ line, ...parts }) => ({ ...parts, line: { ...line, origin: HOSTS.production } }),
+    ],
+  ])('approve A, send B: %s nothing is sent', async (_, change) => {
+    const { reversals, id, parts, approval, row } = await waiting();
+    const { ledger } = parts.core;
+    const act: typeof ledger.act = (actor, action, subject, write) => {
+      if (action === 'reversal.sending') throw new Error('stopped');
+      return ledger.act(actor, action, subject, write);
+    };
+    const stopped = { ...parts, core: { ...parts.core, ledger: { ...ledger, act } } };
+    await expect(approveReversal(stopped, approval(id))).rejects.toThrow('stopped');
+    await sendReversal(change(parts), id, OPERATOR);
+    expect(row(id).state).toBe('requested');
+    expectNothingSent(reversals);
+  });
+
   test('an approval is spent by its one sending', async () => {
     const { id, parts, approval, row, shop } = await waiting();
     const once = approval(id);
@@ -210,43 +235,30 @@ describe('S7: approving what one may not', () => {
   });
 
   test('the page of the window names no reversal, and the session behind it neither helps nor gains', async () => {
-    const { reversals, id, parts, access, approval, shop, row } = await waiting();
-    const approvalDesk = openApprovalDesk();
-    const handlers = connectApproval({
-      core: shop.core,
-      access,
-      safaricom: parts,
-      approvalDesk,
-    } as unknown as HandlerParts);
-    const { viewHash: hash, name, password } = approval(id);
+    const { reversals, id, row } = await waiting();
+    const window = openApprovalWindow(reversals);
     // Nobody opened the window on anything: the right password decides nothing.
-    const closed = await handlers['approval:approve'](null, { hash, name, password, code: null });
-    expect(closed).toMatchObject({ ok: true, value: { result: 'refused' } });
-    approvalDesk.open(id);
+    expect(await window.approve('a'.repeat(64))).toMatchObject({ result: 'stale' });
+    window.desk.open(id);
+    const { page } = await window.show();
     // The owner's session is open behind it; a clerk's password does not become the owner's by that.
-    const clerk = { hash, name: PEOPLE.clerk.name, password: PEOPLE.clerk.password, code: null };
-    const behind = await handlers['approval:approve'](reversals.session('owner'), clerk);
-    expect(behind).toMatchObject({ ok: true, value: { result: 'refused' } });
+    expect(await window.approve(page, 'clerk')).toMatchObject({ result: 'refused' });
     expectNothingSent(reversals);
-    const decided = await handlers['approval:approve'](null, { hash, name, password, code: null });
-    expect(decided).toMatchObject({
-      ok: true,
-      value: { result: 'decided', page: { view: { state: 'told' } } },
+    expect(await window.approve(page)).toMatchObject({
+      result: 'decided',
+      page: { view: { state: 'told' } },
     });
     expect(row(id).state).toBe('accepted');
   });
 
   test('who may not approve may not reject either, and only requester and approvers take back', async () => {
-    const { id, parts, row, session, shop } = await waiting();
-    const { name, password } = PEOPLE.auditor;
-    const rejected = await rejectReversal(parts, {
-      reversalId: id,
-      name,
-      password,
-      code: null,
-      reason: 'No',
-    });
+    const { reversals, id, parts, approval, row, session, shop } = await waiting();
+    const rejected = await rejectReversal(parts, { ...approval(id, 'auditor'), reason: 'No' });
     expect(codeOf(rejected)).toBe('reversal/refused');
+    // A right password that decides nothing is on the record all the same.
+    expect(entriesOf(reversals, 'reversal.approval-refused')).toMatchObject([
+      { subject: `reversal:${id}`, details: '{"why":"reversal.may-not-approve"}' },
+    ]);
     expect(codeOf(cancelReversal(shop.core, { ...session('clerk'), staffId: 4 }, { reversalId: id }))).toBe(
       'reversal/refused',
     );

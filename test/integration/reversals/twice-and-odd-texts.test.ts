@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openApprovalDesk } from '#main/services/reversals/approval-desk.ts';
 import { showApproval } from '#main/services/reversals/approval-view.ts';
 import { HOUR, MINUTE } from '#shared/domain/time.ts';
 import { openReversalShop, write } from '#test/helpers/reversal-shop.ts';
@@ -8,6 +9,12 @@ async function waiting() {
   const { paymentId } = await reversals.paid(1_250_00);
   const id = await reversals.request(paymentId);
   return { ...reversals, paymentId, id };
+}
+
+function deskWith(id: number) {
+  const desk = openApprovalDesk();
+  desk.open(id);
+  return desk;
 }
 
 describe('S9: the same receipt twice', () => {
@@ -67,7 +74,7 @@ describe('S21 and S14: what others write', () => {
         text,
       ),
     );
-    const { view } = showApproval(shop.core, id);
+    const { view } = showApproval(shop.core, deskWith(id));
     if (view.state !== 'asked') throw new Error('it is not asked');
     const shown = JSON.stringify(view);
     // No mark that is not seen, no direction turned around, anywhere on the page.
@@ -83,6 +90,6 @@ describe('S21 and S14: what others write', () => {
     write(shop, (db) =>
       db.run(`UPDATE movements SET party_name = '254712345678', account_reference = 'CALL 0712345678'`),
     );
-    expect(JSON.stringify(showApproval(shop.core, id))).not.toContain('712345678');
+    expect(JSON.stringify(showApproval(shop.core, deskWith(id)))).not.toContain('712345678');
   });
 });

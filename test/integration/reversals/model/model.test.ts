@@ -224,8 +224,10 @@ async function carryOut(
     case 'reject': {
       const reversal = pick(step.which);
       const { name, password } = PEOPLE.owner;
+      if (reversal === null) return;
+      const viewHash = viewHashOf(core.ledger.read, reversal, core.now());
       const given = { name, password, code: null, reason: 'Not now' };
-      if (reversal) await rejectReversal({ core, access }, { reversalId: reversal.id, ...given });
+      await rejectReversal({ core, access }, { reversalId: reversal.id, viewHash, ...given });
       return;
     }
     case 'pass':

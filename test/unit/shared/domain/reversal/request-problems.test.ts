@@ -36,12 +36,16 @@ const GOOD: RequestFacts = {
   amountCents: cents(1_250_00),
   now: NOW,
   limits: NO_LIMITS,
+  moment: 'asking',
   shopToday: { count: 0, cents: 0 },
   personToday: { count: 0, cents: 0 },
   isRelayFresh: true,
   credential: 'working',
+  isOperatorBeingTried: false,
+  isOtherNumber: false,
   offUntil: null,
 };
+const TRYING: RequestFacts = { ...GOOD, isOperatorBeingTried: true };
 
 const idsOf = (facts: RequestFacts) => requestProblems(facts).map(({ id }) => id);
 const withPayment = (change: Partial<PaymentFacts>) => ({ ...GOOD, payment: { ...PAYMENT, ...change } });
@@ -101,10 +105,24 @@ describe('what stands in the way of a payment that can go back', () => {
     ['no operator', { ...GOOD, credential: 'missing' }, ['no-operator']],
     ['an operator that was refused', { ...GOOD, credential: 'refused' }, ['operator-refused']],
     ['a way that was never tried', { ...GOOD, credential: 'untried' }, ['operator-untried']],
+    [
+      'another call with an operator that is being tried',
+      { ...TRYING, moment: 'deciding' },
+      ['operator-being-tried'],
+    ],
+    ['a request that names another number', { ...GOOD, isOtherNumber: true }, ['other-number']],
+    ['nothing yet while it is asked for', TRYING, []],
     ['a relay out of reach', { ...GOOD, isRelayFresh: false }, ['relay']],
     [
       'neither is asked of a refund by hand',
-      { ...GOOD, method: 'cash', credential: 'missing', isRelayFresh: false },
+      {
+        ...TRYING,
+        moment: 'deciding',
+        method: 'cash',
+        credential: 'missing',
+        isRelayFresh: false,
+        isOtherNumber: true,
+      },
       [],
     ],
     [
@@ -139,4 +157,20 @@ test('never more than was paid, never less than a cent', () => {
       expect(problems.includes('reversal.no.amount')).toBe(!isFine);
     }),
   );
+});
+
+test('a limit is said in the words of whoever meets it', () => {
+  const limits = { dayCount: 1, personDayCount: 1, dayCents: cents(1), personDayCents: cents(1) };
+  const used = { shopToday: { count: 1, cents: 1 }, personToday: { count: 1, cents: 1 } };
+  for (const moment of ['asking', 'deciding'] as const) {
+    const problems = requestProblems(withLimits(limits, { ...used, moment }));
+    expect(problems.map(({ id }) => id)).toEqual([
+      'reversal.no.person-count',
+      'reversal.no.person-cents',
+      'reversal.no.shop-count',
+      'reversal.no.shop-cents',
+    ]);
+    // The shop's amount is said alike at both.
+    for (const { values } of problems.slice(0, 3)) expect(values).toMatchObject({ moment });
+  }
 });

@@ -5,6 +5,13 @@ import { DAY, HOUR, MINUTE, type UtcMs } from '#shared/domain/time.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 9) as UtcMs;
 const ago = (ms: number) => (NOW - ms) as UtcMs;
+const SALE = {
+  reference: 'S-1187',
+  typedAt: null,
+  isAfterPayment: false,
+  amountCents: cents(1_250_00),
+  match: 'own',
+} as const;
 const ORDINARY: WarningFacts = {
   now: NOW,
   amountCents: cents(1_250_00),
@@ -17,9 +24,10 @@ const ORDINARY: WarningFacts = {
   requester: { name: 'Njeri', cap: cents(20_000_00), usedCents: cents(1_250_00) },
   dayCap: cents(50_000_00),
   shopToday: { count: 1, cents: 1_250_00 },
+  askedToday: 1,
   lastHour: 1,
   sameCustomer: [],
-  sale: { reference: 'S-1187', typedAt: null, isAfterPayment: false },
+  sale: SALE,
   isOperatorUntried: false,
   isOwn: false,
   texts: ['ALICE EXAMPLE', 'INV-7', 'Brought back unopened'],
@@ -52,7 +60,7 @@ describe('out of the ordinary is', () => {
       'same-pair',
     ],
     ['many within an hour', { lastHour: 3 }, 'many-this-hour'],
-    ['many in a day', { shopToday: { count: 5, cents: 0 } }, 'many-today'],
+    ['many in a day', { askedToday: 5 }, 'many-today'],
     ['a shop near its cap', { shopToday: { count: 1, cents: 40_000_00 } }, 'near-day-cap'],
     ['a part', { amountCents: cents(1_00) }, 'part'],
     ['an account that held less', { balanceCents: cents(1_249_99) }, 'low-balance'],
@@ -63,8 +71,20 @@ describe('out of the ordinary is', () => {
     ['no sale', { sale: null }, 'no-sale'],
     [
       'a sale that was typed after the payment',
-      { sale: { reference: 'S-1', typedAt: ago(MINUTE), isAfterPayment: true } },
+      { sale: { ...SALE, typedAt: ago(MINUTE), isAfterPayment: true } },
       'sale-after',
+    ],
+    [
+      'a sale beside the one that the payment is matched with',
+      { sale: { ...SALE, match: 'other' } },
+      'sale-other',
+    ],
+    ['a sale that another payment settled', { sale: { ...SALE, match: 'taken' } }, 'sale-taken'],
+    ['a sale of another amount', { sale: { ...SALE, amountCents: cents(1_250_01) } }, 'sale-amount'],
+    [
+      'a refund that is named as the sale',
+      { sale: { ...SALE, amountCents: cents(-1_250_00) } },
+      'sale-amount',
     ],
     ['an old payment', { paidAt: ago(8 * DAY) }, 'old'],
     ['a payment of this minute', { paidAt: ago(MINUTE) }, 'just-paid'],
@@ -73,6 +93,13 @@ describe('out of the ordinary is', () => {
   ])('%s', (_, change, id) => {
     expect(idsOf(change)).toEqual([`reversal.warn.${id}`]);
   });
+});
+
+test.each<[string, Partial<WarningFacts>]>([
+  ['a sale that is matched with nothing yet', { sale: { ...SALE, match: 'free' } }],
+  ['one of several sales', { sale: { ...SALE, match: 'one-of-several', amountCents: cents(1_00) } }],
+])('ordinary is %s', (_, change) => {
+  expect(idsOf(change)).toEqual([]);
 });
 
 test('money that is given in cash leaves no account', () => {
