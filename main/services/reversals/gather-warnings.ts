@@ -6,9 +6,10 @@ import { DAY, HOUR, type UtcMs } from '#shared/domain/time.ts';
 import type { ReadDb } from '../../db/ledger.ts';
 import { readSaleFields } from '../../db/queries/edit-sale.ts';
 import {
+  type AskedPayment,
   confirmedAt,
   credentialsOf,
-  isSalePaid,
+  isSalePaidAgain,
   lastBalance,
   livePaymentOf,
   readAskedPayment,
@@ -38,7 +39,7 @@ export function gatherWarnings(db: ReadDb, reversal: ReversalRow, now: UtcMs): M
   const since = dayBegan(now);
   const approvers = selectApproverFacts(db);
   const person = selectPerson(db, requestedBy);
-  const sale = saleFacts(db, reversal.saleId, payment.id);
+  const sale = saleFacts(db, reversal.saleId, payment);
   const isDaraja = method === 'daraja';
   const name = person?.name ?? '';
   const everybody = { requestedBy: null, exceptId: null };
@@ -84,17 +85,17 @@ export function gatherWarnings(db: ReadDb, reversal: ReversalRow, now: UtcMs): M
   });
 }
 
-function saleFacts(db: ReadDb, saleId: number | null, movementId: number): SaleFacts | null {
+function saleFacts(db: ReadDb, saleId: number | null, payment: AskedPayment): SaleFacts | null {
   const sale = saleId === null ? null : readSaleFields(db, saleId);
   if (sale === null || saleId === null) return null;
   const { reference, typedAt, isAfterPayment, amountCents } = sale;
-  const match = matchOf(db, saleId, movementId);
+  const match = matchOf(db, saleId, payment);
   return { reference, typedAt, isAfterPayment: isAfterPayment === 1, amountCents, match };
 }
 
-function matchOf(db: ReadDb, saleId: number, movementId: number): SaleFacts['match'] {
-  const own = salesOfPayment(db, movementId);
+function matchOf(db: ReadDb, saleId: number, payment: AskedPayment): SaleFacts['match'] {
+  const own = salesOfPayment(db, payment.id);
   if (own.includes(saleId)) return own.length === 1 ? 'own' : 'one-of-several';
   if (own.length > 0) return 'other';
-  return isSalePaid(db, saleId) ? 'taken' : 'free';
+  return isSalePaidAgain(db, saleId, payment) ? 'taken' : 'free';
 }
