@@ -23,7 +23,7 @@ export type Anchor = {
 };
 
 const anchorItem = z.strictObject({
-  seq: z.number().int().nonnegative(),
+  seq: z.number().int().positive(),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
@@ -49,6 +49,8 @@ export function openAnchor(ledger: OpenLedger, keys: KeyStore, log: Log, onUnkep
     const head = latest;
     // One that could not be read may be what shows that these books were put back: it waits for the next start.
     if (head === null || head === written || !isCompared) return;
+    // Of a log without an entry there is nothing to remember yet.
+    if (head.seq === 0) return;
     const kept = await keys.write(name, JSON.stringify({ seq: head.seq, hash: head.hash }));
     const isNews = !kept.ok && !isUnkept;
     isUnkept = !kept.ok;

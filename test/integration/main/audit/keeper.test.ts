@@ -269,6 +269,20 @@ test('the anchor follows the log within a second and is written once for many ac
   books.ledger.close();
 });
 
+test('the power may go in the very first second: books that had no entry yet are no alarm', async () => {
+  const { keys } = openGlassKeys();
+  const dir = freshDir();
+  const books = await openBooks(dir, keys);
+  // What is in the log by then is not anchored yet.
+  actOnce(books);
+  books.ledger.close();
+  const again = await openBooks(dir, keys);
+  expect(again.keeper.alarm()).toBeNull();
+
+  await again.keeper.close();
+  again.ledger.close();
+});
+
 test('an anchor that is gone is an alarm; a keychain that cannot be read is none', async () => {
   const { keys, vault, failWhen } = openGlassKeys();
   const dir = freshDir();
