@@ -87,7 +87,7 @@ function writeIntent(
 function writeOutcome(
   { core }: SafaricomParts,
   actor: Actor,
-  { product, shortCode, subject }: CallToPut,
+  { product, shortCode, subject, body: request }: CallToPut,
   { callId, askedAt, outcome }: { callId: number; askedAt: UtcMs; outcome: CallOutcome },
 ): void {
   const at = core.now();
@@ -99,7 +99,8 @@ function writeOutcome(
     const about = { shortCode, askedAt, at };
     const isOfKept = refused === 'app' || !subject.startsWith(ROTATION);
     if (refused !== null && outcome.why && isOfKept) {
-      const news = noteRefusal(db, { ...about, kind: refused }, outcome.why);
+      const operator = request.Initiator ?? null;
+      const news = noteRefusal(db, { ...about, kind: refused, operator }, outcome.why);
       if (news === 'refused') alert = raiseAlert(db, alertOfRefusal(callId, refused, shortCode, at));
     }
     for (const kind of provedBy(product, outcome)) noteProof(db, { ...about, kind });
