@@ -77,6 +77,7 @@ export const AUDIT_ACTIONS = {
   'certificate.chosen': { area: 'credential', values: { origin: 'choice' } },
   'certificate.loaded': { area: 'credential' },
   'claim.refused': { area: 'look-up', values: { ...RECEIPT, why: 'choice' } },
+  'copy.noted': { area: 'program' },
   'credential.access-reviewed': { area: 'credential' },
   'clock.jumped': { area: 'program', values: { from: 'at', to: 'at' } },
   'clock.learnt': { area: 'program', values: { seconds: 'count' } },

@@ -77,9 +77,9 @@ describe('an operator', () => {
       const shop = await openSafaricomShop();
       await askTill(shop);
       const candidate = { name: 'MfanoLook', password: 'Look#Up2026' };
-      expect(
-        await askStatus(shop, undefined, { subject: `rotation:${PAYBILL}`, candidate }),
-      ).toMatchObject({ reason: 'being-tried' });
+      expect(await askStatus(shop, undefined, { subject: `rotation:${PAYBILL}`, candidate })).toMatchObject({
+        reason: 'being-tried',
+      });
     });
 
     test('goes on where another name, or a newer password, was typed', async () => {

@@ -12,7 +12,12 @@ function used(shortCode: string, kind: CredentialKind, which: string | null): Us
 
 test.each<[string, UsedCredential, UsedCredential, boolean]>([
   ['one row', used('1', 'passkey', null), used('1', 'passkey', null), true],
-  ['one operator at two numbers', used('1', 'look-up-operator', 'a'), used('2', 'look-up-operator', 'a'), true],
+  [
+    'one operator at two numbers',
+    used('1', 'look-up-operator', 'a'),
+    used('2', 'look-up-operator', 'a'),
+    true,
+  ],
   ['capitals', used('1', 'look-up-operator', 'mfanoLook'), used('2', 'look-up-operator', 'MFANOLOOK'), true],
   ['one operator for both', used('1', 'look-up-operator', 'a'), used('1', 'reversal-operator', 'a'), true],
   ['two operators', used('1', 'look-up-operator', 'a'), used('2', 'look-up-operator', 'b'), false],
