@@ -150,7 +150,7 @@ describe('the keys', () => {
     await retype(doctor.shop, 'app', { key: 'a-key', secret: 'of another app' });
     const { parts, actor } = doctor.shop;
     await ask(parts, actor, { product: 'balance', shortCode: PAYBILL }, { subject: 'balance' });
-    expect(doctor.told('token')).toContain(`failure safaricom.not-sent-keys-refused ${PAYBILL} +`);
+    expect(doctor.told('token')).toContain(`failure doctor.token.refused ${PAYBILL} +`);
   });
 
   test('no network is not the keys’ fault', async () => {
@@ -171,7 +171,7 @@ describe('the keys', () => {
 
   test('a gateway’s page says nothing about them', async () => {
     const doctor = await openDoctorShop();
-    doctor.shop.simulator.next('token', unreached.gatewayPage());
+    doctor.shop.simulator.always('token', unreached.gatewayPage());
     await askPayBill(doctor);
     expect(doctor.told('token')).toContain(`warning doctor.token.busy ${PAYBILL} +`);
   });
