@@ -6,7 +6,6 @@ import { SHIPPED_CERTIFICATES } from '#main/daraja/known-certificates.ts';
 import { lastCalls } from '#main/db/queries/api-calls.ts';
 import { selectCredential } from '#main/db/queries/credentials.ts';
 import { silentLog } from '#main/log/log.ts';
-import { noteCopy } from '#main/services/doctor/note-copy.ts';
 import { openCollector } from '#main/services/inbox/collector.ts';
 import { ask } from '#main/services/safaricom/ask.ts';
 import { purposeOf, RELAY_PURPOSE, readRelayKeys } from '#main/services/safaricom/kept-secrets.ts';
@@ -81,56 +80,6 @@ test('with payments in the books it asks about one of before', async () => {
   await askPayBill(doctor);
   expect(shop.simulator.journal.calls('status')).toHaveLength(1);
   expect(doctor.told('initiator')).toContain(`ok doctor.initiator.ok ${PAYBILL}`);
-});
-
-test('an operator that Safaricom refuses for one number is not tried for the other in the same run', async () => {
-  const doctor = await openDoctorShop({ collects: true, desk: { patienceMs: 20_000 } });
-  const { simulator } = doctor.shop;
-  simulator.next('balance', posted.answeredWith('2001', 'The initiator information is invalid.'));
-  simulator.next('balance', posted.answeredWith('2001', 'The initiator information is invalid.'));
-  await doctor.askAndHear();
-  expect(simulator.journal.calls('balance')).toHaveLength(1);
-  expect(doctor.told('initiator')).toEqual([
-    `failure doctor.initiator.refused ${TILL} +`,
-    `failure safaricom.credential-refused-by ${PAYBILL} +`,
-  ]);
-  const lines = doctor.doctor.show().checks.filter(({ name }) => name === 'initiator');
-  expect(lines.map(({ mend }) => mend?.values)).toMatchObject([
-    { others: 1, codes: PAYBILL },
-    { others: 1, codes: TILL },
-  ]);
-  await doctor.askAndHear();
-  expect(simulator.journal.calls('balance')).toHaveLength(1);
-});
-
-test('an expired password is told from a wrong one by its own age, not by when it was typed', async () => {
-  const doctor = await openDoctorShop();
-  const { shop } = doctor;
-  await retype(shop, 'look-up-operator', { name: 'mfanolook', password: 'of before' });
-  change(shop, (db) =>
-    db.run(`UPDATE credentials SET due_at = ? WHERE kind = 'look-up-operator'`, shop.simulator.now()),
-  );
-  await askPayBill(doctor);
-  const told = doctor.doctor
-    .show()
-    .checks.find(({ name, about }) => name === 'initiator' && about === PAYBILL);
-  expect(told?.finding.values).toMatchObject({ problem: 'expired' });
-});
-
-test('a copy is known once the owner has said so, is due after a week, and each word is in the log', async () => {
-  const { doctor, shop, told } = await openDoctorShop();
-  expect(told('copies')).toEqual(['warning doctor.copies.none +']);
-  expect(noteCopy(shop.core, shop.actor)).toMatchObject({ ok: true });
-  expect(told('copies')).toEqual(['ok doctor.copies.ok']);
-  expect(doctor.show().checks.find(({ name }) => name === 'copies')?.finding.values).toEqual({
-    at: { at: shop.core.now() },
-  });
-  const noted = shop.core.ledger.read.all(
-    `SELECT subject, staff_id AS staffId FROM audit_entries WHERE action = 'copy.noted'`,
-  );
-  expect(noted).toEqual([{ subject: 'copy', staffId: shop.actor.staffId }]);
-  await shop.simulator.advance(9 * DAY);
-  expect(told('copies')).toEqual(['warning doctor.copies.old +']);
 });
 
 describe('the keys', () => {
