@@ -44,7 +44,7 @@ export function whyNotAsk(db: ReadDb, wish: Wish): CannotAsk | null {
  * True while the first answer to an unproved password of this operator is awaited, whichever number was asked about: a
  * wrong one is noticed only when its answer comes, and the third one locks the operator.
  */
-function isBeingTried(db: ReadDb, operator: string): boolean {
+export function isBeingTried(db: ReadDb, operator: string): boolean {
   return awaitedOf(db, operator).some(({ product, shortCode, subject, askedAt }) => {
     if (subject.startsWith(ROTATION)) return true;
     const kind = OPERATOR_OF[product];
