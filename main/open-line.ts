@@ -3,6 +3,7 @@ import { HOSTS, isLoopbackOrigin } from './daraja/hosts.ts';
 import { type LineLog, openDarajaLine } from './daraja/http-line.ts';
 import type { DarajaLine } from './daraja/line.ts';
 import type { Environment } from './db/ledger-file.ts';
+import { hideInLog } from './log/redact.ts';
 
 export type LineChoice = {
   readonly environment: Environment;
@@ -15,7 +16,7 @@ export type LineChoice = {
 /** The line that books of this environment speak through. */
 export function openLineFor({ environment, demoOrigin, now, log }: LineChoice): DarajaLine {
   const origin = originFor(environment, demoOrigin);
-  return origin === null ? DEAD_LINE : openDarajaLine({ origin, now, log });
+  return origin === null ? DEAD_LINE : openDarajaLine({ origin, now, log: { ...log, hide: hideInLog } });
 }
 
 /**

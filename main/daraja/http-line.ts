@@ -8,7 +8,11 @@ import { openTokens } from './tokens.ts';
 import { ABORTED, openTurns } from './turns.ts';
 
 /** What the line says of itself: never a body, a key or a token. */
-export type LineLog = { readonly warn: (what: string, facts?: Record<string, unknown>) => void };
+export type LineLog = {
+  readonly warn: (what: string, facts?: Record<string, unknown>) => void;
+  /** Hears each new token, so that the log can hide it. */
+  readonly hide?: (secret: string) => void;
+};
 
 export type LineOptions = {
   /** One of `HOSTS`, or this computer. */
@@ -40,7 +44,7 @@ export function openDarajaLine(options: LineOptions): DarajaLine {
     ...(network ? { network } : {}),
   });
   const turns = openTurns(pace);
-  const tokens = openTokens((outgoing) => turns.atPace(() => exchange(outgoing)), now);
+  const tokens = openTokens((outgoing) => turns.atPace(() => exchange(outgoing)), now, log.hide);
 
   const post = async ({ product, body }: LineRequest, token: string, signal: AbortSignal | undefined) => {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
@@ -50,8 +54,8 @@ export function openDarajaLine(options: LineOptions): DarajaLine {
   };
 
   const sendNow = async (request: LineRequest, signal: AbortSignal | undefined): Promise<LineReply> => {
-    const { keys, product } = request;
-    const first = await tokens.get(keys);
+    const { keys, product, hearToken } = request;
+    const first = await tokens.get(keys, hearToken);
     if (!first.ok) return first.why;
     const reply = await post(request, first.token, signal);
     if (!isTokenRefused(reply)) return reply;
@@ -60,7 +64,7 @@ export function openDarajaLine(options: LineOptions): DarajaLine {
       tokens.forget(keys, first.token);
       return reply;
     }
-    const second = await tokens.replace(keys, first.token);
+    const second = await tokens.replace(keys, first.token, hearToken);
     return second.ok ? post(request, second.token, signal) : second.why;
   };
 

@@ -9,7 +9,12 @@ export type LineRequest = {
   readonly product: Exclude<Product, 'token'>;
   readonly keys: ConsumerKeys;
   readonly body: Readonly<Record<string, string>>;
+  /** Hears of a token that had to be fetched for this request, once it is known how that ended. */
+  readonly hearToken?: HearToken;
 };
+
+/** Hears how the fetching of a token ended. Never the token. */
+export type HearToken = (reply: LineReply) => void;
 
 /** Why it is certain that a request had no effect: nothing of it was sent. */
 export type NotSentReason =

@@ -6,6 +6,28 @@ const BEARER = /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/g;
 /** Long random text is a key, a token or a password hash until proven otherwise. */
 const LONG_SECRET = /\b(?:[0-9a-f]{40,}|[A-Za-z0-9+/]{60,}={0,2})/g;
 
+/** Capitals, small letters and digits together, and longer than any receipt: an access token, a consumer key. */
+const MIXED_SECRET = /\b(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])(?=[A-Za-z]*\d)[A-Za-z0-9]{24,}\b/g;
+
+/** Below, a secret would hide half of what is written, and is none. */
+const SHORTEST = 4;
+/** The oldest goes: whatever is used still is told again when it is used. */
+const MOST = 500;
+const inUse = new Set<string>();
+
+/** From now on no line of the log shows these, wherever they stand: for secrets that no pattern tells from a word. */
+export function hideInLog(...secrets: readonly string[]): void {
+  for (const secret of secrets) {
+    if (secret.length < SHORTEST) continue;
+    inUse.delete(secret);
+    inUse.add(secret);
+  }
+  for (const oldest of inUse) {
+    if (inUse.size <= MOST) break;
+    inUse.delete(oldest);
+  }
+}
+
 /** A copy of the facts without secrets, phones and names. Errors keep their message and stack, redacted too. */
 export function redact(facts: Record<string, unknown>): Record<string, unknown> {
   return redactValue(facts, 0) as Record<string, unknown>;
@@ -30,5 +52,15 @@ function redactValue(value: unknown, depth: number): unknown {
 }
 
 function redactWords(words: string): string {
-  return words.replace(BEARER, '[credential]').replace(LONG_SECRET, '[secret]').replace(PHONE, '[phone]');
+  return hideUsed(words)
+    .replace(BEARER, '[credential]')
+    .replace(LONG_SECRET, '[secret]')
+    .replace(MIXED_SECRET, '[secret]')
+    .replace(PHONE, '[phone]');
+}
+
+/** The longest first: one may be part of another. */
+function hideUsed(words: string): string {
+  const found = [...inUse].filter((secret) => words.includes(secret)).sort((a, b) => b.length - a.length);
+  return found.reduce((left, secret) => left.replaceAll(secret, '[secret]'), words);
 }

@@ -51,6 +51,48 @@ export function readRange(text: string): Range | null {
   return length > longest ? null : { address, family: version === 4 ? 'ipv4' : 'ipv6', prefix: length };
 }
 
+/** Where a proxy of one's own stands, and nobody outside: networks of any width inside these may be trusted. */
+const PRIVATE: readonly string[] = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '::1/128',
+  'fc00::/7',
+  'fe80::/10',
+];
+
+/** The widest public networks that may be trusted: beyond, strangers stand in them, and each could name any address. */
+const WIDEST_PROXY = { ipv4: 24, ipv6: 64 } as const;
+const PUBLIC_IPV6 = listOf(['2000::/3']);
+
+/** What is wrong with one whose X-Forwarded-For is to be believed, in words for the operator; null when nothing is. */
+export function findProxyFault(text: string): string | null {
+  const range = readRange(text);
+  if (range === null) return `${text} is not an address`;
+  const { address, family, prefix } = range;
+  if (PRIVATE.some((each) => holds(each, range))) return null;
+  const isPublic = family === 'ipv4' ? !isIn(NOT_PUBLIC, address) : isIn(PUBLIC_IPV6, address);
+  const widest = WIDEST_PROXY[family];
+  if (prefix < widest) return `${text} is wider than /${widest} and not all of it is a private network`;
+  return isPublic ? null : `${text} is no address that a proxy has`;
+}
+
+/** True when every address of the range lies in the network. */
+function holds(network: string, { address, family, prefix }: Range): boolean {
+  const outer = readRange(network);
+  return (
+    outer !== null && outer.family === family && outer.prefix <= prefix && isIn(listOf([network]), address)
+  );
+}
+
+/** True when some address lies in both. */
+function overlap(one: string, other: string): boolean {
+  const [a, b] = [readRange(one), readRange(other)];
+  return a !== null && b !== null && (holds(one, b) || holds(other, a));
+}
+
 /** What is wrong with a list of who may deliver, in words for the operator; null when nothing is. */
 export function findAddressFault(list: readonly string[], proxies: readonly string[]): string | null {
   if (list.length === 0) return 'the list cannot be empty: nobody could deliver, or anybody';
@@ -59,7 +101,8 @@ export function findAddressFault(list: readonly string[], proxies: readonly stri
     if (range === null) return `${text} is not an address`;
     if (range.prefix < WIDEST[range.family]) return `${text} is wider than /${WIDEST[range.family]}`;
     if (isIn(NOT_PUBLIC, range.address)) return `${text} is not a public address`;
-    if (isIn(listOf(proxies), range.address)) return `${text} is a trusted proxy`;
+    const proxy = proxies.find((each) => overlap(each, text));
+    if (proxy !== undefined) return `${text} is a trusted proxy (${proxy})`;
   }
   return null;
 }

@@ -3,11 +3,14 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { findBannedWord } from '../../shared/domain/relay/callback-url.ts';
 import { isRelayOrigin } from '../../shared/domain/relay/pairing-code.ts';
-import { readRange } from './addresses.ts';
+import { findProxyFault } from './addresses.ts';
 
 const DAY = 86_400_000;
 
-const range = z.string().refine((text) => readRange(text) !== null, 'not an address');
+const proxy = z.string().superRefine((text, context) => {
+  const fault = findProxyFault(text);
+  if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+});
 
 const schema = z
   .strictObject({
@@ -21,7 +24,7 @@ const schema = z
     /** The relay's own secrets; usually beside the database. */
     keyFile: z.string().min(1).optional(),
     /** Whose X-Forwarded-For is believed. Nobody's, unless named. */
-    trustedProxies: z.array(range).default([]),
+    trustedProxies: z.array(proxy).default([]),
     /** Unacknowledged messages are kept so long. */
     keepDays: z.coerce.number().int().min(1).max(365).default(30),
     /** Room for one inbox; its oldest messages go when it is full. */

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { MAX_CLOCK_GAP } from '../../shared/domain/relay/signed-request.ts';
+import { findAddressFault } from './addresses.ts';
 import { makeAppendQueue } from './append-queue.ts';
+import { readAllowed } from './callback-gate.ts';
 import type { RelayConfig } from './config.ts';
 import { makeRefusalBook } from './refusals.ts';
 import { loadRelayKey } from './relay-key.ts';
@@ -68,6 +70,7 @@ export async function startRelay(config: RelayConfig, parts: RelayParts = {}): P
     await storage.close();
   };
   try {
+    await refuseForgeable(services);
     await tidy(services);
     const address = await server.listen({ host: config.host, port: config.port });
     return { server, address, close };
@@ -75,6 +78,15 @@ export async function startRelay(config: RelayConfig, parts: RelayParts = {}): P
     await close();
     throw error;
   }
+}
+
+/** Who is trusted to name the sender must not be a sender: whatever it named would be let in. */
+async function refuseForgeable({
+  storage,
+  config,
+}: Pick<RelayServices, 'storage' | 'config'>): Promise<void> {
+  const fault = findAddressFault(await readAllowed(storage), config.trustedProxies);
+  if (fault !== null) throw new Error(`who may deliver: ${fault}`);
 }
 
 /** Removes what has had its time: messages nobody fetched, hashes, nonces, refusals. */

@@ -126,6 +126,7 @@ export const CHANNELS = [
   'doctor:run',
   'doctor:ask',
   'doctor:cancel',
+  'doctor:note-copy',
   'doctor:review-access',
   'balance:show',
   'balance:ask',

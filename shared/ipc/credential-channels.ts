@@ -45,6 +45,8 @@ export const credentialView = z.object({
   why: message.nullable(),
   /** Whether the keychain really has it: after moving to another PC it does not. */
   kept: z.enum(['yes', 'no', 'cannot-look']),
+  /** Other numbers that speak with the same operator or keys: a refusal stops it for all, mending it is for one. */
+  sharedWith: z.array(z.string()),
 });
 
 const names = z.array(z.string());

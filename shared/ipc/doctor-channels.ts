@@ -54,6 +54,8 @@ export const doctorChannels = {
     input: z.strictObject({ jobId: text(40) }),
     output: view.job,
   },
+  /** The owner has copied the books to another disk. */
+  'doctor:note-copy': { from: 'main', needs: 'safaricom.write', input: nothing, output: doctorView },
   /** The owner has gone through who has access. */
   'doctor:review-access': {
     from: 'main',

@@ -299,6 +299,8 @@ CREATE TABLE credentials (
   kind       TEXT NOT NULL CHECK (kind IN ('app', 'look-up-operator', 'reversal-operator', 'passkey')),
   -- The operator's user name: it is no secret, and every request names it.
   name       TEXT CHECK (length(name) <= 100),
+  -- Keyed hash of consumer key and secret: numbers that speak with the same pair are stopped together.
+  key_mark   TEXT CHECK (length(key_mark) = 64),
   -- A password is encrypted for each call; a ready-made SecurityCredential goes out as it was pasted.
   form       TEXT NOT NULL CHECK (form IN ('plain', 'ready-made')),
   set_at     INTEGER NOT NULL,

@@ -36,6 +36,7 @@ core.ledger.act(PROGRAM, 'test.prepared', 'test', (db) => {
     shortCode: '174379',
     kind: 'app',
     name: null,
+    keyMark: null,
     form: 'plain',
     setAt,
     setBy: 0,

@@ -8,6 +8,7 @@ import { openRelayLine } from '#main/inbox/http-relay.ts';
 import type { RelayLine } from '#main/inbox/relay-line.ts';
 import { silentLog } from '#main/log/log.ts';
 import { openSafaricom } from '#main/open-safaricom.ts';
+import { markOfKeys } from '#main/services/credentials/key-mark.ts';
 import { collectWaiting } from '#main/services/inbox/collector.ts';
 import type { InboxDesk } from '#main/services/inbox/inbox-desk.ts';
 import { relayNow } from '#main/services/inbox/relay-clock.ts';
@@ -216,11 +217,12 @@ async function keep(
   const now = simulator.now();
   write({ core, actor }, (db) =>
     db.run(
-      `INSERT INTO credentials (short_code, kind, name, form, set_at, set_by, due_at, state, state_at)
-       VALUES (?, ?, ?, 'plain', ?, ?, ?, ?, ?)`,
+      `INSERT INTO credentials (short_code, kind, name, key_mark, form, set_at, set_by, due_at, state, state_at)
+       VALUES (?, ?, ?, ?, 'plain', ?, ?, ?, ?, ?)`,
       number,
       kind,
       name,
+      kind === 'app' ? markOfKeys(core, { key: String(secret.key), secret: String(secret.secret) }) : null,
       now,
       actor.staffId,
       now + (kind === 'look-up-operator' ? 90 : 365) * DAY,

@@ -169,6 +169,7 @@ export const validInputs: { readonly [C in ChannelName]: Input<C> } = {
   'doctor:run': { withDatabase: true },
   'doctor:ask': { shortCode: '174379', receipt: 'SJK4H7L2QP' },
   'doctor:cancel': { jobId: 'job-1' },
+  'doctor:note-copy': {},
   'doctor:review-access': {},
   'balance:show': {},
   'balance:ask': { shortCode: '174379' },

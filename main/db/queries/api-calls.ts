@@ -204,28 +204,16 @@ export function areLastSilent(db: ReadDb, shortCode: string, count: number): boo
 /** Calls with an operator that is not in use yet are for this; what comes of them says nothing of the kept one. */
 export const ROTATION = 'rotation:';
 
-/** True while the answer to a request for one of these products, asked since then, is still waited for. */
-export function isAnswerAwaited(
-  db: ReadDb,
-  about: {
-    readonly shortCode: string;
-    readonly products: readonly Product[];
-    readonly since: UtcMs;
-    readonly isRotation: boolean;
-  },
-): boolean {
-  return (
-    db.get(
-      `SELECT 1 FROM api_calls
-       WHERE state IN ('intended', 'accepted', 'lost') AND asked_at >= ? AND short_code = ?
-         AND product IN (SELECT value FROM json_each(?)) AND (substr(subject, 1, 9) = 'rotation:') = ?
-       LIMIT 1`,
-      about.since,
-      about.shortCode,
-      JSON.stringify(about.products),
-      about.isRotation ? 1 : 0,
-    ) !== undefined
-  );
+/** Requests that name this operator and whose answer is still waited for, whichever number they are about. */
+export function awaitedOf(db: ReadDb, operator: string): CallRow[] {
+  return db
+    .all<Stored>(
+      `SELECT ${COLUMNS} FROM api_calls
+       WHERE state IN ('intended', 'accepted', 'lost') AND lower(request ->> '$.Initiator') = lower(?)
+       ORDER BY id`,
+      operator,
+    )
+    .map(asCall);
 }
 
 /** What came back at once, as it was kept: JSON of a sealed value. */

@@ -12,6 +12,8 @@ export type CredentialRow = {
   readonly kind: CredentialKind;
   /** The operator's user name; null for what has none. */
   readonly name: string | null;
+  /** Tells one pair of consumer key and secret from another, and says nothing of either. */
+  readonly keyMark: string | null;
   readonly form: CredentialForm;
   readonly setAt: UtcMs;
   readonly setBy: number;
@@ -29,7 +31,7 @@ type SqlRow = Omit<CredentialRow, 'why'> & { readonly why: string | null };
 export function selectCredentials(db: ReadDb, shortCode: string | null = null): CredentialRow[] {
   return db
     .all<SqlRow>(
-      `SELECT c.short_code AS shortCode, c.kind, c.name, c.form, c.set_at AS setAt, c.set_by AS setBy,
+      `SELECT c.short_code AS shortCode, c.kind, c.name, c.key_mark AS keyMark, c.form, c.set_at AS setAt, c.set_by AS setBy,
               s.name AS setByName, c.due_at AS dueAt, c.state, c.state_at AS stateAt, c.state_why AS why
          FROM credentials c JOIN staff s ON s.id = c.set_by
         WHERE c.short_code = coalesce(?, c.short_code) ORDER BY c.short_code, c.kind`,
@@ -45,16 +47,18 @@ export function selectCredential(db: ReadDb, shortCode: string, kind: Credential
 /** A secret that was typed: nothing is known of it yet, whatever was known of the one before. */
 export function saveCredential(
   db: WriteDb,
-  credential: Pick<CredentialRow, 'shortCode' | 'kind' | 'name' | 'form' | 'setAt' | 'setBy' | 'dueAt'>,
+  credential: Omit<CredentialRow, 'setByName' | 'state' | 'stateAt' | 'why'>,
 ): void {
-  const { shortCode, kind, name, form, setAt, setBy, dueAt } = credential;
+  const { shortCode, kind, name, keyMark, form, setAt, setBy, dueAt } = credential;
   db.run(
-    `INSERT INTO credentials (short_code, kind, name, form, set_at, set_by, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (short_code, kind) DO UPDATE SET name = excluded.name, form = excluded.form, set_at = excluded.set_at,
-       set_by = excluded.set_by, due_at = excluded.due_at, state = 'untried', state_at = NULL, state_why = NULL`,
+    `INSERT INTO credentials (short_code, kind, name, key_mark, form, set_at, set_by, due_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (short_code, kind) DO UPDATE SET name = excluded.name, key_mark = excluded.key_mark,
+       form = excluded.form, set_at = excluded.set_at, set_by = excluded.set_by, due_at = excluded.due_at, state = 'untried', state_at = NULL, state_why = NULL`,
     shortCode,
     kind,
     name,
+    keyMark,
     form,
     setAt,
     setBy,

@@ -35,7 +35,7 @@ function describeCode(db: ReadDb, shortCode: string): BalanceOfCode {
   const tillId = tillOfNumber(db, shortCode);
   const [newest] = selectBalances(db, shortCode, 1);
   const [call] = lastCalls(db, 'balance', shortCode, 1);
-  const wish = { product: 'balance', shortCode, isBackground: false, isRotation: false } as const;
+  const wish = { product: 'balance', shortCode, isBackground: false, candidate: null } as const;
   const reason = whyNotAsk(db, wish);
   return {
     shortCode,

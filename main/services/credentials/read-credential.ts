@@ -10,7 +10,7 @@ import { startOfDay, type UtcMs } from '#shared/domain/time.ts';
 import type { Input } from '#shared/ipc/contract.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import type { CredentialForm } from '../../db/queries/credentials.ts';
-import type { AppKeys, OperatorSecret } from '../safaricom/kept-secrets.ts';
+import { type AppKeys, hideSecret, type OperatorSecret } from '../safaricom/kept-secrets.ts';
 
 export type TypedCredential = Input<'credential:set'>['credential'];
 
@@ -27,8 +27,14 @@ export type ReadCredential = {
   | { readonly kind: 'passkey'; readonly secret: { readonly passkey: string } }
 );
 
-/** Looks at what was typed. A refusal says what is wrong and never repeats it. */
+/** Looks at what was typed. A refusal says what is wrong and never repeats it; nor does the log, from now on. */
 export function readCredential(typed: TypedCredential, now: UtcMs): Result<ReadCredential> {
+  const read = readTyped(typed, now);
+  if (read.ok) hideSecret(read.value.secret);
+  return read;
+}
+
+function readTyped(typed: TypedCredential, now: UtcMs): Result<ReadCredential> {
   if (typed.kind === 'app') {
     const keys = checkAppKeys(typed);
     const rest = { kind: 'app', name: null, form: 'plain', since: null } as const;

@@ -15,6 +15,7 @@ import { tillOfNumber } from '../../db/queries/tills.ts';
 import { type Described, recordChange } from '../audit/record-change.ts';
 import { purposeOf, writeKept } from '../safaricom/kept-secrets.ts';
 import type { SafaricomParts } from '../safaricom/parts.ts';
+import { markOfKeys } from './key-mark.ts';
 import { refuseByKeychain } from './keychain-words.ts';
 import type { ReadCredential } from './read-credential.ts';
 import { sealToApprovers } from './sealed-operator.ts';
@@ -118,6 +119,7 @@ function writeRow(
       shortCode,
       kind,
       name,
+      keyMark: credential.kind === 'app' ? markOfKeys(core, credential.secret) : null,
       form,
       setAt,
       setBy: actor.staffId,

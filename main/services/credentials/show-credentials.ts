@@ -5,6 +5,7 @@ import { type Result, succeed } from '#shared/ipc/result.ts';
 import { type CredentialRow, selectCredentials, sharesOperator } from '../../db/queries/credentials.ts';
 import { selectTills } from '../../db/queries/tills.ts';
 import type { VaultAnswer } from '../../vault/vault.ts';
+import { sharedWith } from '../safaricom/credential-news.ts';
 import { readAppKeys, readOperator, readPasskey } from '../safaricom/kept-secrets.ts';
 import type { SafaricomParts } from '../safaricom/parts.ts';
 import { describeSealing } from './sealed-operator.ts';
@@ -50,6 +51,7 @@ async function viewOf(parts: SafaricomParts, row: CredentialRow): Promise<Creden
     stateAt,
     why,
     kept: await lookFor(parts, row),
+    sharedWith: sharedWith(parts.core.ledger.read, row),
   };
 }
 

@@ -1,8 +1,10 @@
 import { type Message, say } from '#shared/domain/message.ts';
 import { succeed } from '#shared/ipc/result.ts';
 import type { LineReply } from '../../daraja/line.ts';
-import type { Actor } from '../../db/ledger.ts';
+import type { Actor, WriteDb } from '../../db/ledger.ts';
+import { insertCall, ROTATION, stepCall } from '../../db/queries/api-calls.ts';
 import type { AppKeys } from '../safaricom/kept-secrets.ts';
+import { stepOfToken } from '../safaricom/note-token.ts';
 import type { SafaricomParts } from '../safaricom/parts.ts';
 
 export type KeysTried = {
@@ -17,15 +19,20 @@ export async function tryKeys(
   shortCode: string,
   keys: AppKeys,
 ): Promise<KeysTried> {
-  const note = (phase: 'asked' | KeysTried['step']) => {
-    const noted = core.ledger.act(actor, 'credential.tried', `credential:${shortCode}`, () =>
-      succeed({ value: undefined, details: { secret: 'app', result: phase } }),
+  const note = <T>(result: 'asked' | KeysTried['step'], write: (db: WriteDb) => T): T => {
+    const noted = core.ledger.act(actor, 'credential.tried', `credential:${shortCode}`, (db) =>
+      succeed({ value: write(db), details: { secret: 'app', result } }),
     );
     if (!noted.ok) throw new Error(`a try of keys cannot be recorded: ${noted.error.code}`);
+    return noted.value;
   };
-  note('asked');
-  const tried = read(await line.checkKeys(keys));
-  note(tried.step);
+  const { staffId } = actor;
+  const subject = `${ROTATION}${shortCode}`;
+  const call = { product: 'token', shortCode, subject, staffId, token: null, request: '{}' } as const;
+  const id = note('asked', (db) => insertCall(db, { ...call, at: core.now() }));
+  const reply = await line.checkKeys(keys);
+  const tried = read(reply);
+  note(tried.step, (db) => stepCall(db, id, { ...stepOfToken(reply), at: core.now() }));
   return tried;
 }
 

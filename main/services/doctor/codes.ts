@@ -15,7 +15,7 @@ import { selectBalances } from '../../db/queries/balances.ts';
 import { type CredentialRow, selectCredentials } from '../../db/queries/credentials.ts';
 import { selectAccountNames, selectIdentity } from '../../db/queries/doctor.ts';
 import type { Core } from '../core.ts';
-import { provableSince } from '../safaricom/credential-news.ts';
+import { provableSince, sharedWith } from '../safaricom/credential-news.ts';
 import { TILL_TRY } from './learn-number.ts';
 import { type SecretStates, secretName } from './secrets.ts';
 
@@ -42,7 +42,13 @@ export function checkCode(core: Core, shortCode: string, secrets: SecretStates |
       ? [
           judgeInitiator(
             shortCode,
-            { setAt: provableSince(operator), call: lastAsked(db, shortCode), stopped: whyStopped(operator) },
+            {
+              setAt: provableSince(operator),
+              dueAt: operator.dueAt,
+              call: lastAsked(db, shortCode),
+              stopped: whyStopped(operator),
+              sharedWith: sharedWith(db, operator),
+            },
             now,
           ),
           judgeTillNumber(shortCode, {
@@ -58,12 +64,13 @@ export function checkCode(core: Core, shortCode: string, secrets: SecretStates |
 
 function checkToken(db: ReadDb, app: CredentialRow): Check {
   const { shortCode, state } = app;
-  const [call] = lastCalls(db, 'token', shortCode, 1);
+  const [call] = lastCalls(db, 'token', shortCode, CALLS).filter(isOfKept);
   return judgeToken(shortCode, {
     setAt: provableSince(app),
     call: call ? { ...call, reason: reasonOf(call) } : null,
     isProven: state === 'working',
     stopped: whyStopped(app),
+    sharedWith: sharedWith(db, app),
   });
 }
 
@@ -80,11 +87,16 @@ function newestOfEach(db: ReadDb, shortCode: string): CallRow[] {
   return PRODUCTS.flatMap((product) => lastCalls(db, product, shortCode, 1));
 }
 
+/** It was put with what is in use, not with what is to replace it. */
+function isOfKept({ subject }: CallRow): boolean {
+  return !subject.startsWith(ROTATION);
+}
+
 /** The last question with the kept operator. */
 function lastAsked(db: ReadDb, shortCode: string): CallRow | null {
   const asked = (['status', 'balance'] as const)
     .flatMap((product) => lastCalls(db, product, shortCode, CALLS))
-    .filter(({ subject }) => !subject.startsWith(ROTATION))
+    .filter(isOfKept)
     .sort((a, b) => b.id - a.id);
   return asked[0] ?? null;
 }

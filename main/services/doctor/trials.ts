@@ -25,7 +25,7 @@ export async function checkComputer({ now, workers, showsFolders }: ComputerPart
     await tryInFolder('workers', (at) => tryWorkers(at, workers)),
   ];
   return [
-    judgeNode(process.versions.node),
+    judgeNode(process.versions.node, process.versions.electron !== undefined),
     judgeClock(now()),
     ...trials.map((trial) => judgeTrial(trial, folder)),
   ];

@@ -25,8 +25,7 @@ export function nextShortCode(db: ReadDb, lookUp: LookUpRow): string | null {
   const left = (ofHome.length > 0 ? ofHome : askable)
     .filter((code) => !heard.includes(code))
     .filter(
-      (shortCode) =>
-        whyNotAsk(db, { product: 'status', shortCode, isBackground, isRotation: false }) === null,
+      (shortCode) => whyNotAsk(db, { product: 'status', shortCode, isBackground, candidate: null }) === null,
     );
   if (left.length < 2) return left[0] ?? null;
   const payee = lookUp.statedPayee === null ? null : readPayee(lookUp.statedPayee);

@@ -5,7 +5,6 @@ import { type PaymentFacts, requestProblems } from '#shared/domain/reversal/requ
 import { OPEN_REVERSALS, type ReversalMethod, SENT_BACK } from '#shared/domain/reversal/state.ts';
 import { businessDayOf, MINUTE, startOfDay, type UtcMs } from '#shared/domain/time.ts';
 import type { ReadDb } from '../../db/ledger.ts';
-import { isAnswerAwaited } from '../../db/queries/api-calls.ts';
 import { selectCredential } from '../../db/queries/credentials.ts';
 import { numbersPaid, payingNumber } from '../../db/queries/paying-number.ts';
 import {
@@ -21,7 +20,7 @@ import {
 import { askedSince, decidedSince } from '../../db/queries/reversal-use.ts';
 import { reversalsOf } from '../../db/queries/reversals.ts';
 import { readSetting } from '../../db/queries/settings.ts';
-import { provableSince } from '../safaricom/credential-news.ts';
+import { isBeingTried } from '../safaricom/may-ask.ts';
 import { readLimits } from './limits.ts';
 
 /** A relay that was reached so lately will bring the answer. */
@@ -120,9 +119,7 @@ function isOtherNumber(db: ReadDb, payment: AskedPayment, shortCode: string | nu
 /** The first call with an operator that is not proved yet is alone: the next waits for its answer. */
 function isOperatorBeingTried(db: ReadDb, shortCode: string): boolean {
   const operator = selectCredential(db, shortCode, 'reversal-operator');
-  if (operator === null || operator.state !== 'untried') return false;
-  const since = provableSince(operator);
-  return isAnswerAwaited(db, { shortCode, products: ['reversal'], since, isRotation: false });
+  return operator?.state === 'untried' && operator.name !== null && isBeingTried(db, operator.name);
 }
 
 /** Until when the recovery code that reset an owner's password keeps reversals off; null = it does not. */

@@ -12,6 +12,7 @@ import type { Core } from '../core.ts';
 import { type CallOutcome, outcomeOf } from '../safaricom/call-outcome.ts';
 import { noteProof, noteRefusal } from '../safaricom/credential-news.ts';
 import type { OperatorSecret } from '../safaricom/kept-secrets.ts';
+import { tokenNoter } from '../safaricom/note-token.ts';
 import { bindingHash, bindingOf, hostOfLine } from './bind-approval.ts';
 import type { ReversalParts } from './parts.ts';
 import { type PreparedSending, prepareSending } from './prepare-sending.ts';
@@ -52,7 +53,12 @@ async function sendOnce(parts: ReversalParts, reversalId: number, operator: Oper
     writeOutcome(core, about, notSent(say('reversal.no.log')));
   } else {
     const { keys, body } = prepared.value;
-    writeOutcome(core, about, outcomeOf('reversal', await line.send({ product: 'reversal', keys, body })));
+    const hearToken = tokenNoter(core, actor, {
+      shortCode: approved.shortCode,
+      subject: `reversal:${reversalId}`,
+    });
+    const reply = await line.send({ product: 'reversal', keys, body, hearToken });
+    writeOutcome(core, about, outcomeOf('reversal', reply));
   }
   core.tell('ledger:changed', { areas: ['safaricom'] });
   tellReversals(core);

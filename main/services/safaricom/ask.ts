@@ -56,8 +56,8 @@ async function askOnce(
   { subject, isBackground = false, signal, candidate }: AskOptions,
 ): Promise<PutCall> {
   const { product, shortCode } = question;
-  const isRotation = candidate !== undefined;
-  const whyNot = (db: ReadDb) => whyNotAsk(db, { product, shortCode, isBackground, isRotation });
+  const wish = { product, shortCode, isBackground, candidate: candidate?.name ?? null };
+  const whyNot = (db: ReadDb) => whyNotAsk(db, wish);
   const reason = whyNot(parts.core.ledger.read);
   if (reason !== null)
     return { asked: { type: 'cannot-ask', reason, why: sayCannotAsk(reason, shortCode) }, isBusy: false };

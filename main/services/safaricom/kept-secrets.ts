@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hideInLog } from '#main/log/redact.ts';
 import type { Secrets } from '#main/vault/secrets.ts';
 import type { VaultAnswer } from '#main/vault/vault.ts';
 import type { CredentialKind } from '#shared/domain/daraja/product.ts';
@@ -54,6 +55,7 @@ export function readOperator(
 /** What an approver's box holds, once it is open; null for anything else. */
 export function readSealedOperator(text: string): OperatorSecret | null {
   const parsed = operator.safeParse(parseJson(text));
+  if (parsed.success) hideSecret(parsed.data);
   return parsed.success ? parsed.data : null;
 }
 
@@ -75,7 +77,13 @@ async function readKept<T>(
   const kept = await secrets.read(purpose);
   if (!kept.ok || kept.value === null) return kept.ok ? { ok: true, value: null } : kept;
   const parsed = schema.safeParse(parseJson(kept.value));
+  if (parsed.success) hideSecret(parsed.data as Readonly<Record<string, string>>);
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problem: 'not-kept' };
+}
+
+/** Whatever goes wrong from here on, the log does not show it. The operator's name is no secret. */
+export function hideSecret({ name: _, ...secret }: Readonly<Record<string, string>>): void {
+  hideInLog(...Object.values(secret));
 }
 
 function parseJson(text: string): unknown {

@@ -9,6 +9,7 @@ import { c2bUrls, resultUrls } from '#shared/domain/relay/callback-url.ts';
 import { sayCannotAsk, sayKeychain } from './call-words.ts';
 import {
   type AppKeys,
+  hideSecret,
   type OperatorSecret,
   readAppKeys,
   readOperator,
@@ -142,6 +143,7 @@ async function findRelay(
 
 /** As Safaricom takes it: encrypted for this environment, or what the owner had encrypted elsewhere. */
 export function sealPassword({ core }: Pick<SafaricomParts, 'core'>, secret: OperatorSecret): string | null {
+  hideSecret(secret);
   if ('securityCredential' in secret) return secret.securityCredential;
   const certificate = usedCertificate(core.ledger.read, core.ledger.environment);
   return certificate === null ? null : encryptPassword(certificate, secret.password);

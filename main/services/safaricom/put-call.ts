@@ -12,6 +12,7 @@ import { type CallOutcome, outcomeOf } from './call-outcome.ts';
 import { sayCannotAsk } from './call-words.ts';
 import { noteProof, noteRefusal } from './credential-news.ts';
 import { learnClock } from './learn-clock.ts';
+import { tokenNoter } from './note-token.ts';
 import type { SafaricomParts } from './parts.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import type { Asked, CannotAsk } from './question.ts';
@@ -49,7 +50,8 @@ export async function putCall(
   const intent = writeIntent(parts, actor, call, whyNot, askedAt);
   if (!intent.ok) return { asked: intent.asked, isBusy: false };
   const { callId } = intent;
-  const outcome = outcomeOf(product, await line.send({ product, keys, body }, signal));
+  const hearToken = tokenNoter(core, actor, call);
+  const outcome = outcomeOf(product, await line.send({ product, keys, body, hearToken }, signal));
   writeOutcome(parts, actor, call, { callId, askedAt, outcome });
   learnClock(parts);
   core.tell('ledger:changed', { areas: ['safaricom'] });
@@ -76,7 +78,8 @@ function writeIntent(
     return succeed({
       value: id,
       subject: `call:${id}`,
-      details: { product, shortCode, credential, for: subject },
+      // The token is asked for with the app's keys, whatever else the request speaks with.
+      details: { product, shortCode, credential, keys: 'app', for: subject },
     });
   });
   if (written.ok) return { ok: true, callId: written.value };
@@ -87,7 +90,7 @@ function writeIntent(
 function writeOutcome(
   { core }: SafaricomParts,
   actor: Actor,
-  { product, shortCode, subject }: CallToPut,
+  { product, shortCode, subject, body: request }: CallToPut,
   { callId, askedAt, outcome }: { callId: number; askedAt: UtcMs; outcome: CallOutcome },
 ): void {
   const at = core.now();
@@ -99,7 +102,8 @@ function writeOutcome(
     const about = { shortCode, askedAt, at };
     const isOfKept = refused === 'app' || !subject.startsWith(ROTATION);
     if (refused !== null && outcome.why && isOfKept) {
-      const news = noteRefusal(db, { ...about, kind: refused }, outcome.why);
+      const operator = request.Initiator ?? null;
+      const news = noteRefusal(db, { ...about, kind: refused, operator }, outcome.why);
       if (news === 'refused') alert = raiseAlert(db, alertOfRefusal(callId, refused, shortCode, at));
     }
     for (const kind of provedBy(product, outcome)) noteProof(db, { ...about, kind });

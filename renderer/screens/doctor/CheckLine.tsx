@@ -99,6 +99,14 @@ function Action({ check, doctor, mayAsk }: Props) {
       </Button>
     );
   }
+  // One of this week, too, may have been followed by another.
+  if (name === 'copies' && mayAsk) {
+    return (
+      <Button size="compact-sm" variant="default" disabled={isBusy} onClick={doctor.noteCopy}>
+        {t('doctor.copied')}
+      </Button>
+    );
+  }
   if (level !== 'not-checked' || isWaiting(check)) return null;
   if (LOCAL.includes(name)) {
     return (

@@ -14,6 +14,7 @@ export type Doctor = {
   readonly ask: (wish: Input<'doctor:ask'>) => void;
   readonly stop: () => void;
   readonly reviewAccess: () => void;
+  readonly noteCopy: () => void;
   readonly isStarting: boolean;
 };
 
@@ -54,6 +55,12 @@ export function useDoctor(view: DoctorView | undefined): Doctor {
     onError: failed,
   });
 
+  const noting = useMutation({
+    mutationFn: () => ask('doctor:note-copy', {}),
+    onSuccess: refresh,
+    onError: failed,
+  });
+
   const isUnseen = view !== undefined && view.checkedAt === null && view.job === null;
   const hasLooked = useRef(false);
   const { mutate: look } = running;
@@ -75,6 +82,7 @@ export function useDoctor(view: DoctorView | undefined): Doctor {
       if (job) stopping.mutate(job.id);
     },
     reviewAccess: () => reviewing.mutate(),
-    isStarting: running.isPending || asking.isPending || reviewing.isPending,
+    noteCopy: () => noting.mutate(),
+    isStarting: running.isPending || asking.isPending || reviewing.isPending || noting.isPending,
   };
 }

@@ -51,6 +51,14 @@ export function CredentialLine({ kind, view, code, canChange, onAct }: Props) {
           <div className={styles.trouble}>
             {view.why !== null && <p>{tell(view.why)}</p>}
             <p>{t('safaricom-screen.refused-text')}</p>
+            {view.sharedWith.length > 0 && (
+              <p>
+                {t('safaricom-screen.refused-shared', {
+                  kind: choice(kind),
+                  codes: view.sharedWith.join(', '),
+                })}
+              </p>
+            )}
             {canChange && (
               <Button
                 size="xs"

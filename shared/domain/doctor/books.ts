@@ -66,10 +66,10 @@ function inWords(bytes: number): string {
   return megabytes < 1_000 ? `${megabytes} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
 }
 
-/** When the newest copy of the books was made; null when the program knows of none. */
+/** When the newest copy of the books was made, by the owner's word; null when nobody has said so. */
 export function judgeCopies(newestAt: UtcMs | null, now: UtcMs): Check {
   if (newestAt === null)
-    return line('copies', 'not-checked', say('doctor.copies.none'), { mend: say('doctor.copies.none-mend') });
+    return line('copies', 'warning', say('doctor.copies.none'), { mend: say('doctor.copies.none-mend') });
   const at = { at: newestAt };
   const age = now - newestAt;
   if (age <= COPY_DUE) return line('copies', 'ok', say('doctor.copies.ok', { at }));

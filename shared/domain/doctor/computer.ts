@@ -8,7 +8,9 @@ const EARLIEST_YEAR = 2026;
 /** Beyond, signing in feels broken. */
 const LONGEST_PASSWORD_CHECK_MS = 2_000;
 
-export function judgeNode(version: string): Check {
+/** `isBuiltIn`: it came with the window's own runtime, and the program in it was made for it. */
+export function judgeNode(version: string, isBuiltIn = false): Check {
+  if (isBuiltIn) return line('node', 'ok', say('doctor.node.built-in', { found: version }));
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isNew = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
   if (isNew) return line('node', 'ok', say('doctor.node.ok', { found: version }));

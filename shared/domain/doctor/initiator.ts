@@ -1,15 +1,21 @@
 import { meaningOf } from '../daraja/codes.ts';
 import { type Message, say } from '../message.ts';
-import { DAY, type UtcMs } from '../time.ts';
+import type { UtcMs } from '../time.ts';
 import { type CallFacts, quote } from './call-facts.ts';
 import { type Check, line } from './check.ts';
+import { others } from './shared-credential.ts';
 
 export type InitiatorFacts = {
+  /** Since when an answer is about the operator as it is now: set, or cleared by the owner. */
   readonly setAt: UtcMs;
+  /** When Safaricom ends the password, with the same code as a wrong one. */
+  readonly dueAt: UtcMs;
   /** The last question that used the operator; null = none. */
   readonly call: CallFacts | null;
   /** Why the operator is not used any more; null while it is. */
   readonly stopped: Message | null;
+  /** Other numbers of the shop that name the same operator. */
+  readonly sharedWith: readonly string[];
 };
 
 export type InitiatorProblem =
@@ -21,9 +27,6 @@ export type InitiatorProblem =
   | 'no-role'
   | 'not-active';
 
-/** Safaricom ends a password after so long, with the same code as a wrong one. */
-const PASSWORD_LIVES = 90 * DAY;
-
 const PROBLEMS: Readonly<Record<string, InitiatorProblem>> = {
   '18': 'encryption',
   '20': 'unknown-name',
@@ -34,11 +37,11 @@ const PROBLEMS: Readonly<Record<string, InitiatorProblem>> = {
   TP40153: 'no-role',
 };
 
-/** What a refusal says about the operator; null where it says nothing about them. */
-export function initiatorProblem(code: string, age: number): InitiatorProblem | null {
+/** What a refusal says about the operator; null where it says nothing about them. `isOver`: the password had had its time. */
+export function initiatorProblem(code: string, isOver: boolean): InitiatorProblem | null {
   const tidy = code.trim();
   const problem = Object.hasOwn(PROBLEMS, tidy) ? (PROBLEMS[tidy] ?? null) : null;
-  return problem === 'wrong' && age >= PASSWORD_LIVES ? 'expired' : problem;
+  return problem === 'wrong' && isOver ? 'expired' : problem;
 }
 
 /** Whether Safaricom takes the look-up operator: by the last answer to a question that used them. */
@@ -48,18 +51,19 @@ export function judgeInitiator(shortCode: string, facts: InitiatorFacts, now: Ut
   return line('initiator', 'failure', facts.stopped, {
     about: shortCode,
     place: 'set-up',
-    mend: say('doctor.initiator.stopped-mend'),
+    mend: say('doctor.initiator.stopped-mend', others(facts.sharedWith)),
   });
 }
 
-function judgeCall(shortCode: string, { setAt, call }: InitiatorFacts, now: UtcMs): Check {
+function judgeCall(shortCode: string, facts: InitiatorFacts, now: UtcMs): Check {
+  const { setAt, call } = facts;
   const about = { about: shortCode, place: 'set-up' } as const;
   if (call === null || call.askedAt < setAt)
     return line('initiator', 'not-checked', say('doctor.initiator.unknown'), about);
   const at = { at: call.askedAt };
   switch (call.state) {
     case 'answered':
-      return judgeAnswer(call, setAt, about);
+      return judgeAnswer(call, facts, about);
     case 'refused':
     case 'not-sent':
     case 'intended':
@@ -86,14 +90,14 @@ function judgeCall(shortCode: string, { setAt, call }: InitiatorFacts, now: UtcM
 
 type About = { readonly about: string; readonly place: 'set-up' };
 
-function judgeAnswer(call: CallFacts, setAt: UtcMs, about: About): Check {
+function judgeAnswer(call: CallFacts, { dueAt, sharedWith }: InitiatorFacts, about: About): Check {
   const at = { at: call.askedAt };
   const words = quote(call);
   const code = call.code ?? '';
-  const problem = initiatorProblem(code, call.askedAt - setAt);
+  const problem = initiatorProblem(code, call.askedAt >= dueAt);
   if (problem !== null) {
     const finding = say('doctor.initiator.refused', { problem: problem.replaceAll('-', '_'), at, words });
-    return line('initiator', 'failure', finding, { ...about, mend: mendOf(problem, call) });
+    return line('initiator', 'failure', finding, { ...about, mend: mendOf(problem, call, sharedWith) });
   }
   const meaning = meaningOf(code);
   if (meaning === 'done' || meaning === 'not-found')
@@ -104,9 +108,10 @@ function judgeAnswer(call: CallFacts, setAt: UtcMs, about: About): Check {
   });
 }
 
-function mendOf(problem: InitiatorProblem, { product }: CallFacts): Message {
+function mendOf(problem: InitiatorProblem, { product }: CallFacts, sharedWith: readonly string[]): Message {
   return say('doctor.initiator.mend', {
     problem: problem.replaceAll('-', '_'),
+    ...others(sharedWith),
     role: product === 'balance' ? 'Balance Query ORG API' : 'Transaction Status query ORG API',
   });
 }

@@ -115,6 +115,16 @@ describe('who may deliver', () => {
 });
 
 test.each([
+  ['the usual list', [], ['196.201.214.0/24']],
+  ['a list of its own', ['203.0.113.0/24'], ['203.0.113.7']],
+])('the relay does not start where whoever is believed may deliver: %s', async (_, list, trustedProxies) => {
+  if (list.length > 0) await runJson('addresses', 'set', ...list);
+  configure({ trustedProxies });
+  const { code, err } = await run('serve');
+  expect([code, err]).toEqual([1, expect.stringContaining('is a trusted proxy')]);
+});
+
+test.each([
   [['nonsense'], 'no such command'],
   [['create'], 'needs a name'],
   [['create', 'a', 'b'], 'one name only'],

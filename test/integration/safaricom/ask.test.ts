@@ -56,7 +56,19 @@ describe('a question that is answered later', () => {
         action: 'call.asked',
         subject: `call:${id}`,
         staffId,
-        details: { ...about, credential: 'look-up-operator', for: 'look-up:1' },
+        details: { ...about, credential: 'look-up-operator', keys: 'app', for: 'look-up:1' },
+      },
+      {
+        action: 'call.token',
+        subject: `call:${id + 1}`,
+        staffId,
+        details: {
+          shortCode: PAYBILL,
+          credential: 'app',
+          for: 'look-up:1',
+          state: 'answered',
+          code: null,
+        },
       },
       {
         action: 'call.ended',
@@ -65,6 +77,29 @@ describe('a question that is answered later', () => {
         details: { ...about, state: 'accepted', code: '0', refused: null },
       },
     ]);
+  });
+
+  test('a token is a call of its own, once for as long as it lasts, whatever came of it', async () => {
+    const shop = await openSafaricomShop({ credentials: 'working' });
+    const tokens = () =>
+      shop.core.ledger.read.all(
+        `SELECT short_code AS shortCode, subject, staff_id AS staffId, request, state, http_status AS httpStatus
+         FROM api_calls WHERE product = 'token' ORDER BY id`,
+      );
+    const { staffId } = shop.actor;
+    const call = { shortCode: PAYBILL, subject: 'look-up:1', staffId, request: '{}' };
+    shop.simulator.next('token', unreached.spikeArrest());
+    await askStatus(shop);
+    expect(tokens()).toEqual([{ ...call, state: 'not-sent', httpStatus: 500 }]);
+    await Promise.all([askStatus(shop), askStatus(shop)]);
+    await askStatus(shop);
+    expect(tokens().slice(1)).toEqual([{ ...call, state: 'answered', httpStatus: 200 }]);
+    expect(shop.simulator.journal.calls('token')).toHaveLength(2);
+    // One that is refused is fetched anew, and that is on record, too.
+    shop.simulator.tokens.forgetAll();
+    await askStatus(shop);
+    expect(tokens()).toHaveLength(3);
+    expect(callEntries(shop).filter(({ action }) => action === 'call.token')).toHaveLength(3);
   });
 
   test('an answer that overtakes its acknowledgement stands', async () => {

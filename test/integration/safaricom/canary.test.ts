@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDarajaLine } from '#main/daraja/http-line.ts';
 import { unsealAll } from '#main/db/queries/sealed.ts';
 import { openLog } from '#main/log/log.ts';
+import { hideInLog } from '#main/log/redact.ts';
 import { type AskOptions, ask } from '#main/services/safaricom/ask.ts';
 import type { Asked, Question } from '#main/services/safaricom/question.ts';
 import type { Receipt } from '#shared/domain/receipt.ts';
@@ -25,7 +26,13 @@ test('no secret is in the log, in the books or in an answer', async () => {
   mkdirSync(logs);
   const log = openLog(join(logs, 'daftari.log'));
   const limits = { totalMs: 500 };
-  const line = openDarajaLine({ origin: simulator.origin, now: simulator.now, log, pace: 0, limits });
+  const line = openDarajaLine({
+    origin: simulator.origin,
+    now: simulator.now,
+    log: { ...log, hide: hideInLog },
+    pace: 0,
+    limits,
+  });
   onTestFinished(line.close);
   const parts = { ...shop.parts, line, core: { ...core, log }, pause: async () => true };
 
@@ -66,6 +73,9 @@ test('no secret is in the log, in the books or in an answer', async () => {
 
   const canaries = canariesOf(shop);
   expect(canaries.length).toBeGreaterThan(30);
+  // Whatever sentence they get into: a bug's message is nobody's to foresee.
+  for (const { text } of canaries.filter(({ name }) => !UNUSED.includes(name)))
+    log.error(`a bug near ${text}`, { error: new Error(`with "${text}"`) });
   const written = everythingWritten(shop, logs);
   expect(written).toContain('UKK1234567');
   expect(written).toContain('Safaricom did not answer');
@@ -105,6 +115,14 @@ function echo({ journal }: SafaricomShop['simulator']): Fault {
   return { name: 'echo', instead };
 }
 
+/** What went to Safaricom past the services, or was typed nowhere in this shop. */
+const UNUSED: readonly string[] = [
+  'another key',
+  'another secret',
+  'password of another operator',
+  'passkey of another number',
+];
+
 type Canary = { readonly name: string; readonly text: string };
 
 function canariesOf({ simulator, inbox }: SafaricomShop): Canary[] {
@@ -114,8 +132,14 @@ function canariesOf({ simulator, inbox }: SafaricomShop): Canary[] {
       { name: 'consumer key', text: consumerKey },
       { name: 'consumer secret', text: consumerSecret },
     ]),
-    ...operators.map(({ password }) => ({ name: 'password', text: password })),
-    ...shortCodes.map(({ passkey }) => ({ name: 'passkey', text: passkey })),
+    ...operators.map(({ password }, at) => ({
+      name: at === 0 ? 'password' : 'password of another operator',
+      text: password,
+    })),
+    ...shortCodes.map(({ number, passkey }) => ({
+      name: number === PAYBILL ? 'passkey' : 'passkey of another number',
+      text: passkey,
+    })),
     { name: 'another key', text: 'canary-key' },
     { name: 'another secret', text: 'canary-secret' },
     { name: 'the password that is tried', text: 'canary-candidate' },

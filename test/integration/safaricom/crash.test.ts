@@ -8,7 +8,7 @@ import { openSafaricomShop, type SafaricomShop } from '#test/helpers/safaricom-s
 
 const lastCall = (shop: SafaricomShop) =>
   shop.core.ledger.read.get<{ id: number; state: string; why: string | null; token: string }>(
-    'SELECT id, state, why, result_token AS token FROM api_calls ORDER BY id DESC',
+    `SELECT id, state, why, result_token AS token FROM api_calls WHERE product = 'status' ORDER BY id DESC`,
   );
 
 async function until(isSo: () => boolean): Promise<void> {

@@ -41,15 +41,97 @@ describe('an operator', () => {
       expect(asked).toMatchObject({ type: 'cannot-ask', reason: 'credential-refused' });
     expect(shop.simulator.journal.calls('status')).toHaveLength(1);
     expect(shop.simulator.journal.calls('balance')).toEqual([]);
-    // What needs no operator goes on, and so does the other number.
+    // What needs no operator goes on.
     expect(standing(shop, 'app').state).toBe('working');
-    const other = await ask(
-      shop.parts,
-      shop.actor,
-      { product: 'balance', shortCode: TILL },
-      { subject: 'x' },
-    );
-    expect(other.type).toBe('accepted');
+  });
+
+  describe('that two numbers have', () => {
+    const askTill = (shop: SafaricomShop) =>
+      ask(shop.parts, shop.actor, { product: 'balance', shortCode: TILL }, { subject: 'x' });
+
+    test.each(['untried', 'working'] as const)('and is %s, is stopped for both', async (credentials) => {
+      const shop = await openSafaricomShop({ credentials });
+      shop.simulator.next('status', posted.answeredWith('2001', 'No.'));
+      await askStatus(shop);
+      await answer(shop);
+      const why = { id: 'safaricom.credential-refused-by' };
+      expect(standing(shop)).toMatchObject({ state: 'refused', why });
+      expect(standing(shop, 'look-up-operator', TILL)).toMatchObject({ state: 'refused', why });
+      expect(await askTill(shop)).toMatchObject({ type: 'cannot-ask', reason: 'credential-refused' });
+      expect(shop.simulator.journal.calls('balance')).toEqual([]);
+    });
+
+    test('is tried by one question at a time, whichever number it is about', async () => {
+      const shop = await openSafaricomShop();
+      const asked = await Promise.all([askStatus(shop), askTill(shop)]);
+      expect(asked).toMatchObject([{ type: 'accepted' }, { type: 'cannot-ask', reason: 'being-tried' }]);
+      await answer(shop);
+      // What one number's password has shown, the other's has not.
+      expect(standing(shop).state).toBe('working');
+      expect(standing(shop, 'look-up-operator', TILL).state).toBe('untried');
+      expect((await askStatus(shop)).type).toBe('accepted');
+      expect((await askTill(shop)).type).toBe('accepted');
+    });
+
+    test('is not tried with a new password for one while the other waits', async () => {
+      const shop = await openSafaricomShop();
+      await askTill(shop);
+      const candidate = { name: 'MfanoLook', password: 'Look#Up2026' };
+      expect(await askStatus(shop, undefined, { subject: `rotation:${PAYBILL}`, candidate })).toMatchObject({
+        reason: 'being-tried',
+      });
+    });
+
+    test('goes on where another name, or a newer password, was typed', async () => {
+      const latency = { least: MINUTE, most: MINUTE };
+      const shop = await openSafaricomShop({ credentials: 'working', simulator: { rules: { latency } } });
+      shop.simulator.next('status', posted.answeredWith('2001', 'No.'));
+      await askStatus(shop);
+      await shop.simulator.advance(1_000);
+      write(shop, (db) => {
+        db.run(
+          `UPDATE credentials SET set_at = ?, state = 'untried', state_at = NULL
+           WHERE kind = 'look-up-operator' AND short_code = ?`,
+          shop.simulator.now(),
+          TILL,
+        );
+      });
+      await shop.simulator.advance(MINUTE);
+      await shop.collect();
+      expect(standing(shop).state).toBe('refused');
+      expect(standing(shop, 'look-up-operator', TILL).state).toBe('untried');
+    });
+
+    test('is stopped at the other number, too, where it was replaced at its own in the meantime', async () => {
+      const latency = { least: MINUTE, most: MINUTE };
+      const shop = await openSafaricomShop({ credentials: 'working', simulator: { rules: { latency } } });
+      shop.simulator.next('status', posted.answeredWith('2001', 'No.'));
+      await askStatus(shop);
+      await shop.simulator.advance(1_000);
+      write(shop, (db) => {
+        db.run(
+          `UPDATE credentials SET name = 'another', set_at = ? WHERE kind = 'look-up-operator' AND short_code = ?`,
+          shop.simulator.now(),
+          PAYBILL,
+        );
+      });
+      await shop.simulator.advance(MINUTE);
+      await shop.collect();
+      expect(standing(shop).state).toBe('working');
+      expect(standing(shop, 'look-up-operator', TILL).state).toBe('refused');
+    });
+
+    test('mended for one is not mended for the other', async () => {
+      const shop = await openSafaricomShop({ credentials: 'working' });
+      shop.simulator.next('status', posted.answeredWith('2001', 'No.'));
+      await askStatus(shop);
+      await answer(shop);
+      write(shop, (db) => clearRefusal(db, PAYBILL, 'look-up-operator', shop.simulator.now()));
+      expect((await askStatus(shop)).type).toBe('accepted');
+      await answer(shop);
+      expect(standing(shop).state).toBe('working');
+      expect(await askTill(shop)).toMatchObject({ reason: 'credential-refused' });
+    });
   });
 
   test.each(['2001', '18', '20', '21', '8006', 'TP40153'])('is stopped by %s', async (code) => {
@@ -121,7 +203,7 @@ describe('an operator', () => {
       );
     });
     await askStatus(shop);
-    const wish = { shortCode: PAYBILL, isBackground: false, isRotation: false };
+    const wish = { shortCode: PAYBILL, isBackground: false, candidate: null };
     const { read } = shop.core.ledger;
     expect(whyNotAsk(read, { ...wish, product: 'balance' })).toBe('being-tried');
     expect(whyNotAsk(read, { ...wish, product: 'reversal' })).toBeNull();

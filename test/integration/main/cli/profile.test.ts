@@ -58,12 +58,12 @@ describe.skipIf(reason !== null)(
       });
 
       const well = await cli('doctor', '--profile', 'books', '--json');
-      expect(JSON.parse(well.out)).toMatchObject({ ok: true });
-      expect(well.code).toBe(0);
+      expect(JSON.parse(well.out)).toMatchObject({ ok: false });
+      // Nobody has said that there is a copy: that is all that has to be mended.
+      expect(well.code).toBe(1);
       const found = levelsOf(well.out);
       expect(found).toMatchObject({ database: 'ok', 'audit-log': 'ok', profile: 'ok', keychain: 'ok' });
-      // Nobody knows of a copy, and nothing is set up: said, and no fault.
-      expect(found).toMatchObject({ copies: 'not-checked', credentials: 'not-checked' });
+      expect(found).toMatchObject({ copies: 'warning', credentials: 'not-checked' });
 
       rmSync(join(folder, 'home', 'data'), { recursive: true });
       const keyless = await cli('import', '--profile', 'books', '--statement', 'day.csv');

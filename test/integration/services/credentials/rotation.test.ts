@@ -176,6 +176,10 @@ describe('new keys of an app', () => {
       'asked',
       'good',
     ]);
+    const calls = `SELECT subject, staff_id AS staffId, state FROM api_calls WHERE product = 'token'`;
+    expect(shop.core.ledger.read.all(calls)).toEqual([
+      { subject: `rotation:${PAYBILL}`, staffId: shop.actor.staffId, state: 'answered' },
+    ]);
   });
 
   test('that are wrong are refused, and the old ones stay', async () => {
@@ -190,6 +194,8 @@ describe('new keys of an app', () => {
       value: { secret: shop.simulator.shop.apps[0]?.consumerSecret },
     });
     expect(row(rotating, 'app')?.state).toBe('working');
+    const calls = shop.core.ledger.read.all(`SELECT state FROM api_calls WHERE product = 'token'`);
+    expect(calls).toEqual([{ state: 'refused' }]);
   });
 
   test('say nothing while Safaricom cannot be asked', async () => {

@@ -3,6 +3,7 @@ import { PROGRAM } from '#main/db/ledger.ts';
 import { matchChangedDays } from '#main/services/match-days.ts';
 import { MINUTE } from '#shared/domain/time.ts';
 import { posted } from '#test/daraja-simulator/fault.ts';
+import { write } from '#test/helpers/asking.ts';
 import { openCounter } from '#test/helpers/counter.ts';
 import { unwrap } from '#test/helpers/results.ts';
 import { openSafaricomShop, PAYBILL, type SafaricomShop, TILL } from '#test/helpers/safaricom-shop.ts';
@@ -86,6 +87,13 @@ test('the power goes between the one and the next: the next is asked after the s
 
 test('an operator that was refused hides no other: the question goes on, and later ones do not begin with it', async () => {
   const { shop, counter, receipt } = await open();
+  // By their names: one operator for both would be stopped for both.
+  write(shop, (db) =>
+    db.run(
+      `UPDATE credentials SET name = 'another' WHERE kind = 'look-up-operator' AND short_code = ?`,
+      PAYBILL,
+    ),
+  );
   shop.simulator.next('status', REFUSED);
   const found = await counter.lookUp(receipt);
   await collect(shop);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openLog } from '#main/log/log.ts';
-import { redact } from '#main/log/redact.ts';
+import { hideInLog, redact } from '#main/log/redact.ts';
 
 const CANARIES = {
   consumerSecret: 'bm90IGEgcmVhbCBzZWNyZXQ',
@@ -37,6 +37,43 @@ describe('redact', () => {
     );
     for (const secret of ['0712345678', '254112345678', 'abcdefghijklmnop', CANARIES.key])
       expect(text).not.toContain(secret);
+  });
+
+  it('hides tokens and keys by their looks, and leaves receipts, ids, codes and names of functions', () => {
+    for (const secret of [
+      'SGWcJPtNtYNPGm6uSYR9yPYrAI3B',
+      'xK9wQ2mZ7bL4nV8cR1tY6uP3sD5fG0hJaE2iO4kMqB7vN9xW',
+      Buffer.from('canary-key:canary-secret').toString('base64'),
+    ])
+      expect(JSON.stringify(redact({ what: `no answer to "${secret}".` }))).not.toContain(secret);
+    for (const harmless of [
+      'UKK1234567',
+      'AG_20260928_0100101002hi3i67m6ml',
+      '8423-4a3b-87d8-1d918a78741e243712',
+      'ws_CO_191220191020363925',
+      '500.003.1001',
+      'at openDarajaLine (/opt/daftari/out/main/main.js:10:5)',
+      'noteResultForCredentialInTheBooks',
+    ])
+      expect(redact({ what: harmless })).toEqual({ what: harmless });
+  });
+
+  it('hides what is in use, whatever it looks like', () => {
+    hideInLog('Look#Up2026', 'Up2026', 'abc');
+    const words = 'typed Look#Up2026 and Up2026, abc';
+    expect(redact({ what: words, error: new Error(words) })).toMatchObject({
+      what: 'typed [secret] and [secret], abc',
+      error: { words: 'typed [secret] and [secret], abc' },
+    });
+  });
+
+  it('hides a secret that was told, in any sentence', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9#!%]{4,}$/), fc.string(), fc.string(), (secret, before, after) => {
+        hideInLog(secret);
+        expect(String(redact({ what: before + secret + after }).what).includes(secret)).toBe(false);
+      }),
+    );
   });
 
   it('never lets a full Kenyan number through, wherever it stands', () => {

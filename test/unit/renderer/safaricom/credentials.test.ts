@@ -29,6 +29,7 @@ const VIEW: CredentialView = {
   stateAt: null,
   why: null,
   kept: 'yes',
+  sharedWith: [],
 };
 const NONE = { app: null, 'look-up-operator': null, 'reversal-operator': null, passkey: null };
 const CODE: ShortCodeView = {

@@ -25,6 +25,11 @@ test.each([
   expect(told(judgeNode(version))).toBe(expected);
 });
 
+test('the Node of the window came with it, whatever its age', () => {
+  expect(told(judgeNode('20.18.3', true))).toBe('ok doctor.node.built-in');
+  expect(told(judgeNode('20.18.3', false))).toBe('failure doctor.node.old +');
+});
+
 test('a clock of another year is found', () => {
   expect(told(judgeClock(NOW))).toBe('ok doctor.clock.ok');
   expect(told(judgeClock(0 as UtcMs))).toBe('failure doctor.clock.wrong +');
@@ -86,7 +91,7 @@ test.each([
 });
 
 test.each([
-  ['none known', null, 'not-checked doctor.copies.none +'],
+  ['none known', null, 'warning doctor.copies.none +'],
   ['of today', 0, 'ok doctor.copies.ok'],
   ['a week old', 8 * DAY, 'ok doctor.copies.ok'],
   ['older than a week', 8 * DAY + 1, 'warning doctor.copies.old +'],

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallState } from '#shared/domain/daraja/call-state.ts';
 import { type CallFacts, quote } from '#shared/domain/doctor/call-facts.ts';
-import { initiatorProblem, judgeInitiator } from '#shared/domain/doctor/initiator.ts';
-import { isNotEnabled, judgeProducts } from '#shared/domain/doctor/products.ts';
+import { type InitiatorFacts, initiatorProblem, judgeInitiator } from '#shared/domain/doctor/initiator.ts';
 import {
   judgeTillNumber,
   MOST_TRIES,
@@ -90,64 +89,20 @@ describe('the consumer key and secret', () => {
       'warning doctor.token.busy +',
     ],
   ])('%s', (_, facts, expected) => {
-    expect(told(judgeToken('174379', facts))).toBe(expected);
-  });
-});
-
-describe('products', () => {
-  const refused: CallFacts = { ...call, state: 'refused', httpStatus: 401 };
-  test.each([
-    [
-      'production says so',
-      { ...refused, code: null, text: 'Invalid API call as no apiproduct match found' },
-      true,
-    ],
-    [
-      'Pull is not subscribed',
-      { ...refused, product: 'pull-query', code: '401.001', text: 'Invalid Access Token - x' },
-      true,
-    ],
-    [
-      'a token that is refused again',
-      { ...refused, httpStatus: 404, code: '404.001.03', text: 'Invalid Access Token' },
-      true,
-    ],
-    [
-      'the same code about something else',
-      { ...refused, httpStatus: 400, code: '401.002.01', text: 'ReceiverParty.IdentifierType can not be 4' },
-      false,
-    ],
-    [
-      'a bad field',
-      { ...refused, httpStatus: 400, code: '400.002.02', text: 'Bad Request - Invalid TransactionID' },
-      false,
-    ],
-    ['an answer', call, false],
-  ] as const)('%s', (_, facts, expected) => {
-    expect(isNotEnabled(facts)).toBe(expected);
-  });
-
-  const lacking = { ...refused, text: 'no apiproduct match found', code: null };
-  test.each([
-    ['none asked', [], ['not-checked doctor.products.unknown']],
-    ['a token is no product', [{ ...call, product: 'token' }], ['not-checked doctor.products.unknown']],
-    ['not reached', [{ ...call, state: 'lost' }], ['not-checked doctor.products.unknown']],
-    ['one answers', [call], ['ok doctor.products.ok']],
-    ['status is lacking', [lacking, { ...call, product: 'balance' }], ['failure doctor.products.lacking +']],
-    ['Pull is lacking', [call, { ...lacking, product: 'pull-query' }], ['warning doctor.products.lacking +']],
-  ] as const)('%s', (_, calls, expected) => {
-    expect(judgeProducts('174379', calls).map(told)).toEqual(expected);
+    expect(told(judgeToken('174379', { ...facts, sharedWith: [] }))).toBe(expected);
   });
 });
 
 describe('the look-up operator', () => {
+  type Given = Omit<InitiatorFacts, 'dueAt' | 'sharedWith'> & Partial<InitiatorFacts>;
   const setAt = ago(10 * DAY);
+  const rest = { dueAt: ago(-80 * DAY), sharedWith: [] };
   const answered = (code: string, text: string | null = null) => ({
     setAt,
     call: { ...call, code, text },
     stopped: null,
   });
-  test.each<[string, Parameters<typeof judgeInitiator>[1], string, string?]>([
+  test.each<[string, Given, string, string?]>([
     ['never used', { setAt, call: null, stopped: null }, 'not-checked doctor.initiator.unknown'],
     ['used before the change', { setAt: NOW, call, stopped: null }, 'not-checked doctor.initiator.unknown'],
     ['accepted', answered('0'), 'ok doctor.initiator.ok'],
@@ -160,9 +115,15 @@ describe('the look-up operator', () => {
     ['wrong', answered('2001'), 'failure doctor.initiator.refused +', 'wrong'],
     [
       'expired',
-      { setAt: ago(91 * DAY), call: { ...call, code: '2001' }, stopped: null },
+      { ...answered('2001'), dueAt: call.askedAt },
       'failure doctor.initiator.refused +',
       'expired',
+    ],
+    [
+      'wrong on its last day',
+      { ...answered('2001'), dueAt: (call.askedAt + 1) as UtcMs },
+      'failure doctor.initiator.refused +',
+      'wrong',
     ],
     ['locked', answered('8006'), 'failure doctor.initiator.refused +', 'locked'],
     ['unknown', answered('20'), 'failure doctor.initiator.refused +', 'unknown_name'],
@@ -193,7 +154,7 @@ describe('the look-up operator', () => {
       'not-checked doctor.initiator.not-asked',
     ],
   ])('%s', (_, facts, expected, problem) => {
-    const judged = judgeInitiator('174379', facts, NOW);
+    const judged = judgeInitiator('174379', { ...rest, ...facts }, NOW);
     expect(told(judged)).toBe(expected);
     expect(judged.finding.values?.problem).toBe(problem);
   });
@@ -201,18 +162,30 @@ describe('the look-up operator', () => {
   test('what it lacks is named by the product that was asked', () => {
     const judged = judgeInitiator(
       '1',
-      { setAt, call: { ...call, product: 'balance', code: '21' }, stopped: null },
+      { ...rest, setAt, call: { ...call, product: 'balance', code: '21' }, stopped: null },
       NOW,
     );
     expect(judged.mend?.values).toMatchObject({ role: 'Balance Query ORG API' });
   });
 
+  test('where else the same operator is set is said beside how it is mended', () => {
+    const shared = { ...rest, sharedWith: ['600111', '600222'] };
+    const others = { others: 2, codes: '600111, 600222' };
+    const wrong = judgeInitiator('1', { ...shared, ...answered('2001') }, NOW);
+    const stopped = judgeInitiator(
+      '1',
+      { ...shared, setAt, call: null, stopped: say('safaricom.silent') },
+      NOW,
+    );
+    for (const { mend } of [wrong, stopped]) expect(mend?.values).toMatchObject(others);
+  });
+
   test('a code that is not in our list never accuses the operator', () => {
     fc.assert(
-      fc.property(fc.string(), fc.nat(), (code, age) => {
+      fc.property(fc.string(), fc.boolean(), (code, isOver) => {
         const known = ['18', '20', '21', '22', '2001', '8006', 'TP40153'];
         fc.pre(!known.includes(code.trim()));
-        expect(initiatorProblem(code, age)).toBeNull();
+        expect(initiatorProblem(code, isOver)).toBeNull();
       }),
     );
   });
