@@ -18,7 +18,8 @@ export function configureJourneys(host: ShopOptions['host']) {
     testIgnore: host === 'electron' ? [] : ['electron-only.spec.ts'],
     outputDir: results,
     fullyParallel: false,
-    workers: 1,
+    // Pages of a browser do not take the focus from each other; windows of Electron do.
+    workers: host === 'browser' ? 2 : 1,
     // A journey drives real windows on a busy machine. One more go in CI; what needed it is named as flaky.
     retries: process.env.CI ? 1 : 0,
     forbidOnly: Boolean(process.env.CI),

@@ -30,7 +30,10 @@ export function LookUpScreen() {
   const isDemo = environment === 'demo';
 
   function show(lookUp: LookUpView, how: { replace?: boolean } = {}) {
-    client.setQueryData(keyOf('look-up:show', { lookUpId: lookUp.id }), lookUp);
+    const shown = keyOf('look-up:show', { lookUpId: lookUp.id });
+    client.setQueryData(shown, lookUp);
+    // News of it may have come before it did.
+    void client.invalidateQueries({ queryKey: shown });
     setNoReceipt(null);
     navigate(`${paths.lookUp}/${lookUp.id}`, how);
   }
