@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { paths } from '#renderer/app/routes.ts';
+import { paths, reversalsPath } from '#renderer/app/routes.ts';
 import { useAnswer, useAppState } from '#renderer/lib/queries.ts';
 import { BalanceStrip } from '../balance/BalanceStrip.tsx';
 import { RequestDialog } from '../reversals/RequestDialog.tsx';
@@ -13,6 +13,7 @@ import { DetailsDrawer } from './DetailsDrawer.tsx';
 import { ListArea } from './ListArea.tsx';
 import { MatchDialog } from './MatchDialog.tsx';
 import { ParkDialog } from './ParkDialog.tsx';
+import { paymentsToSendBack } from './question.ts';
 import styles from './ReconcileDays.module.css';
 import { SessionLog } from './SessionLog.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -45,7 +46,8 @@ export function ReconcileDays({ control }: { control: ScopeControl }) {
   const [, navigate] = useLocation();
   const mayLookUp = permissions.includes('payments.look-up');
   const onLookUp = mayLookUp ? (receipt: string) => navigate(`${paths.lookUp}/${receipt}`) : null;
-  const commands = useCommands({ rows, answers, mayMatch, onLookUp, setSurface });
+  const onOpenReversal = (id: number) => navigate(reversalsPath(id));
+  const commands = useCommands({ rows, answers, mayMatch, onLookUp, onOpenReversal, setSurface });
   const searchRef = useRef<HTMLInputElement>(null);
   const close = () => {
     setSurface({ open: 'none' });
@@ -131,7 +133,9 @@ export function ReconcileDays({ control }: { control: ScopeControl }) {
         />
       )}
       {surface.open === 'details' && <DetailsDrawer question={surface.question} onClose={close} />}
-      {surface.open === 'reversal' && <RequestDialog payments={surface.question.payments} onClose={close} />}
+      {surface.open === 'reversal' && (
+        <RequestDialog payments={paymentsToSendBack(surface.question)} onClose={close} />
+      )}
       {surface.open === 'log' && <SessionLog mayUndo={mayMatch} onUndo={answers.undo} onClose={close} />}
     </div>
   );

@@ -3,7 +3,14 @@ import { CirclePause } from 'lucide-react';
 import { KeyButton } from '#renderer/components/KeyButton.tsx';
 import { Keycap } from '#renderer/components/Keycap.tsx';
 import { useText } from '#renderer/lib/text.tsx';
-import { type Abilities, nameItems, type Option, type Question, readAbilities } from './question.ts';
+import {
+  type Abilities,
+  nameItems,
+  type Option,
+  type Question,
+  readAbilities,
+  reversalOf,
+} from './question.ts';
 import styles from './RowAnswer.module.css';
 
 /** What the row in focus can be told to do: by key or by button, the same. */
@@ -18,7 +25,7 @@ export type RowCommands = {
   readonly showDetails: () => void;
   /** Null where the row names no receipt, or the person may not ask. */
   readonly lookUp: (() => void) | null;
-  /** Asks for the money of a payment to be sent back. */
+  /** Asks for the money of a payment to be sent back, or shows what became of that. */
   readonly sendBack: () => void;
 };
 
@@ -45,12 +52,19 @@ export function RowAnswer({ question, mayMatch, commands }: Props) {
         )}
       </div>
       {abilities.canChoose && <Options question={question} onChoose={commands.choose} />}
-      <Buttons abilities={abilities} commands={commands} />
+      <Buttons abilities={abilities} asked={reversalOf(question)} commands={commands} />
     </div>
   );
 }
 
-function Buttons({ abilities, commands }: { abilities: Abilities; commands: RowCommands }) {
+type ButtonsProps = {
+  abilities: Abilities;
+  /** The reversal that its payments were asked back with. */
+  asked: ReturnType<typeof reversalOf>;
+  commands: RowCommands;
+};
+
+function Buttons({ abilities, asked, commands }: ButtonsProps) {
   const { t } = useText();
   return (
     <div className={styles.buttons}>
@@ -91,6 +105,11 @@ function Buttons({ abilities, commands }: { abilities: Abilities; commands: RowC
       {abilities.canSendBack && (
         <KeyButton stroke="R" onPress={commands.sendBack}>
           {t('reconcile.send-back')}
+        </KeyButton>
+      )}
+      {asked !== null && (
+        <KeyButton stroke="R" onPress={commands.sendBack}>
+          {t('reversals.open-one', { name: asked.name })}
         </KeyButton>
       )}
       <KeyButton stroke="D" onPress={commands.showDetails}>

@@ -47,7 +47,7 @@ export type Abilities = {
   readonly canPark: boolean;
   readonly canUnpark: boolean;
   readonly canUnmatch: boolean;
-  /** It has a customer's payment that came in: whether it may really go back, main says. */
+  /** It has a customer's payment that nobody has asked back: whether it may really go back, main says. */
   readonly canSendBack: boolean;
 };
 
@@ -65,10 +65,21 @@ export function readAbilities(question: Question, mayMatch: boolean): Abilities 
     canPark: isTodo,
     canUnpark: mayMatch && state === 'parked',
     canUnmatch: mayMatch && state === 'matched' && type === 'link',
-    canSendBack:
-      mayMatch &&
-      question.payments.some(({ kind, direction }) => kind === 'customer-payment' && direction === 'in'),
+    canSendBack: mayMatch && paymentsToSendBack(question).length > 0,
   };
+}
+
+/** Customers' payments that nobody has asked back yet. */
+export function paymentsToSendBack({ payments }: Question): Question['payments'] {
+  return payments.filter(
+    ({ kind, direction, reversal }) => kind === 'customer-payment' && direction === 'in' && reversal === null,
+  );
+}
+
+/** Where all of them were asked back: the first of those reversals. */
+export function reversalOf(question: Question): { readonly id: number; readonly name: string } | null {
+  if (paymentsToSendBack(question).length > 0) return null;
+  return question.payments.find(({ reversal }) => reversal !== null)?.reversal ?? null;
 }
 
 /** `finding-12` → 12, `link-40` → 40. A key of another shape is a bug. */

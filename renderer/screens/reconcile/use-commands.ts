@@ -1,6 +1,6 @@
 import { type Dispatch, type SetStateAction, useCallback, useState } from 'react';
 import { indexOfPlace, type Place, placeAfterLeaving, placeAt, TOP } from './place.ts';
-import { type Question, readAbilities, receiptOf } from './question.ts';
+import { type Question, readAbilities, receiptOf, reversalOf } from './question.ts';
 import type { RowCommands } from './RowAnswer.tsx';
 import type { Answers } from './use-answers.ts';
 import type { Rows } from './use-rows.ts';
@@ -16,6 +16,7 @@ type Options = {
   mayMatch: boolean;
   /** Goes to the look-up of a receipt; null for whoever may not ask. */
   onLookUp: ((receipt: string) => void) | null;
+  onOpenReversal: (id: number) => void;
   setSurface: Dispatch<SetStateAction<Surfaces>>;
 };
 
@@ -35,7 +36,14 @@ export type Commands = RowCommands & {
 };
 
 /** What the keys and buttons do to the row in focus. */
-export function useCommands({ rows, answers, mayMatch, onLookUp, setSurface }: Options): Commands {
+export function useCommands({
+  rows,
+  answers,
+  mayMatch,
+  onLookUp,
+  onOpenReversal,
+  setSurface,
+}: Options): Commands {
   const { questions } = rows;
   const [place, setPlace] = useState<Place>(TOP);
   const [focusRequest, setFocusRequest] = useState(0);
@@ -92,7 +100,11 @@ export function useCommands({ rows, answers, mayMatch, onLookUp, setSurface }: O
       if (active !== undefined) setSurface({ open: 'details', question: active });
     },
     lookUp: receipt === null || onLookUp === null ? null : () => onLookUp(receipt),
-    sendBack: whenAble('canSendBack', (question) => setSurface({ open: 'reversal', question })),
+    sendBack: () => {
+      const asked = active === undefined ? null : reversalOf(active);
+      if (asked !== null) onOpenReversal(asked.id);
+      else whenAble('canSendBack', (question) => setSurface({ open: 'reversal', question }))();
+    },
     enter: () => {
       if (active === undefined) return;
       const { canAccept, canChoose } = readAbilities(active, mayMatch);

@@ -94,7 +94,7 @@ export function useDayKeys(options: Options): void {
       run: able?.canUnpark === true ? commands.unpark : commands.park,
     },
     { keys: ['D'], label: 'keys.details', run: commands.showDetails },
-    { keys: ['R'], label: 'keys.send-back', ...deciding, isOn: mayMatch, run: commands.sendBack },
+    { keys: ['R'], label: 'keys.send-back', ...deciding, run: commands.sendBack },
     {
       keys: ['F'],
       label: 'keys.look-up',

@@ -5,8 +5,10 @@ import {
   idOfKey,
   isAmbiguous,
   itemsOf,
+  paymentsToSendBack,
   phoneOwnersOf,
   readAbilities,
+  reversalOf,
 } from '#renderer/screens/reconcile/question.ts';
 import { say } from '#shared/domain/message.ts';
 import { inventPayment, inventRow, inventSale } from '#test/helpers/invented-rows.ts';
@@ -82,6 +84,19 @@ describe('readAbilities', () => {
       canMatch: false,
       canPark: false,
     });
+  });
+
+  it('asks back what nobody has asked back, and leads to what became of the rest', () => {
+    const asked = { ...payment, reversal: { id: 3, name: 'R-000003', state: 'unknown' as const } };
+    const exception = (payments: (typeof payment)[]) =>
+      asQuestion(inventRow('finding-6', { type: 'exception', kind: 'paid-not-sold', payments }));
+    expect(readAbilities(exception([payment]), true).canSendBack).toBe(true);
+    expect(reversalOf(exception([payment]))).toBeNull();
+    expect(readAbilities(exception([asked]), true).canSendBack).toBe(false);
+    expect(reversalOf(exception([asked]))).toMatchObject({ name: 'R-000003' });
+    const both = exception([asked, { ...payment, id: payment.id + 1 }]);
+    expect(paymentsToSendBack(both)).toHaveLength(1);
+    expect(reversalOf(both)).toBeNull();
   });
 
   it('gives a reader no key at all', () => {
