@@ -173,6 +173,7 @@ test.describe('money that goes back', () => {
     await page.keyboard.press('r');
     await requestDialog(page).getByLabel('Note').fill('Brought back unopened');
     await requestDialog(page).getByRole('button', { name: 'Ask for approval' }).click();
+    await expect(verdict).toHaveAttribute('data-kind', 'asked-back');
     await expect(verdict).toContainText('R-000001 · Waiting');
     await expect(verdict.getByRole('button', { name: 'Send back…' })).toBeHidden();
     await expect(verdict).toBeFocused();

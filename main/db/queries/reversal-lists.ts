@@ -62,14 +62,15 @@ export function reversalToName(
   );
 }
 
-/** The same by the receipt alone, for whoever asks about one: that which counts most. Cash leaves the payment as it is. */
+/** The same by the receipt alone, for whoever asks about one: that which counts most, however the money went. */
 export function selectAskedBack(
   db: ReadDb,
   receipt: string,
 ): { name: string; isBack: boolean; channel: ReversalProof; at: UtcMs } | null {
   const found = db.get<{ id: number; state: ReversalState; proof: ReversalProof | null; at: UtcMs }>(
-    `SELECT id, state, proof, state_at AS at FROM reversals WHERE receipt = ? AND method IN ('daraja', 'by-hand')
-        AND state IN ('requested', 'approved', 'sending', 'accepted', 'unknown', 'by-hand', 'done', 'already')
+    `SELECT id, state, proof, state_at AS at FROM reversals
+      WHERE receipt = ? AND state IN
+        ('requested', 'approved', 'sending', 'accepted', 'unknown', 'by-hand', 'done', 'already')
       ORDER BY state IN ('done', 'already') DESC, id DESC LIMIT 1`,
     receipt,
   );

@@ -27,6 +27,7 @@ const KIND_ICONS: Readonly<Record<string, LucideIcon>> = {
   'no-answer': Ellipsis,
   held: Hand,
   reversed: Undo2,
+  'asked-back': Undo2,
 };
 
 /** The sign of a verdict: the colour is never the only one. */

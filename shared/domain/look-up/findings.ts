@@ -33,6 +33,7 @@ import {
  * | `another-short-code` | nothing is settled, and an answer or a confirmation names whom it was paid to: not us |
  * | `not-a-payment` | it is a charge, a sweep, a payment out … |
  * | `used` | linked with a sale |
+ * | `asked-back` | a request of ours to send it back is open: whether the money is still here, nobody can say |
  * | `held` | held at the counter |
  * | `amount-differs` | the message names another amount than came in; or Safaricom another than a relay reported |
  * | `shown-before` | in the books, unused, and shown at the counter earlier |
@@ -51,6 +52,7 @@ export const VERDICT_KINDS = [
   'another-short-code',
   'not-a-payment',
   'used',
+  'asked-back',
   'held',
   'amount-differs',
   'shown-before',
@@ -137,6 +139,7 @@ function kindOf(found: Found, denied: ReturnType<typeof whatAnswerDenies>): Verd
   if (payment !== null && !isCustomerPayment(payment)) return 'not-a-payment';
   if (!isIn) return unknownKind(facts, answer);
   if (usedFor !== null) return 'used';
+  if (facts.askedBack) return 'asked-back';
   if (claim !== null) return 'held';
   if (differs(facts.stated?.amount ?? null, payment?.amount ?? answer?.amount ?? null))
     return 'amount-differs';

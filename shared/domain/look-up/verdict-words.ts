@@ -63,6 +63,11 @@ export function sayVerdict(findings: Findings): { readonly title: Message; reado
           known: usedFor?.name == null ? 'no' : 'yes',
         }),
       };
+    case 'asked-back':
+      return {
+        title: say('verdict.asked-back'),
+        text: say('verdict.asked-back.text', { ...money, name: facts.askedBack?.name ?? '–' }),
+      };
     case 'held':
       return {
         title: say('verdict.held', {

@@ -69,6 +69,7 @@ function toneOf({ kind, facts, isConfirmed, left }: Findings): Tone {
     case 'used':
     case 'amount-differs':
       return 'bad';
+    case 'asked-back':
     case 'held':
     case 'shown-before':
     case 'pending':

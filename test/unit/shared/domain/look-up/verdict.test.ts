@@ -25,6 +25,7 @@ import {
 /** A notice that came through the relay, and what Safaricom answered about it. */
 const denied = (about: Partial<KnownAnswer>) => ({ movements: [REPORTED], answers: [answer(about)] });
 const twoCodes = { askable: ['1234567', '600100'] };
+const ASKED = { name: 'R-000001', isBack: false, channel: 'typed', at: NOW } as const;
 const PART_BACK = { ...SENT_BACK, amount: kes(50) };
 
 type Row = readonly [what: string, facts: Partial<LookUpFacts>, kind: VerdictKind, tone: Tone];
@@ -69,6 +70,19 @@ const TABLE: readonly Row[] = [
   [
     'a reversal in the books',
     { movements: [movement()], reversals: [SENT_BACK], usedFor: [USED] },
+    'reversed',
+    'bad',
+  ],
+  ['a request of ours to send it back', { movements: [movement()], askedBack: ASKED }, 'asked-back', 'wait'],
+  [
+    'a request of ours, and a claim',
+    { movements: [movement()], askedBack: ASKED, claims: [HELD] },
+    'asked-back',
+    'wait',
+  ],
+  [
+    'given back in cash, says whoever did it',
+    { movements: [movement()], askedBack: { ...ASKED, isBack: true }, usedFor: [USED] },
     'reversed',
     'bad',
   ],
