@@ -15,6 +15,10 @@ export default defineConfig({
   test: {
     // Two tests that each start processes on a small machine are slower side by side than in turn.
     maxWorkers: 2,
+    // V8's protection of its code pages by hardware keys aborts now and then where threads come and go by the hundred
+    // (`Check failed: jit_page.has_value()`, nodejs/node#64500). A test file opens and closes dozens of shops, each with
+    // its threads; the program opens one.
+    execArgv: ['--no-memory-protection-keys'],
     projects: TIERS.map((name) => ({
       root,
       test: {
