@@ -126,7 +126,11 @@ function writeIntent(
     moveReversal(db, { id, event: { type: 'sending' }, what, staffId: actor.staffId, at });
     writeSending(db, id, callId, at);
     const { receipt, amountCents } = reversal;
-    return succeed({ value: { callId, askedAt: at }, details: { call: callId, receipt, amountCents } });
+    const used = { credential: 'reversal-operator', keys: 'app' };
+    return succeed({
+      value: { callId, askedAt: at },
+      details: { call: callId, receipt, amountCents, ...used },
+    });
   });
 }
 

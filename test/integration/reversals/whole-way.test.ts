@@ -45,4 +45,12 @@ test('a payment is asked back, approved, sent once, answered, and shown by a sta
     expect(entry).toMatchObject({ subject: `reversal:${id}` });
     expect(entry?.action).toMatch(/^reversal\./);
   }
+  // Which credentials it spoke with stands there, too.
+  const sending = core.ledger.read.get<{ details: string }>(
+    `SELECT details FROM audit_entries WHERE action = 'reversal.sending'`,
+  );
+  expect(JSON.parse(sending?.details ?? '{}')).toMatchObject({
+    credential: 'reversal-operator',
+    keys: 'app',
+  });
 });
