@@ -1,4 +1,10 @@
-import { keepPreviousData, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  QueryClient,
+  type QueryKey,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { MainChannel } from '#shared/ipc/bridge.ts';
 import type { Input, Payload } from '#shared/ipc/contract.ts';
@@ -76,18 +82,25 @@ export function keyOf<C extends MainChannel>(channel: C, input: Input<C>): reado
 /** Keeps every answer fresh: call once, at the top of the window. */
 export function useLedgerEvents(): void {
   const client = useQueryClient();
-  useEffect(
-    () =>
-      listen('ledger:changed', ({ areas }) => {
-        void client.invalidateQueries({
-          predicate: ({ queryKey }) => {
-            const needs = DEPENDS_ON[queryKey[0] as MainChannel] ?? [];
-            return needs.some((area) => areas.includes(area));
-          },
-        });
-      }),
-    [client],
-  );
+  useEffect(() => listen('ledger:changed', ({ areas }) => askAgain(client, areas)), [client]);
+}
+
+/** Asks again whatever a change may have made untrue. */
+export function askAgain(client: QueryClient, areas: readonly Area[]): void {
+  const predicate = ({ queryKey }: { readonly queryKey: QueryKey }) => {
+    const needs = DEPENDS_ON[queryKey[0] as MainChannel] ?? [];
+    return needs.some((area) => areas.includes(area));
+  };
+  // A first answer under way may be of before the change, and is let finish: its question is put once more after it.
+  const first = client
+    .getQueryCache()
+    .findAll({ predicate, fetchStatus: 'fetching' })
+    .filter(({ state }) => state.data === undefined);
+  for (const { queryKey, promise } of first) {
+    const again = () => client.invalidateQueries({ queryKey, exact: true });
+    void promise?.then(again, again);
+  }
+  void client.invalidateQueries({ predicate });
 }
 
 /** A request as a query. While a new input is asked, the previous answer stays on screen. */
