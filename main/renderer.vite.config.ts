@@ -15,6 +15,8 @@ export function rendererConfig(command: 'build' | 'serve'): UserConfig {
     plugins: [react()],
     ...(command === 'serve' ? { html: { cspNonce: NONCE_PLACE } } : {}),
     build: {
+      // Read from this disk, not from a network; whoever starts Daftari first should not be warned of it.
+      chunkSizeWarningLimit: 2_000,
       outDir: `${root}out/renderer`,
       emptyOutDir: true,
       target: 'chrome130',
