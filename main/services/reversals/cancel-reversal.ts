@@ -1,4 +1,4 @@
-import { say } from '#shared/domain/message.ts';
+import { type Message, say } from '#shared/domain/message.ts';
 import type { ReversalState } from '#shared/domain/reversal/state.ts';
 import { fail, type Result, succeed } from '#shared/ipc/result.ts';
 import { moveReversal } from '../../db/queries/move-reversal.ts';
@@ -10,13 +10,21 @@ import { tellReversals } from './tell.ts';
 
 type Canceller = { readonly isApprover: boolean; readonly isRequester: boolean };
 
+const CANCELLABLE: readonly ReversalState[] = ['requested', 'approved', 'by-hand'];
+
+/** Whether somebody may take a request back, as it stands. */
+export function mayCancel(state: ReversalState, who: Canceller): boolean {
+  return CANCELLABLE.includes(state) && whyNotCancel(state, who) === null;
+}
+
 /**
- * Who may take a request back, as it stands: whoever asked and whoever may approve, until it is sent. One that is to be
- * done by hand may have been done already: that it was not, somebody who may approve must say.
+ * Why this is not theirs to take back: it is for whoever asked and whoever may approve. One that is to be done by hand may
+ * have been done already: that it was not, somebody who may approve must say.
  */
-export function mayCancel(state: ReversalState, { isApprover, isRequester }: Canceller): boolean {
-  if (state === 'by-hand') return isApprover;
-  return (state === 'requested' || state === 'approved') && (isApprover || isRequester);
+function whyNotCancel(state: ReversalState, { isApprover, isRequester }: Canceller): Message | null {
+  if (isApprover) return null;
+  if (state === 'by-hand') return say('reversal.not-done-by-approver');
+  return isRequester ? null : say('reversal.not-yours');
 }
 
 /** Takes a request back. */
@@ -31,10 +39,11 @@ export function cancelReversal(
     if (reversal === null) return fail('ledger/not-found', say('reversal.not-found'));
     const { state, receipt, requestedBy } = reversal;
     const isApprover = selectApproverFacts(db).some((approver) => approver.id === staffId);
-    const isByHand = state === 'by-hand';
-    if (isByHand && !isApprover) return fail('reversal/refused', say('reversal.not-done-by-approver'));
-    if (requestedBy !== staffId && !isApprover) return fail('reversal/refused', say('reversal.not-yours'));
-    const what = say(isByHand ? 'reversal.step.not-carried-out' : 'reversal.step.cancelled', { name });
+    const why = whyNotCancel(state, { isApprover, isRequester: requestedBy === staffId });
+    if (why !== null) return fail('reversal/refused', why);
+    const what = say(state === 'by-hand' ? 'reversal.step.not-carried-out' : 'reversal.step.cancelled', {
+      name,
+    });
     const moved = moveReversal(db, { id, event: { type: 'cancelled' }, what, staffId, at: core.now() });
     if (moved === null) return fail('reversal/changed', say('reversal.too-late'));
     return succeed({ value: {}, details: { receipt, state } });

@@ -18,8 +18,7 @@ const ROUNDS = FIRST_ASKED.length + 23;
  */
 export function pauseBefore(round: number): number | null {
   if (round >= ROUNDS) return null;
-  const [due, before] = [askedAfter(round), askedAfter(round - 1)];
-  return due - before;
+  return askedAfter(round) - askedAfter(round - 1);
 }
 
 function askedAfter(round: number): number {

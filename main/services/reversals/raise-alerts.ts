@@ -71,8 +71,10 @@ function overdueByHand(db: ReadDb, now: UtcMs): NewAlert[] {
 function withoutRefund(db: ReadDb, now: UtcMs): NewAlert[] {
   return reversalsIn(db, SENT_BACK)
     .filter(({ stateAt }) => now - stateAt >= REFUND_DAYS * DAY)
-    .filter((back) => back.saleId !== null && !isSaleRefunded(db, back.saleId))
-    .filter((back) => back.saleId !== null && !isSalePaidAgain(db, back.saleId, back))
+    .filter(
+      (back) =>
+        back.saleId !== null && !isSaleRefunded(db, back.saleId) && !isSalePaidAgain(db, back.saleId, back),
+    )
     .map((reversal) =>
       alertOf(reversal, 'reversal-no-refund', say('reversal.alert.no-refund', nameOf(reversal)), now),
     );

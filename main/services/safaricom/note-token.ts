@@ -1,9 +1,9 @@
-import type { HearToken, LineReply } from '#main/daraja/line.ts';
-import type { Actor } from '#main/db/ledger.ts';
-import { type CallStep, insertCall, stepCall } from '#main/db/queries/api-calls.ts';
 import { readGatewayError } from '#shared/domain/daraja/gateway-error.ts';
 import { tidyWords } from '#shared/domain/daraja/tidy-words.ts';
 import { succeed } from '#shared/ipc/result.ts';
+import type { HearToken, LineReply } from '../../daraja/line.ts';
+import type { Actor } from '../../db/ledger.ts';
+import { type CallStep, insertCall, stepCall } from '../../db/queries/api-calls.ts';
 import type { Core } from '../core.ts';
 import { sayLost, sayNotSent } from './call-words.ts';
 

@@ -8,7 +8,7 @@ import { keyOf, useAnswer } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/text.tsx';
 import settings from '../settings/SettingsScreen.module.css';
 import styles from './LimitSettings.module.css';
-import { asFields, type LimitFields, type Limits, readLimits } from './limit-fields.ts';
+import { asFields, type LimitField, type LimitFields, type Limits, readLimits } from './limit-fields.ts';
 
 /** How much may go back, and how old it may be. */
 export function LimitSettings({ canChange }: { canChange: boolean }) {
@@ -30,7 +30,7 @@ export function LimitSettings({ canChange }: { canChange: boolean }) {
 type Words = { readonly label: string; readonly isMoney?: true; readonly hint?: string };
 
 /** In pairs, as they stand side by side. */
-const FIELDS: Readonly<Record<keyof Omit<LimitFields, 'mayBePart'>, Words>> = {
+const FIELDS: Readonly<Record<LimitField, Words>> = {
   dayCount: { label: 'reversals.limit-day-count' },
   dayAmount: { label: 'reversals.limit-day-amount', isMoney: true },
   personDayCount: { label: 'reversals.limit-person-count' },
@@ -38,6 +38,7 @@ const FIELDS: Readonly<Record<keyof Omit<LimitFields, 'mayBePart'>, Words>> = {
   oldestDays: { label: 'reversals.limit-oldest-days' },
   notBackAfterHours: { label: 'reversals.limit-hours', hint: 'reversals.limit-hours-hint' },
 };
+const NAMES = Object.keys(FIELDS) as LimitField[];
 
 function Form({ limits, canChange }: { limits: Limits; canChange: boolean }) {
   const { t } = useText();
@@ -62,22 +63,25 @@ function Form({ limits, canChange }: { limits: Limits; canChange: boolean }) {
 
   return (
     <form onSubmit={submit} className={styles.form}>
-      {entriesOf(FIELDS).map(([name, { label, isMoney, hint }]) => (
-        <TextInput
-          key={name}
-          label={t(label)}
-          inputMode={isMoney ? 'decimal' : 'numeric'}
-          maxLength={20}
-          placeholder={t('reversals.no-limit')}
-          readOnly={!canChange}
-          value={fields[name]}
-          onChange={(event) => setFields({ ...fields, [name]: event.currentTarget.value })}
-          error={!read.ok && read.wrong.includes(name) ? t('reversals.limit-wrong') : null}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          {...(isMoney ? { leftSection: 'KES', leftSectionWidth: 48 } : {})}
-          {...(hint ? { description: t(hint) } : {})}
-        />
-      ))}
+      {NAMES.map((name) => {
+        const { label, isMoney, hint } = FIELDS[name];
+        return (
+          <TextInput
+            key={name}
+            label={t(label)}
+            inputMode={isMoney ? 'decimal' : 'numeric'}
+            maxLength={20}
+            placeholder={t('reversals.no-limit')}
+            readOnly={!canChange}
+            value={fields[name]}
+            onChange={(event) => setFields({ ...fields, [name]: event.currentTarget.value })}
+            error={!read.ok && read.wrong.includes(name) ? t('reversals.limit-wrong') : null}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            {...(isMoney ? { leftSection: 'KES', leftSectionWidth: 48 } : {})}
+            {...(hint ? { description: t(hint) } : {})}
+          />
+        );
+      })}
       <Checkbox
         className={styles.wide ?? ''}
         label={t('reversals.limit-part')}
@@ -98,8 +102,4 @@ function Form({ limits, canChange }: { limits: Limits; canChange: boolean }) {
       )}
     </form>
   );
-}
-
-function entriesOf<K extends string, V>(record: Readonly<Record<K, V>>): readonly (readonly [K, V])[] {
-  return Object.entries(record) as [K, V][];
 }

@@ -14,10 +14,10 @@ export type LimitFields = {
   readonly mayBePart: boolean;
 };
 
-type Field = keyof Omit<LimitFields, 'mayBePart'>;
+export type LimitField = keyof Omit<LimitFields, 'mayBePart'>;
 export type LimitsRead =
   | { readonly ok: true; readonly limits: Limits }
-  | { readonly ok: false; readonly wrong: readonly Field[] };
+  | { readonly ok: false; readonly wrong: readonly LimitField[] };
 
 const MOST = 10_000;
 const LEAST_HOURS = 24;
@@ -39,8 +39,8 @@ export function asFields(limits: Limits): LimitFields {
 
 /** The limits that were typed, or which fields cannot be read. */
 export function readLimits(fields: LimitFields): LimitsRead {
-  const wrong: Field[] = [];
-  const whole = (name: Field, least = 1, most = MOST): number | null => {
+  const wrong: LimitField[] = [];
+  const whole = (name: LimitField, least = 1, most = MOST): number | null => {
     const text = fields[name].trim();
     if (text === '') return null;
     const value = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
@@ -48,7 +48,7 @@ export function readLimits(fields: LimitFields): LimitsRead {
     wrong.push(name);
     return null;
   };
-  const money = (name: Field): Cents | null => {
+  const money = (name: LimitField): Cents | null => {
     const text = fields[name].trim();
     if (text === '') return null;
     const parsed = parseAmount(text);
